@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef SDREG_H
+#define SDREG_H
+
+/** @file
+ * libsdreg: DNS-SD service types and what IANA's registry says of them. This header is the whole
+ * of the core library; sdreg/xml.h and sdreg/browse.h belong to libraries of their own.
+ */
+
+#include <sdreg/annotate.h>
+#include <sdreg/builder.h>
+#include <sdreg/error.h>
+#include <sdreg/registry.h>
+#include <sdreg/txt.h>
+#include <sdreg/type.h>
+
+#endif

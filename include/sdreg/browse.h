@@ -1,0 +1,121 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef SDREG_BROWSE_H
+#define SDREG_BROWSE_H
+
+/** @file
+ * Browsing the network through Avahi: services as they come, change and go, each annotated. Part
+ * of libsdreg-browse. A browser and its services belong to the thread that runs its event loop.
+ */
+
+#include <sdreg/annotate.h>
+#include <sdreg/builder.h>
+#include <sdreg/error.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+struct AvahiPoll; /* <avahi-common/watch.h>; avahi-glib and avahi-qt make one too */
+
+struct sdreg_browser; /**< a browse in progress */
+struct sdreg_service; /**< one service: a name, a type and a domain, seen on any interfaces */
+struct sdreg_loop; /**< an event loop for programs that have none */
+
+/** What an event tells. */
+enum sdreg_event_kind {
+	SDREG_EVENT_ADDED = 1, /**< a service came; host, port and TXT are not known yet */
+	SDREG_EVENT_RESOLVED, /**< host, port, addresses and TXT are known now */
+	SDREG_EVENT_CHANGED, /**< a resolved service changed its host, port, addresses or TXT */
+	SDREG_EVENT_REMOVED, /**< a service went; its struct is gone after the callback */
+	SDREG_EVENT_FAILED, /**< a service did not answer in time; it stays, unresolved */
+	SDREG_EVENT_DAEMON_LOST, /**< the daemon went; every service was told as removed before */
+	SDREG_EVENT_DAEMON_BACK, /**< the daemon is there again and browsing goes on */
+	SDREG_EVENT_ERROR, /**< something could not be browsed; error says what; browsing goes on */
+	SDREG_EVENT_END, /**< a snapshot is over; no event follows */
+};
+
+/** An event. Lives only during the callback. */
+struct sdreg_event {
+	enum sdreg_event_kind kind;
+	const struct sdreg_service *service; /**< NULL for daemon events and the end */
+	const struct sdreg_error *error; /**< why; for FAILED, DAEMON_LOST, ERROR, else NULL */
+};
+
+/** Called for each event, from the event loop. Must not free the browser; stop the loop instead. */
+typedef void sdreg_event_fn(void *user, const struct sdreg_event *event);
+
+/** How to browse. All zeros with a registry is a good default. */
+struct sdreg_browse_options {
+	const struct sdreg_registry *registry; /**< what annotates; must outlive the browser */
+	const struct sdreg_registry *supplement; /**< as well, or NULL */
+	const char *const *types; /**< service types or subtypes to browse; NULL: all there are */
+	size_t types_count;
+	const char *domain; /**< NULL: the daemon's default */
+	int snapshot; /**< 1: end with SDREG_EVENT_END when all that is there now was told */
+	int no_resolve; /**< 1: neither hosts nor TXT are asked for */
+	int wait_for_daemon; /**< 1: no daemon yet is not an error */
+	unsigned timeout_ms; /**< bound of a snapshot in milliseconds; 0: 20,000 */
+	unsigned window; /**< most resolvers at work at one time; 0: 16 */
+};
+
+/**
+ * Starts browsing. Events come from the event loop behind poll, never from this call.
+ * @param poll  must outlive the browser
+ * @param fn    called with user for each event
+ * @return a browser to free, or NULL: SDREG_E_DAEMON (no daemon, or it refused), SDREG_E_SYNTAX
+ *         (a type that cannot be read), SDREG_E_ARGUMENT, SDREG_E_MEMORY
+ */
+struct sdreg_browser *sdreg_browser_new(const struct AvahiPoll *poll,
+	const struct sdreg_browse_options *options, sdreg_event_fn *fn, void *user,
+	struct sdreg_error *err);
+
+/** Ends browsing without further events. NULL is fine. */
+void sdreg_browser_free(struct sdreg_browser *browser);
+
+/** Services known now, and of these the ones that wait for an answer or failed to give one. */
+void sdreg_browser_count(const struct sdreg_browser *browser, size_t *known, size_t *pending,
+	size_t *failed);
+
+/* ---- a service; strings belong to it and change only between events ---- */
+
+const char *sdreg_service_name(const struct sdreg_service *service); /**< raw, unescaped UTF-8 */
+const char *sdreg_service_domain(const struct sdreg_service *service); /**< such as "local" */
+/** The type as the network spells it, such as "_http._tcp", well formed or not. */
+const char *sdreg_service_type_text(const struct sdreg_service *service);
+/** The type, parsed; also of one that breaks rules. */
+const struct sdreg_type *sdreg_service_type(const struct sdreg_service *service);
+/** What is known of the type. */
+const struct sdreg_annotation *sdreg_service_annotation(const struct sdreg_service *service);
+/** 1 once host, port and TXT are known. */
+int sdreg_service_is_resolved(const struct sdreg_service *service);
+/** Host name as the network says it, empty before it is known. */
+const char *sdreg_service_host(const struct sdreg_service *service);
+/** Port of the SRV record, 0 before it is known. */
+uint16_t sdreg_service_port(const struct sdreg_service *service);
+/** The nth address as text, a link-local IPv6 one with `%interface`; NULL past the last. */
+const char *sdreg_service_address(const struct sdreg_service *service, size_t nth);
+/** The nth interface the service is seen on, by name; each once; NULL past the last. */
+const char *sdreg_service_interface(const struct sdreg_service *service, size_t nth);
+/** The nth string of the TXT record, raw bytes; 0 past the last. @return 1 with text written */
+int sdreg_service_txt(const struct sdreg_service *service, size_t nth, struct sdreg_text *text);
+
+/* ---- a ready event loop ---- */
+
+/** @return a loop to free, or NULL for want of memory */
+struct sdreg_loop *sdreg_loop_new(void);
+void sdreg_loop_free(struct sdreg_loop *loop); /**< after the browsers on it */
+const struct AvahiPoll *sdreg_loop_poll(struct sdreg_loop *loop); /**< for sdreg_browser_new() */
+/** Runs until sdreg_loop_quit(), or a signal it waits for. @return 0 or SDREG_E_IO */
+int sdreg_loop_run(struct sdreg_loop *loop);
+/** Ends sdreg_loop_run(); from a callback of the loop only. */
+void sdreg_loop_quit(struct sdreg_loop *loop);
+/** Ends sdreg_loop_run() when one of these signals comes; @return 0 or SDREG_E_IO */
+int sdreg_loop_quit_on_signals(struct sdreg_loop *loop, const int *signals, size_t count);
+/** The signal that ended the loop, or 0. */
+int sdreg_loop_signal(const struct sdreg_loop *loop);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef SDREG_BUILDER_H
+#define SDREG_BUILDER_H
+
+/** @file
+ * Making a registry out of records, for readers of other formats. A builder belongs to one thread
+ * at a time.
+ */
+
+#include <stddef.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+struct sdreg_error;
+struct sdreg_registry;
+struct sdreg_builder; /**< a registry in the making */
+
+/** Bytes of an input, not ended by a NUL. All zeros is an empty text. */
+struct sdreg_text {
+	const char *at;
+	size_t len;
+};
+
+/** The twelve columns of a record, as text in IANA's CSV manner, before any clean-up. */
+struct sdreg_record {
+	struct sdreg_text name;
+	struct sdreg_text port; /**< empty, "N" or "A-B" */
+	struct sdreg_text transport; /**< empty, or tcp, udp, sctp, dccp in any case */
+	struct sdreg_text description;
+	struct sdreg_text assignee;
+	struct sdreg_text contact;
+	struct sdreg_text registered;
+	struct sdreg_text modified;
+	struct sdreg_text reference;
+	struct sdreg_text service_code;
+	struct sdreg_text unauthorized_use;
+	struct sdreg_text notes; /**< with its line breaks: TXT keys are told by them */
+};
+
+/** A person of the registry. */
+struct sdreg_person_record {
+	struct sdreg_text id;
+	struct sdreg_text name;
+	struct sdreg_text organization;
+	struct sdreg_text uris; /**< a line each */
+	struct sdreg_text updated;
+};
+
+/** @return a builder to free or finish, or NULL for want of memory */
+struct sdreg_builder *sdreg_builder_new(void);
+
+/** Frees a builder that was not finished. NULL is fine. */
+void sdreg_builder_free(struct sdreg_builder *builder);
+
+/** Sets the registry's title; the last one counts. @return 0 or SDREG_E_MEMORY */
+int sdreg_builder_title(struct sdreg_builder *builder, struct sdreg_text title);
+
+/** Sets the registry's date; the last one counts. @return 0 or SDREG_E_MEMORY */
+int sdreg_builder_updated(struct sdreg_builder *builder, struct sdreg_text date);
+
+/** Says that this is a part of a registry only. */
+void sdreg_builder_partial(struct sdreg_builder *builder);
+
+/**
+ * Adds a record. Its bytes are copied.
+ * @param err  on SDREG_E_RECORD says what is wrong; file and line are the caller's to add
+ * @return 0; SDREG_E_RECORD when port or transport cannot be read (the record is left out, and
+ *         the builder is as before); SDREG_E_LIMIT over 1 MiB a text or 4,000,000 records;
+ *         SDREG_E_MEMORY
+ */
+int sdreg_builder_add(struct sdreg_builder *builder, const struct sdreg_record *record,
+	struct sdreg_error *err);
+
+/** Adds a person. Of two with one id the first counts.
+ * @return 0, SDREG_E_RECORD (no id; left out), SDREG_E_LIMIT, SDREG_E_MEMORY */
+int sdreg_builder_add_person(struct sdreg_builder *builder,
+	const struct sdreg_person_record *person, struct sdreg_error *err);
+
+/**
+ * Makes the registry and frees the builder, also on failure.
+ * @return a registry to close, or NULL (SDREG_E_FORMAT when there is no record, SDREG_E_LIMIT,
+ *         SDREG_E_MEMORY)
+ */
+struct sdreg_registry *sdreg_builder_finish(struct sdreg_builder *builder,
+	struct sdreg_error *err);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

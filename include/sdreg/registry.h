@@ -1,0 +1,263 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef SDREG_REGISTRY_H
+#define SDREG_REGISTRY_H
+
+/** @file
+ * A registry: IANA's Service Name and Transport Protocol Port Number Registry, or a part of it,
+ * opened to be read. It never changes, so any number of threads may read one at the same time;
+ * all strings and entries belong to it and live until sdreg_registry_close().
+ */
+
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+struct sdreg_error;
+struct sdreg_type;
+
+struct sdreg_registry; /**< an open registry */
+struct sdreg_entry; /**< one row of a registry */
+struct sdreg_person; /**< somebody named as assignee or contact */
+
+/** Transport protocols of RFC 6335, as the registry states them. */
+enum sdreg_transport {
+	SDREG_TRANSPORT_NONE = 0, /**< the entry does not state one */
+	SDREG_TRANSPORT_TCP,
+	SDREG_TRANSPORT_UDP,
+	SDREG_TRANSPORT_SCTP,
+	SDREG_TRANSPORT_DCCP,
+	SDREG_TRANSPORT_ANY, /**< in look-ups: do not care */
+};
+
+/** What bytes hold, as told from the bytes themselves. */
+enum sdreg_format {
+	SDREG_FORMAT_UNKNOWN = 0,
+	SDREG_FORMAT_XML, /**< XML of some kind: libsdreg-xml reads it */
+	SDREG_FORMAT_CSV, /**< text that can be IANA's CSV */
+	SDREG_FORMAT_IMAGE, /**< a registry in sdreg's own binary form */
+};
+
+/** What a note says of TXT keys ("Defined TXT keys: ..."). */
+enum sdreg_txt_kind {
+	SDREG_TXT_ABSENT = 0, /**< there is no such note */
+	SDREG_TXT_NONE, /**< "None": no keys are defined */
+	SDREG_TXT_LIST, /**< a list of keys */
+	SDREG_TXT_REFERENCE, /**< "See ...": keys are defined elsewhere */
+	SDREG_TXT_PROPRIETARY, /**< keys exist and are not all published */
+	SDREG_TXT_UNSPECIFIED, /**< "TBD", "Varies", "Contact ...", or nothing at all */
+	SDREG_TXT_PROSE, /**< text that is no list */
+};
+
+/** How far a reader may go on after trouble, and whom it tells. All zeros is a good default. */
+struct sdreg_reading {
+	/** Called for each record that is left out (code SDREG_E_RECORD), with file and line. May
+	 * be NULL. The struct lives only during the call. */
+	void (*warn)(void *user, const struct sdreg_error *warning);
+	void *user; /**< handed to warn */
+	const char *name; /**< name of the input for messages and as its source; NULL: the path */
+};
+
+/* ---- opening ---- */
+
+/**
+ * The registry compiled into the library: the part of IANA's that DNS-SD users meet. Costs
+ * nothing but a small allocation.
+ * @return a registry to close, or NULL (SDREG_E_MEMORY)
+ */
+struct sdreg_registry *sdreg_registry_embedded(struct sdreg_error *err);
+
+/**
+ * The supplement compiled into the library: types in common use that IANA does not list, and TXT
+ * keys that it leaves to other documents. A registry of its own, for sdreg_annotate_type().
+ * @return a registry to close, or NULL (SDREG_E_MEMORY)
+ */
+struct sdreg_registry *sdreg_supplement_embedded(struct sdreg_error *err);
+
+/** Tells what kind of input begins with these bytes; the first 512 are enough. */
+enum sdreg_format sdreg_format_detect(const void *bytes, size_t len);
+
+/**
+ * Opens an image in a file: maps it, checks all of it once, and trusts it after that. The file
+ * may be renamed or unlinked while it is open, but must not be changed in place.
+ * @return a registry to close, or NULL (SDREG_E_IO, SDREG_E_FORMAT, SDREG_E_LIMIT,
+ *         SDREG_E_MEMORY)
+ */
+struct sdreg_registry *sdreg_registry_open(const char *path, struct sdreg_error *err);
+
+/**
+ * Opens an image in memory.
+ * @param bytes  allocated with malloc(); the registry owns and frees them, also on failure
+ * @param name   source of messages, may be NULL
+ */
+struct sdreg_registry *sdreg_registry_adopt(void *bytes, size_t len, const char *name,
+	struct sdreg_error *err);
+
+/**
+ * Reads IANA's CSV. The bytes stay the caller's and are not needed afterwards. Rules: UTF-8
+ * without NUL; columns by header name, in any order; a row with another number of cells or a bad
+ * port or transport is left out and told to reading->warn.
+ * @param reading  may be NULL
+ */
+struct sdreg_registry *sdreg_registry_read_csv(const char *bytes, size_t len,
+	const struct sdreg_reading *reading, struct sdreg_error *err);
+
+/** Closes a registry and frees all that belongs to it. NULL is fine. */
+void sdreg_registry_close(struct sdreg_registry *registry);
+
+/* ---- the registry as a whole ---- */
+
+/** IANA's date of this registry, such as "2025-02-25"; empty for a CSV, which has none. */
+const char *sdreg_registry_updated(const struct sdreg_registry *registry);
+
+/** The title; may be empty. */
+const char *sdreg_registry_title(const struct sdreg_registry *registry);
+
+/** 1 if it is said to be the whole registry, 0 if a part: then nothing is ever "not registered". */
+int sdreg_registry_is_complete(const struct sdreg_registry *registry);
+
+/** The image: what to write into a file that sdreg_registry_open() opens. */
+const void *sdreg_registry_image(const struct sdreg_registry *registry, size_t *len);
+
+/** Number of entries. */
+size_t sdreg_registry_size(const struct sdreg_registry *registry);
+
+/* ---- look-up ---- */
+
+/** Where an iteration stands. A plain value; its fields are private. */
+struct sdreg_cursor {
+	const struct sdreg_registry *registry;
+	const unsigned char *at;
+	uint32_t left;
+	uint32_t mask;
+};
+
+/**
+ * The first entry in the registry's own order; sdreg_next() gives the others.
+ * @return NULL if there is none
+ */
+const struct sdreg_entry *sdreg_first(const struct sdreg_registry *registry,
+	struct sdreg_cursor *cursor);
+
+/** The next entry, or NULL at the end. */
+const struct sdreg_entry *sdreg_next(struct sdreg_cursor *cursor);
+
+/**
+ * The entries of a service name, compared without regard to ASCII case (RFC 6335 section 5.1), in
+ * the registry's order.
+ * @return the first one, or NULL
+ */
+const struct sdreg_entry *sdreg_find_name(const struct sdreg_registry *registry, const char *name,
+	size_t len, struct sdreg_cursor *cursor);
+
+/**
+ * The entries of a port number, those of ranges that hold it included. With a transport: entries
+ * of this transport and entries that state none.
+ * @param port       0 to 65535
+ * @param transport  SDREG_TRANSPORT_ANY for all
+ * @return the first one, or NULL
+ */
+const struct sdreg_entry *sdreg_find_port(const struct sdreg_registry *registry, uint16_t port,
+	enum sdreg_transport transport, struct sdreg_cursor *cursor);
+
+/**
+ * The entries that give this service type: those of its name whose transport maps to its second
+ * label, and those that state no transport. Subtype, instance and domain do not matter. A type
+ * that is not well formed has none.
+ * @return the first one, or NULL
+ */
+const struct sdreg_entry *sdreg_find_type(const struct sdreg_registry *registry,
+	const struct sdreg_type *type, struct sdreg_cursor *cursor);
+
+/* ---- an entry: the twelve columns ---- */
+
+/* Strings are UTF-8 as in the registry, white space collapsed (a note keeps its lines), never
+ * NULL, empty where the registry says nothing. */
+
+const char *sdreg_entry_name(const struct sdreg_entry *entry); /**< Service Name */
+const char *sdreg_entry_description(const struct sdreg_entry *entry); /**< Description */
+const char *sdreg_entry_assignee(const struct sdreg_entry *entry); /**< Assignee: "[id]..." */
+const char *sdreg_entry_contact(const struct sdreg_entry *entry); /**< Contact: "[id]..." */
+const char *sdreg_entry_registered(const struct sdreg_entry *entry); /**< Registration Date */
+const char *sdreg_entry_modified(const struct sdreg_entry *entry); /**< Modification Date */
+const char *sdreg_entry_reference(const struct sdreg_entry *entry); /**< Reference: "[RFC6120]" */
+const char *sdreg_entry_service_code(const struct sdreg_entry *entry); /**< DCCP Service Code */
+const char *sdreg_entry_unauthorized_use(const struct sdreg_entry *entry); /**< as reported */
+const char *sdreg_entry_notes(const struct sdreg_entry *entry); /**< Assignment Notes */
+
+/** Transport Protocol; SDREG_TRANSPORT_NONE where the entry does not state one. */
+enum sdreg_transport sdreg_entry_transport(const struct sdreg_entry *entry);
+
+/**
+ * Port Number. A range has first < last, a single port first == last. Either pointer may be NULL.
+ * @return 1, or 0 for an entry without a port
+ */
+int sdreg_entry_port(const struct sdreg_entry *entry, uint16_t *first, uint16_t *last);
+
+/** Position in the registry's order, from 0. */
+size_t sdreg_entry_index(const struct sdreg_registry *registry, const struct sdreg_entry *entry);
+
+/**
+ * A service type that this entry gives. tcp gives `_name._tcp`, udp, sctp and dccp `_name._udp`; an
+ * entry that states no transport covers both and confirms neither (RFC 6763 section 7). A name
+ * outside RFC 6335 section 5.1 gives none.
+ * @param nth   0 or 1
+ * @param type  written on success, with neither instance nor domain
+ * @return 1, or 0 when there is no such type
+ */
+int sdreg_entry_type(const struct sdreg_entry *entry, unsigned nth, struct sdreg_type *type);
+
+/** What the note says of TXT keys. */
+enum sdreg_txt_kind sdreg_entry_txt_kind(const struct sdreg_entry *entry);
+
+/** The nth TXT key named by the note as registered, from 0; NULL past the last. */
+const char *sdreg_entry_txt_key(const struct sdreg_entry *entry, size_t nth);
+
+/** The nth document or URL that the note refers to for its keys, from 0; NULL past the last. */
+const char *sdreg_entry_txt_reference(const struct sdreg_entry *entry, size_t nth);
+
+/* ---- names of values ---- */
+
+/** "tcp", "udp", "sctp", "dccp"; "" for SDREG_TRANSPORT_NONE. Never NULL. */
+const char *sdreg_transport_text(enum sdreg_transport transport);
+
+/** Reads a transport without regard to ASCII case. @return 0, or SDREG_E_SYNTAX */
+int sdreg_transport_parse(const char *text, size_t len, enum sdreg_transport *transport);
+
+/** "none", "list", "reference", "proprietary", "unspecified", "prose"; "" for absent. */
+const char *sdreg_txt_kind_text(enum sdreg_txt_kind kind);
+
+/* ---- people ---- */
+
+/**
+ * Finds a person by the id that stands in brackets in assignee and contact. Ids are compared byte
+ * by byte.
+ * @return NULL if the registry does not describe this person, which happens
+ */
+const struct sdreg_person *sdreg_find_person(const struct sdreg_registry *registry, const char *id,
+	size_t len);
+
+const char *sdreg_person_id(const struct sdreg_person *person); /**< as in brackets */
+const char *sdreg_person_name(const struct sdreg_person *person); /**< may be empty */
+const char *sdreg_person_organization(const struct sdreg_person *person); /**< may be empty */
+const char *sdreg_person_uris(const struct sdreg_person *person); /**< a line each, `&` for `@` */
+const char *sdreg_person_updated(const struct sdreg_person *person); /**< date; may be empty */
+
+/** Number of people described. */
+size_t sdreg_registry_people(const struct sdreg_registry *registry);
+
+/**
+ * Walks over "[a][b]" columns (assignee, contact, reference).
+ * @param text  in: where to look; out: behind what was found
+ * @param len   length of the result in bytes
+ * @return the text between the next brackets, not ended by a NUL; NULL at the end
+ */
+const char *sdreg_bracketed(const char **text, size_t *len);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef SDREG_XML_H
+#define SDREG_XML_H
+
+/** @file
+ * Reading IANA's XML with libxml2, as a stream: no network, no entity expansion, no DTD, no
+ * XInclude. Part of libsdreg-xml. Any thread may read; libxml2 must have been initialised
+ * (xmlInitParser()) by a program that reads from several threads at once.
+ */
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+struct sdreg_error;
+struct sdreg_reading;
+struct sdreg_registry;
+
+/** What an XML file holds. */
+enum sdreg_xml_kind {
+	SDREG_XML_REGISTRY = 0, /**< IANA's registry, whole */
+	SDREG_XML_PART, /**< the same, known to be a part of it */
+	SDREG_XML_SUPPLEMENT, /**< a supplement in sdreg's own vocabulary */
+};
+
+/**
+ * Reads XML from a file descriptor to its end. The descriptor stays the caller's.
+ * Limits: 64 MiB, depth 32, 1 MiB a text. A record with a bad port or transport, or with two of an
+ * element that may stand once, is left out and told to reading->warn with its line; everything else
+ * that is wrong refuses the whole file.
+ * @param reading  may be NULL; reading->name names the input in messages
+ * @return a registry to close, or NULL (SDREG_E_IO, SDREG_E_FORMAT, SDREG_E_LIMIT,
+ *         SDREG_E_MEMORY)
+ */
+struct sdreg_registry *sdreg_xml_read(int fd, enum sdreg_xml_kind kind,
+	const struct sdreg_reading *reading, struct sdreg_error *err);
+
+/** Opens and reads an XML file; see sdreg_xml_read(). */
+struct sdreg_registry *sdreg_xml_open(const char *path, enum sdreg_xml_kind kind,
+	const struct sdreg_reading *reading, struct sdreg_error *err);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

@@ -1,0 +1,125 @@
+/* SPDX-License-Identifier: MIT */
+#include <sdreg/browse.h>
+
+#include <avahi-common/simple-watch.h>
+
+#include <errno.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <sys/signalfd.h>
+#include <unistd.h>
+
+/* A ready event loop. Signals come through a descriptor, as any other event: no handler runs, and
+ * nothing is global. */
+
+struct sdreg_loop {
+	AvahiSimplePoll *poll;
+	AvahiWatch *watch; /* of signals */
+	int signals; /* their descriptor, or -1 */
+	sigset_t waited; /* the signals that the loop waits for */
+	sigset_t blocked; /* of these, the ones that it has blocked */
+	int signal;
+	int quit;
+};
+
+struct sdreg_loop *sdreg_loop_new(void)
+{
+	struct sdreg_loop *const loop = calloc(1, sizeof(*loop));
+	if (loop == NULL)
+		return NULL;
+	loop->signals = -1;
+	sigemptyset(&loop->waited);
+	sigemptyset(&loop->blocked);
+	loop->poll = avahi_simple_poll_new();
+	if (loop->poll != NULL)
+		return loop;
+	free(loop);
+	return NULL;
+}
+
+void sdreg_loop_free(struct sdreg_loop *loop)
+{
+	if (loop == NULL)
+		return;
+	if (loop->watch != NULL)
+		avahi_simple_poll_get(loop->poll)->watch_free(loop->watch);
+	avahi_simple_poll_free(loop->poll);
+	if (loop->signals >= 0)
+		close(loop->signals);
+	sigprocmask(SIG_UNBLOCK, &loop->blocked, NULL);
+	free(loop);
+}
+
+const struct AvahiPoll *sdreg_loop_poll(struct sdreg_loop *loop)
+{
+	return avahi_simple_poll_get(loop->poll);
+}
+
+int sdreg_loop_run(struct sdreg_loop *loop)
+{
+	loop->quit = 0;
+	while (!loop->quit)
+		if (avahi_simple_poll_iterate(loop->poll, -1) < 0 && errno != EINTR)
+			return SDREG_E_IO;
+	return SDREG_OK;
+}
+
+void sdreg_loop_quit(struct sdreg_loop *loop)
+{
+	loop->quit = 1;
+}
+
+int sdreg_loop_signal(const struct sdreg_loop *loop)
+{
+	return loop->signal;
+}
+
+/* ---- signals ---- */
+
+static void on_signal(AvahiWatch *watch, int fd, AvahiWatchEvent event, void *user)
+{
+	struct sdreg_loop *const loop = user;
+	struct signalfd_siginfo info;
+	(void)watch;
+	(void)event;
+	if (read(fd, &info, sizeof(info)) != (ssize_t)sizeof(info))
+		return;
+	loop->signal = (int)info.ssi_signo;
+	loop->quit = 1;
+}
+
+/* A signal that is ignored, as by nohup or in the background of a shell, stays so. */
+static int is_ignored(int signal)
+{
+	struct sigaction action;
+	return sigaction(signal, NULL, &action) == 0 && action.sa_handler == SIG_IGN;
+}
+
+static int block(struct sdreg_loop *loop, int signal)
+{
+	sigset_t one;
+	sigset_t before;
+	sigemptyset(&one);
+	if (sigaddset(&one, signal) < 0 || sigprocmask(SIG_BLOCK, &one, &before) != 0)
+		return SDREG_E_IO;
+	if (!sigismember(&before, signal))
+		sigaddset(&loop->blocked, signal);
+	sigaddset(&loop->waited, signal);
+	return SDREG_OK;
+}
+
+int sdreg_loop_quit_on_signals(struct sdreg_loop *loop, const int *signals, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		if (!is_ignored(signals[i]) && block(loop, signals[i]) < 0)
+			return SDREG_E_IO;
+	const int fd = signalfd(loop->signals, &loop->waited, SFD_CLOEXEC | SFD_NONBLOCK);
+	if (fd < 0)
+		return SDREG_E_IO;
+	loop->signals = fd;
+	if (loop->watch != NULL)
+		return SDREG_OK;
+	const AvahiPoll *const poll = avahi_simple_poll_get(loop->poll);
+	loop->watch = poll->watch_new(poll, fd, AVAHI_WATCH_IN, on_signal, loop);
+	return loop->watch != NULL ? SDREG_OK : SDREG_E_IO;
+}

@@ -1,0 +1,103 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef AVAHI_H
+#define AVAHI_H
+
+#include "backend.h"
+
+#include <avahi-client/client.h>
+#include <avahi-client/lookup.h>
+#include <avahi-common/watch.h>
+
+/* The backend that asks avahi-daemon. No Avahi type is known outside of the files avahi*. */
+
+struct avahi_backend;
+
+/* A D-Bus connection. The daemon gives each so many objects only (objects-per-client-max), so there
+ * may be several. */
+struct avahi_connection {
+	struct avahi_connection *next;
+	struct avahi_backend *backend;
+	AvahiClient *client;
+	int is_full; /* the daemon said so, and nothing was freed since */
+};
+
+/* One of Avahi's browsers or resolvers. */
+struct avahi_handle {
+	struct avahi_handle *previous;
+	struct avahi_handle *next;
+	struct avahi_backend *backend;
+	struct avahi_connection *connection;
+	void *owner; /* the browser's: what events are told of */
+	AvahiServiceTypeBrowser *type_browser; /* one of these three is set */
+	AvahiServiceBrowser *service_browser;
+	AvahiServiceResolver *resolver;
+};
+
+enum avahi_state {
+	AVAHI_AWAY, /* there is no daemon yet */
+	AVAHI_UP,
+	AVAHI_LOST, /* it went just now, and this has not been told */
+	AVAHI_STOPPED, /* all is over */
+};
+
+struct avahi_backend {
+	struct backend backend; /* first: what the browser knows */
+	const struct backend_listener *listener;
+	void *user;
+	const AvahiPoll *poll;
+	AvahiTimeout *tick; /* the browser's clock */
+	AvahiTimeout *mend; /* changes of state, which cannot be made inside Avahi's callbacks */
+	enum avahi_state state;
+	int lost_error;
+	struct avahi_connection *connections; /* the first one tells how the daemon is */
+	struct avahi_handle *handles;
+};
+
+/* What to open: the fields that the kind of handle needs, and how. */
+struct avahi_request {
+	int (*open)(struct avahi_handle *handle, AvahiClient *client,
+		const struct avahi_request *request); /* 1 if it was opened */
+	const struct backend_service *service; /* name, type and domain may be NULL */
+	AvahiIfIndex interface;
+	AvahiProtocol protocol;
+};
+
+/* ---- avahi-handle.c ---- */
+
+/* Adds a connection. NULL with an Avahi error. */
+struct avahi_connection *avahi_connect(struct avahi_backend *a, AvahiClientFlags flags,
+	int *error);
+/* Frees all connections and handles. Not from inside a callback of Avahi's. */
+void avahi_disconnect(struct avahi_backend *a);
+/* Opens a browser or a resolver, on another connection if one is full. NULL with fault. */
+struct avahi_handle *avahi_open(struct avahi_backend *a, const struct avahi_request *request,
+	void *owner, struct backend_fault *fault);
+void avahi_close(struct avahi_handle *handle);
+
+/* ---- avahi-lookup.c ---- */
+
+int avahi_watch_types(struct backend *backend, const char *domain, struct backend_fault *fault);
+void *avahi_watch(struct backend *backend, const char *type, const char *domain, void *owner,
+	struct backend_fault *fault);
+void *avahi_resolve(struct backend *backend, const struct backend_place *place,
+	const struct backend_service *service, void *owner, struct backend_fault *fault);
+
+/* ---- avahi-state.c ---- */
+
+void avahi_on_client(AvahiClient *client, AvahiClientState state, void *user);
+/* 1 if the state is one in which the daemon answers. */
+int avahi_is_up(AvahiClientState state);
+void avahi_on_mend(AvahiTimeout *timeout, void *user);
+void avahi_mend_in(struct avahi_backend *a, unsigned ms);
+
+/* ---- avahi-fault.c ---- */
+
+/* Why a call to the daemon failed, and why it gave up something it did. */
+struct backend_fault avahi_call_fault(int error);
+struct backend_fault avahi_event_fault(int error);
+/* 1 for text that D-Bus and the daemon bear as a domain, a service name, a type or subtype. */
+int avahi_is_domain(const char *text);
+int avahi_is_name(const char *text);
+int avahi_is_type(const char *text);
+
+#endif

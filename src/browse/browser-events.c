@@ -1,0 +1,264 @@
+/* SPDX-License-Identifier: MIT */
+#include "browser.h"
+
+#include "browse-error.h"
+
+#include <string.h>
+
+/* What a backend tells, and what becomes of it. */
+
+/* ---- the daemon ---- */
+
+static void on_back(void *user)
+{
+	struct sdreg_browser *const b = user;
+	if (b->has_ended)
+		return;
+	b->is_up = 1;
+	b->watch_at = 0;
+	b->resolving.retry_at = 0;
+	if (b->was_lost)
+		browser_tell(b, SDREG_EVENT_DAEMON_BACK, NULL, NULL);
+	browser_go_on(b);
+}
+
+static void forget_all(struct sdreg_browser *b)
+{
+	while (b->services.first != NULL) {
+		struct sdreg_service *const service = b->services.first;
+		for (struct sighting *s = service->sightings; s != NULL; s = s->next) {
+			s->handle = NULL;
+			resolving_drop(&b->resolving, s);
+		}
+		services_take(&b->services, service);
+		browser_tell(b, SDREG_EVENT_REMOVED, service, NULL);
+		service_free(service);
+	}
+	if (b->all_types) {
+		watches_clear(&b->watches);
+		b->types = WATCH_WAITING;
+	}
+	for (struct watch *w = b->watches.first; w != NULL; w = w->next) {
+		watches_set(&b->watches, w, WATCH_WAITING);
+		w->handle = NULL;
+		w->tries = 0;
+	}
+	b->types_tries = 0;
+	b->was_full = 0;
+}
+
+static int on_lost(void *user, const struct backend_fault *fault)
+{
+	struct sdreg_browser *const b = user;
+	struct sdreg_error err = {0};
+	if (b->has_ended)
+		return 0;
+	b->is_up = 0;
+	b->was_lost = 1;
+	forget_all(b);
+	browse_error(&err, SDREG_E_DAEMON, "%s", fault->reason);
+	browser_tell(b, SDREG_EVENT_DAEMON_LOST, NULL, &err);
+	if (b->options.snapshot)
+		browser_tell(b, SDREG_EVENT_END, NULL, NULL);
+	return !b->options.snapshot;
+}
+
+/* ---- types ---- */
+
+static void on_type_found(void *user, const char *type, const char *domain)
+{
+	struct sdreg_browser *const b = user;
+	struct sdreg_error err = {0};
+	if (b->has_ended)
+		return;
+	if (watches_add(&b->watches, type, domain) < 0)
+		browse_error(&err, SDREG_E_MEMORY, "no memory to browse \"%s\"", type);
+	browser_tell_error(b, &err);
+	browser_go_on(b);
+}
+
+static void on_types_over(void *user, const struct backend_fault *fault)
+{
+	struct sdreg_browser *const b = user;
+	struct sdreg_error err = {0};
+	if (b->has_ended)
+		return;
+	b->types = WATCH_OVER;
+	if (fault != NULL)
+		browse_error(&err, fault->code, "the search for service types has ended: %s",
+			fault->reason);
+	browser_tell_error(b, &err);
+	browser_go_on(b);
+}
+
+static void on_over(void *user, void *owner, const struct backend_fault *fault)
+{
+	struct sdreg_browser *const b = user;
+	struct watch *const watch = owner;
+	struct sdreg_error err = {0};
+	if (b->has_ended)
+		return;
+	if (fault != NULL) {
+		browse_error(&err, fault->code, "the search for services of type \"%s\" has ended: %s",
+			watch->type, fault->reason);
+		b->backend->release(b->backend, watch->handle);
+		watch->handle = NULL;
+	}
+	watches_set(&b->watches, watch, WATCH_OVER);
+	browser_tell_error(b, &err);
+	for (struct sdreg_service *s = b->services.first; s != NULL; s = s->next)
+		if (s->watch == watch)
+			browser_settle(b, s);
+	browser_go_on(b);
+}
+
+/* ---- services ---- */
+
+static struct sdreg_service *add_service(struct sdreg_browser *b, struct watch *watch,
+	const struct backend_service *seen, struct sdreg_error *err)
+{
+	struct service_type *const type = watch_type(watch, seen->type, &b->options, err);
+	if (type == NULL)
+		return NULL;
+	struct sdreg_service *const service = service_new(seen, type, err);
+	if (service == NULL)
+		return NULL;
+	service->watch = watch;
+	services_add(&b->services, service);
+	return service;
+}
+
+static void see(struct sdreg_browser *b, struct watch *watch, const struct backend_place *place,
+	const struct backend_service *seen, struct sdreg_error *err)
+{
+	struct sdreg_service *service = services_find(&b->services, seen);
+	if (service == NULL)
+		service = add_service(b, watch, seen, err);
+	if (service == NULL)
+		return;
+	const int is_new = service->sightings == NULL;
+	struct sighting *sighting = service_find(service, place);
+	if (sighting != NULL) {
+		sighting->sources |= watch->source;
+		return;
+	}
+	sighting = service_add(service, place);
+	if (sighting == NULL) {
+		browse_error(err, SDREG_E_MEMORY, "no memory for the service \"%s\" of type \"%s\"",
+			seen->name, seen->type);
+		if (is_new) {
+			services_take(&b->services, service);
+			service_free(service);
+		}
+		return;
+	}
+	sighting->sources = watch->source;
+	if (is_new)
+		browser_tell(b, SDREG_EVENT_ADDED, service, NULL);
+	if (b->options.no_resolve)
+		return;
+	if (service->told == SERVICE_TOLD_FAILED)
+		service->told = SERVICE_TOLD_NOTHING;
+	resolving_add(&b->resolving, sighting);
+}
+
+static void on_found(void *user, void *watch, const struct backend_place *place,
+	const struct backend_service *seen)
+{
+	struct sdreg_browser *const b = user;
+	struct sdreg_error err = {0};
+	if (b->has_ended)
+		return;
+	see(b, watch, place, seen, &err);
+	browser_tell_error(b, &err);
+	browser_go_on(b);
+}
+
+/* Tells a change of a service that is known as resolved. */
+static void refresh(struct sdreg_browser *b, struct sdreg_service *service)
+{
+	struct sdreg_error err = {0};
+	const int changed = service_refresh(service, &err);
+	browser_tell_error(b, &err);
+	if (changed > 0 && service->told == SERVICE_TOLD_RESOLVED)
+		browser_tell(b, SDREG_EVENT_CHANGED, service, NULL);
+	else
+		browser_settle(b, service);
+}
+
+static void lose(struct sdreg_browser *b, const struct watch *watch,
+	const struct backend_place *place, const struct backend_service *seen)
+{
+	struct sdreg_service *const service = services_find(&b->services, seen);
+	struct sighting *const sighting = service != NULL ? service_find(service, place) : NULL;
+	if (sighting == NULL)
+		return;
+	sighting->sources &= ~watch->source;
+	if (sighting->sources != 0)
+		return;
+	resolving_drop(&b->resolving, sighting);
+	service_drop(service, sighting);
+	if (service->sightings != NULL) {
+		refresh(b, service);
+		return;
+	}
+	services_take(&b->services, service);
+	browser_tell(b, SDREG_EVENT_REMOVED, service, NULL);
+	service_free(service);
+}
+
+static void on_gone(void *user, void *watch, const struct backend_place *place,
+	const struct backend_service *seen)
+{
+	struct sdreg_browser *const b = user;
+	if (b->has_ended)
+		return;
+	lose(b, watch, place, seen);
+	browser_go_on(b);
+}
+
+static void on_resolved(void *user, void *owner, const struct backend_answer *answer)
+{
+	struct sdreg_browser *const b = user;
+	struct sighting *const sighting = owner;
+	struct sdreg_error err = {0};
+	if (b->has_ended)
+		return;
+	service_answer(sighting, answer, ++b->answers, &err);
+	browser_tell_error(b, &err);
+	resolving_done(&b->resolving, sighting, 1);
+	refresh(b, sighting->service);
+	browser_go_on(b);
+}
+
+static void on_failed(void *user, void *owner, const struct backend_fault *fault)
+{
+	struct sdreg_browser *const b = user;
+	struct sighting *const sighting = owner;
+	if (b->has_ended || !sighting->is_pending)
+		return;
+	/* A host that was silent may still come, and its resolver would say so. */
+	resolving_done(&b->resolving, sighting, fault->code == SDREG_E_LIMIT);
+	browser_fail(b, sighting, fault);
+	browser_go_on(b);
+}
+
+static void on_tick(void *user)
+{
+	struct sdreg_browser *const b = user;
+	b->wake_at = 0;
+	browser_go_on(b);
+}
+
+const struct backend_listener browser_listener = {
+	.back = on_back,
+	.lost = on_lost,
+	.type_found = on_type_found,
+	.types_over = on_types_over,
+	.found = on_found,
+	.gone = on_gone,
+	.over = on_over,
+	.resolved = on_resolved,
+	.failed = on_failed,
+	.tick = on_tick,
+};

@@ -1,0 +1,270 @@
+/* SPDX-License-Identifier: MIT */
+#include "browser.h"
+
+#include "browse-error.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+enum {
+	TIMEOUT_MS = 20000,
+	WINDOW = 16,
+};
+
+uint64_t browser_now(void)
+{
+	struct timespec now;
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (uint64_t)now.tv_sec * 1000 + (uint64_t)now.tv_nsec / 1000000;
+}
+
+/* ---- a browser ---- */
+
+static int set_options(struct sdreg_browser *b, const struct sdreg_browse_options *options,
+	struct sdreg_error *err)
+{
+	b->options = *options;
+	b->options.types = NULL;
+	b->options.domain = NULL;
+	if (b->options.timeout_ms == 0)
+		b->options.timeout_ms = TIMEOUT_MS;
+	if (services_init(&b->services) < 0)
+		return browse_error(err, SDREG_E_MEMORY, "no memory to browse");
+	if (options->domain != NULL && options->domain[0] != '\0') {
+		b->domain = strdup(options->domain);
+		if (b->domain == NULL)
+			return browse_error(err, SDREG_E_MEMORY, "no memory to browse");
+	}
+	b->options.domain = b->domain;
+	b->all_types = options->types == NULL || options->types_count == 0;
+	b->types = b->all_types ? WATCH_WAITING : WATCH_OVER;
+	struct sdreg_browse_options named = *options;
+	named.domain = b->domain;
+	return watches_read(&b->watches, &named, err);
+}
+
+struct sdreg_browser *browser_new(const struct sdreg_browse_options *options, sdreg_event_fn *fn,
+	void *user, struct sdreg_error *err)
+{
+	if (options == NULL || options->registry == NULL || fn == NULL) {
+		browse_error(err, SDREG_E_ARGUMENT,
+			"a browser needs options, a registry in them, and a function for events");
+		return NULL;
+	}
+	struct sdreg_browser *const b = calloc(1, sizeof(*b));
+	if (b == NULL) {
+		browse_error(err, SDREG_E_MEMORY, "no memory to browse");
+		return NULL;
+	}
+	b->fn = fn;
+	b->user = user;
+	b->resolving.window = options->window > 0 ? options->window : WINDOW;
+	b->resolving.keep = !options->snapshot;
+	if (set_options(b, options, err) == SDREG_OK)
+		return b;
+	sdreg_browser_free(b);
+	return NULL;
+}
+
+void browser_attach(struct sdreg_browser *b, struct backend *backend)
+{
+	b->backend = backend;
+	b->resolving.backend = backend;
+	b->deadline = UINT64_MAX;
+	if (b->options.snapshot)
+		b->deadline = browser_now() + b->options.timeout_ms;
+	browser_go_on(b);
+}
+
+void sdreg_browser_free(struct sdreg_browser *b)
+{
+	if (b == NULL)
+		return;
+	if (b->backend != NULL)
+		b->backend->free(b->backend); /* at once, instead of handle by handle */
+	services_clear(&b->services);
+	watches_clear(&b->watches);
+	free(b->domain);
+	free(b);
+}
+
+void sdreg_browser_count(const struct sdreg_browser *b, size_t *known, size_t *pending,
+	size_t *failed)
+{
+	size_t waiting = 0;
+	size_t silent = 0;
+	for (const struct sdreg_service *s = b->services.first; s != NULL; s = s->next) {
+		silent += s->told == SERVICE_TOLD_FAILED;
+		waiting += s->told == SERVICE_TOLD_NOTHING && s->view == NULL;
+	}
+	if (known != NULL)
+		*known = b->services.count;
+	if (pending != NULL)
+		*pending = b->options.no_resolve ? 0 : waiting;
+	if (failed != NULL)
+		*failed = silent;
+}
+
+/* ---- telling ---- */
+
+void browser_tell(struct sdreg_browser *b, enum sdreg_event_kind kind,
+	const struct sdreg_service *service, const struct sdreg_error *error)
+{
+	if (b->has_ended)
+		return;
+	b->has_ended = kind == SDREG_EVENT_END;
+	const struct sdreg_event event = {kind, service, error};
+	b->fn(b->user, &event);
+}
+
+void browser_tell_error(struct sdreg_browser *b, const struct sdreg_error *err)
+{
+	if (err->code != 0)
+		browser_tell(b, SDREG_EVENT_ERROR, NULL, err);
+}
+
+/* A snapshot shows a service once, with all it has: when its type is over and nobody is asked
+ * about it any more. Otherwise the first answer is told at once. */
+static int is_settled(const struct sdreg_browser *b, const struct sdreg_service *service)
+{
+	if (!b->options.snapshot && service->view != NULL)
+		return 1;
+	if (service_is_pending(service))
+		return 0;
+	const struct watch *const watch = service->watch;
+	return !b->options.snapshot || watch->state == WATCH_OVER;
+}
+
+static void tell_outcome(struct sdreg_browser *b, struct sdreg_service *service)
+{
+	if (service->view != NULL) {
+		service->told = SERVICE_TOLD_RESOLVED;
+		browser_tell(b, SDREG_EVENT_RESOLVED, service, NULL);
+		return;
+	}
+	if (service->told == SERVICE_TOLD_FAILED)
+		return;
+	struct sdreg_error err = {0};
+	browse_error(&err, service->fault.code, "%s", service->fault.reason);
+	service->told = SERVICE_TOLD_FAILED;
+	browser_tell(b, SDREG_EVENT_FAILED, service, &err);
+}
+
+void browser_settle(struct sdreg_browser *b, struct sdreg_service *service)
+{
+	if (b->options.no_resolve || service->told == SERVICE_TOLD_RESOLVED ||
+		!is_settled(b, service))
+		return;
+	tell_outcome(b, service);
+}
+
+void browser_fail(struct sdreg_browser *b, struct sighting *sighting,
+	const struct backend_fault *fault)
+{
+	sighting->service->fault = *fault;
+	browser_settle(b, sighting->service);
+}
+
+/* ---- the end of a snapshot ---- */
+
+static void end(struct sdreg_browser *b)
+{
+	browser_tell(b, SDREG_EVENT_END, NULL, NULL);
+	b->backend->stop(b->backend);
+}
+
+static int is_over(const struct sdreg_browser *b)
+{
+	return b->is_up && b->types == WATCH_OVER && b->watches.open == 0 &&
+		b->watches.waiting == 0 && resolving_is_idle(&b->resolving);
+}
+
+static void tell_unfinished(struct sdreg_browser *b)
+{
+	struct sdreg_error err = {0};
+	if (b->types != WATCH_OVER)
+		browse_error(&err, SDREG_E_LIMIT, "the search for service types was not over within "
+			"%u ms: there may be more", b->options.timeout_ms);
+	browser_tell_error(b, &err);
+	for (struct watch *w = b->watches.first; w != NULL; w = w->next) {
+		if (w->state == WATCH_OVER)
+			continue;
+		memset(&err, 0, sizeof(err));
+		browse_error(&err, SDREG_E_LIMIT, "the search for services of type \"%s\" was not "
+			"%s within %u ms: there may be more", w->type,
+			w->state == WATCH_OPEN ? "over" : "begun", b->options.timeout_ms);
+		browser_tell_error(b, &err);
+	}
+}
+
+static void end_early(struct sdreg_browser *b)
+{
+	static const struct backend_fault late = {SDREG_E_LIMIT,
+		"no answer before the time for the whole browse was up"};
+	struct sdreg_error err = {0};
+	if (!b->is_up) {
+		browse_error(&err, SDREG_E_DAEMON, "no avahi-daemon came within %u ms: start it, e.g. "
+			"systemctl start avahi-daemon", b->options.timeout_ms);
+		browser_tell(b, SDREG_EVENT_DAEMON_LOST, NULL, &err);
+		end(b);
+		return;
+	}
+	for (struct sdreg_service *s = b->services.first; s != NULL; s = s->next) {
+		if (b->options.no_resolve || s->told != SERVICE_TOLD_NOTHING)
+			continue;
+		if (service_is_pending(s))
+			s->fault = late;
+		tell_outcome(b, s);
+	}
+	tell_unfinished(b);
+	end(b);
+}
+
+/* ---- going on ---- */
+
+static void set_clock(struct sdreg_browser *b, uint64_t now)
+{
+	uint64_t next = b->deadline;
+	if (b->is_up && !b->options.no_resolve) {
+		const uint64_t resolve_at = resolving_next(&b->resolving);
+		next = resolve_at < next ? resolve_at : next;
+	}
+	if (b->is_up && (b->watches.waiting > 0 || b->types == WATCH_WAITING) && b->watch_at < next)
+		next = b->watch_at;
+	/* A clock that rings early is only asked again: setting it for each event costs more. */
+	if (next == UINT64_MAX || (b->wake_at != 0 && b->wake_at <= next && b->wake_at > now))
+		return;
+	const uint64_t in = next > now ? next - now : 1;
+	b->wake_at = now + in;
+	b->backend->wake(b->backend, in < INT32_MAX ? (unsigned)in : INT32_MAX);
+}
+
+static void resolve(struct sdreg_browser *b, uint64_t now)
+{
+	static const struct backend_fault silent = {SDREG_E_DAEMON,
+		"avahi-daemon said nothing for 7 seconds"};
+	struct backend_fault fault;
+	struct sighting *s;
+	while ((s = resolving_overdue(&b->resolving, now)) != NULL)
+		browser_fail(b, s, &silent);
+	while ((s = resolving_start(&b->resolving, now, &fault)) != NULL)
+		browser_fail(b, s, &fault);
+}
+
+void browser_go_on(struct sdreg_browser *b)
+{
+	if (b->has_ended)
+		return;
+	const uint64_t now = browser_now();
+	if (b->is_up) {
+		browser_watch(b, now);
+		resolve(b, now);
+	}
+	if (now >= b->deadline)
+		end_early(b);
+	else if (b->options.snapshot && is_over(b))
+		end(b);
+	else
+		set_clock(b, now);
+}

@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef BROWSER_H
+#define BROWSER_H
+
+#include "resolving.h"
+#include "services.h"
+#include "watch.h"
+
+#include <sdreg/browse.h>
+
+/* A browse in progress, whatever the backend. */
+
+struct sdreg_browser {
+	struct backend *backend;
+	struct sdreg_browse_options options; /* without the pointers that are not the browser's */
+	char *domain;
+	sdreg_event_fn *fn;
+	void *user;
+	struct watches watches;
+	struct services services;
+	struct resolving resolving;
+	unsigned long answers;
+	int all_types;
+	enum watch_state types; /* of the search for types; OVER where types are named */
+	unsigned types_tries;
+	int is_up; /* the daemon is there */
+	int was_lost;
+	int was_full; /* the user knows that a limit holds up the browse */
+	int has_ended;
+	uint64_t deadline;
+	uint64_t watch_at; /* no watch is started before; 0 for at once */
+	uint64_t wake_at; /* what the backend was told last; 0 for nothing */
+};
+
+/* A browser without a backend. NULL with err, as sdreg_browser_new(). */
+struct sdreg_browser *browser_new(const struct sdreg_browse_options *options, sdreg_event_fn *fn,
+	void *user, struct sdreg_error *err);
+
+/* Hands over a backend, which has not told anything as yet, and is freed with the browser. */
+void browser_attach(struct sdreg_browser *b, struct backend *backend);
+
+/* What a backend tells; its user is the browser. */
+extern const struct backend_listener browser_listener;
+
+/* ---- between the files of the browser ---- */
+
+uint64_t browser_now(void);
+
+/* Tells the user. error may be NULL. */
+void browser_tell(struct sdreg_browser *b, enum sdreg_event_kind kind,
+	const struct sdreg_service *service, const struct sdreg_error *error);
+/* Tells SDREG_EVENT_ERROR, if err holds one. */
+void browser_tell_error(struct sdreg_browser *b, const struct sdreg_error *err);
+
+/* Tells what is to be told of a service, after something about it has changed. */
+void browser_settle(struct sdreg_browser *b, struct sdreg_service *service);
+/* What a resolver could not do. */
+void browser_fail(struct sdreg_browser *b, struct sighting *sighting,
+	const struct backend_fault *fault);
+
+/* Starts what waits to be watched. */
+void browser_watch(struct sdreg_browser *b, uint64_t now);
+
+/* Starts what can be started, ends what is over, sets the clock. After all that happens. */
+void browser_go_on(struct sdreg_browser *b);
+
+#endif

@@ -1,0 +1,166 @@
+/* SPDX-License-Identifier: MIT */
+#include "resolving.h"
+
+static void list_add(struct sighting_list *list, struct sighting *s)
+{
+	s->list = list;
+	s->list_next = NULL;
+	s->list_previous = list->last;
+	*(list->last != NULL ? &list->last->list_next : &list->first) = s;
+	list->last = s;
+	list->count++;
+}
+
+static void list_remove(struct sighting *s)
+{
+	struct sighting_list *const list = s->list;
+	if (list == NULL)
+		return;
+	*(s->list_previous != NULL ? &s->list_previous->list_next : &list->first) = s->list_next;
+	*(s->list_next != NULL ? &s->list_next->list_previous : &list->last) = s->list_previous;
+	list->count--;
+	s->list = NULL;
+}
+
+static void move(struct sighting *s, struct sighting_list *list)
+{
+	list_remove(s);
+	list_add(list, s);
+}
+
+void resolving_add(struct resolving *r, struct sighting *sighting)
+{
+	sighting->is_pending = 1;
+	sighting->tries = 0;
+	list_add(&r->waiting, sighting);
+}
+
+void resolving_drop(struct resolving *r, struct sighting *sighting)
+{
+	list_remove(sighting);
+	sighting->is_pending = 0;
+	if (sighting->handle == NULL)
+		return;
+	r->backend->release(r->backend, sighting->handle);
+	sighting->handle = NULL;
+	r->retry_at = 0; /* there is room again */
+}
+
+static struct sighting *first_without_answer(const struct sighting_list *list)
+{
+	struct sighting *s = list->first;
+	while (s != NULL && s->answer != NULL)
+		s = s->list_next;
+	return s;
+}
+
+int resolving_yield(struct resolving *r)
+{
+	struct sighting *s = first_without_answer(&r->kept);
+	if (s == NULL)
+		s = r->kept.first;
+	if (s == NULL)
+		return 0;
+	resolving_drop(r, s);
+	return 1;
+}
+
+static void *ask(struct resolving *r, struct sighting *s, struct backend_fault *fault)
+{
+	const struct backend_place place = {s->interface, s->protocol, s->interface_name};
+	const struct backend_service service = {s->service->name, s->service->type->text,
+		s->service->domain};
+	void *handle = r->backend->resolve(r->backend, &place, &service, s, fault);
+	if (handle == NULL && fault->code == BACKEND_QUOTA && resolving_yield(r))
+		handle = r->backend->resolve(r->backend, &place, &service, s, fault);
+	return handle;
+}
+
+struct sighting *resolving_start(struct resolving *r, uint64_t now, struct backend_fault *fault)
+{
+	while (r->waiting.first != NULL && r->fresh.count < r->window && now >= r->retry_at) {
+		struct sighting *const s = r->waiting.first;
+		s->handle = ask(r, s, fault);
+		if (s->handle != NULL) {
+			s->since = now;
+			move(s, &r->fresh);
+			continue;
+		}
+		if (fault->code < 0 ||
+			(fault->code == BACKEND_AWAY && ++s->tries >= RESOLVING_TRIES)) {
+			fault->code = fault->code < 0 ? fault->code : SDREG_E_DAEMON;
+			resolving_drop(r, s);
+			return s;
+		}
+		resolving_pause(r, now);
+	}
+	return NULL;
+}
+
+struct sighting *resolving_overdue(struct resolving *r, uint64_t now)
+{
+	struct sighting_list *const lists[] = {&r->slow, &r->fresh};
+	for (size_t i = 0; i < 2; i++) {
+		struct sighting *const s = lists[i]->first;
+		if (s == NULL || now < s->since + RESOLVING_ANSWER_MS)
+			continue;
+		resolving_drop(r, s);
+		return s;
+	}
+	while (r->fresh.first != NULL && now >= r->fresh.first->since + RESOLVING_SLOW_MS &&
+		r->slow.count < RESOLVING_SLOW_MAX)
+		move(r->fresh.first, &r->slow);
+	return NULL;
+}
+
+/* Room among the kept ones, if need be instead of one that never answered. */
+static int make_room(struct resolving *r, const struct sighting *sighting)
+{
+	if (r->kept.count < RESOLVING_KEPT_MAX)
+		return 1;
+	struct sighting *const silent = first_without_answer(&r->kept);
+	if (silent == NULL || sighting->answer == NULL)
+		return 0;
+	resolving_drop(r, silent);
+	return 1;
+}
+
+void resolving_done(struct resolving *r, struct sighting *sighting, int may_say_more)
+{
+	if (!sighting->is_pending)
+		return;
+	if (!r->keep || !may_say_more || !make_room(r, sighting)) {
+		resolving_drop(r, sighting);
+		return;
+	}
+	sighting->is_pending = 0;
+	move(sighting, &r->kept);
+}
+
+void resolving_pause(struct resolving *r, uint64_t now)
+{
+	r->retry_at = now + RESOLVING_RETRY_MS;
+}
+
+int resolving_is_idle(const struct resolving *r)
+{
+	return r->waiting.count + r->fresh.count + r->slow.count == 0;
+}
+
+static uint64_t least(uint64_t a, uint64_t b)
+{
+	return a < b ? a : b;
+}
+
+uint64_t resolving_next(const struct resolving *r)
+{
+	uint64_t next = UINT64_MAX;
+	if (r->waiting.count > 0 && r->fresh.count < r->window)
+		next = r->retry_at;
+	if (r->slow.count > 0)
+		next = least(next, r->slow.first->since + RESOLVING_ANSWER_MS);
+	if (r->fresh.count == 0)
+		return next;
+	return least(next, r->fresh.first->since +
+		(r->slow.count < RESOLVING_SLOW_MAX ? RESOLVING_SLOW_MS : RESOLVING_ANSWER_MS));
+}

@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef RESOLVING_H
+#define RESOLVING_H
+
+#include "service.h"
+
+/*
+ * The resolvers at work. A sighting waits until there is room in the window; in the window it is
+ * asked for. One that has been silent for a second gives its place to the next, so that many dead
+ * services do not hold up the living, and is waited for aside. What was answered is kept when
+ * changes are of interest, up to a limit.
+ */
+
+enum {
+	RESOLVING_SLOW_MS = 1000,
+	RESOLVING_ANSWER_MS = 7000, /* over the five seconds that Avahi gives a resolver */
+	RESOLVING_RETRY_MS = 500,
+	RESOLVING_TRIES = 20, /* of a daemon that is neither there nor lost */
+	RESOLVING_SLOW_MAX = 512,
+	RESOLVING_KEPT_MAX = 256,
+};
+
+struct sighting_list {
+	struct sighting *first;
+	struct sighting *last;
+	size_t count;
+};
+
+struct resolving {
+	struct backend *backend;
+	size_t window;
+	int keep; /* 1: resolvers live on, to tell changes */
+	uint64_t retry_at; /* nothing is started before; 0 for at once */
+	struct sighting_list waiting;
+	struct sighting_list fresh;
+	struct sighting_list slow;
+	struct sighting_list kept;
+};
+
+void resolving_add(struct resolving *r, struct sighting *sighting);
+
+/* Starts what there is room for. A sighting that cannot be resolved at all is given back, with
+ * fault; call again until NULL comes. */
+struct sighting *resolving_start(struct resolving *r, uint64_t now, struct backend_fault *fault);
+
+/* Moves what is slow aside. A sighting whose time is up is given back; call again until NULL. */
+struct sighting *resolving_overdue(struct resolving *r, uint64_t now);
+
+/* A resolver has said what it had to say; it may live on if more is to be expected. */
+void resolving_done(struct resolving *r, struct sighting *sighting, int may_say_more);
+
+/* Ends whatever is done for a sighting. */
+void resolving_drop(struct resolving *r, struct sighting *sighting);
+
+/* Frees a resolver that is only kept. 1 if there was one. */
+int resolving_yield(struct resolving *r);
+
+/* Nothing is to be started for a while. */
+void resolving_pause(struct resolving *r, uint64_t now);
+
+/* 1 when nothing waits for a start or for an answer. */
+int resolving_is_idle(const struct resolving *r);
+
+/* When resolving_start() or resolving_overdue() will have something to do; UINT64_MAX for never. */
+uint64_t resolving_next(const struct resolving *r);
+
+#endif

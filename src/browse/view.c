@@ -1,0 +1,131 @@
+/* SPDX-License-Identifier: MIT */
+#include "view.h"
+
+#include "ascii-equal.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- answers ---- */
+
+/* Bytes of all TXT strings; over SERVICE_TXT_MAX for any that are too long. */
+static size_t txt_size(const struct backend_answer *answer)
+{
+	size_t size = 0;
+	if (answer->txt_count > SERVICE_TXT_MAX)
+		return SERVICE_TXT_MAX + 1;
+	for (size_t i = 0; i < answer->txt_count; i++) {
+		if (answer->txt[i].len > SERVICE_TXT_MAX - size)
+			return SERVICE_TXT_MAX + 1;
+		size += answer->txt[i].len;
+	}
+	return size;
+}
+
+int answer_copy(const struct backend_answer *answer, struct answer **copy)
+{
+	const size_t host_len = strlen(answer->host);
+	const size_t address_len = strlen(answer->address);
+	const size_t txt_len = txt_size(answer);
+	if (host_len >= SDREG_DOMAIN_SIZE || address_len >= SERVICE_ADDRESS_SIZE ||
+		txt_len > SERVICE_TXT_MAX)
+		return SDREG_E_LIMIT;
+	const size_t head = sizeof(**copy) + answer->txt_count * sizeof(answer->txt[0]);
+	struct answer *const to = malloc(head + txt_len + host_len + 1);
+	if (to == NULL)
+		return SDREG_E_MEMORY;
+	char *bytes = (char *)to + head;
+	to->references = 1;
+	to->port = answer->port;
+	to->txt_count = answer->txt_count;
+	memset(to->address, 0, sizeof(to->address)); /* compared as a whole */
+	memcpy(to->address, answer->address, address_len);
+	for (size_t i = 0; i < answer->txt_count; i++) {
+		const struct sdreg_text from = answer->txt[i];
+		to->txt[i] = (struct sdreg_text){bytes, from.len};
+		if (from.len > 0)
+			memcpy(bytes, from.at, from.len);
+		bytes += from.len;
+	}
+	to->host = memcpy(bytes, answer->host, host_len + 1);
+	*copy = to;
+	return SDREG_OK;
+}
+
+void answer_free(struct answer *answer)
+{
+	if (answer != NULL && --answer->references == 0)
+		free(answer);
+}
+
+static int answer_equal(const struct answer *a, const struct answer *b)
+{
+	if (a == b)
+		return 1;
+	if (a->port != b->port || a->txt_count != b->txt_count || strcmp(a->host, b->host) != 0)
+		return 0;
+	for (size_t i = 0; i < a->txt_count; i++)
+		if (a->txt[i].len != b->txt[i].len ||
+			memcmp(a->txt[i].at, b->txt[i].at, a->txt[i].len) != 0)
+			return 0;
+	return 1;
+}
+
+/* ---- views ---- */
+
+static const struct sighting *newest(const struct sighting *sightings, size_t *answers)
+{
+	const struct sighting *best = NULL;
+	*answers = 0;
+	for (const struct sighting *s = sightings; s != NULL; s = s->next) {
+		if (s->answer == NULL)
+			continue;
+		++*answers;
+		if (best == NULL || s->answer_number > best->answer_number)
+			best = s;
+	}
+	return best;
+}
+
+static void add_address(struct view *view, const char *address)
+{
+	if (address[0] == '\0')
+		return;
+	for (size_t i = 0; i < view->address_count; i++)
+		if (strcmp(view->addresses[i], address) == 0)
+			return;
+	memcpy(view->addresses[view->address_count++], address, SERVICE_ADDRESS_SIZE);
+}
+
+/* On two networks one name may stand for two hosts, and the addresses of one are not the other's. */
+int view_make(const struct sighting *sightings, struct view **view)
+{
+	size_t answers;
+	const struct sighting *const best = newest(sightings, &answers);
+	*view = NULL;
+	if (best == NULL)
+		return SDREG_OK;
+	*view = calloc(1, sizeof(**view) + answers * sizeof((*view)->addresses[0]));
+	if (*view == NULL)
+		return SDREG_E_MEMORY;
+	(*view)->answer = best->answer;
+	best->answer->references++;
+	for (const struct sighting *s = sightings; s != NULL; s = s->next)
+		if (s->answer != NULL && ascii_equal(s->answer->host, best->answer->host))
+			add_address(*view, s->answer->address);
+	return SDREG_OK;
+}
+
+void view_free(struct view *view)
+{
+	if (view == NULL)
+		return;
+	answer_free(view->answer);
+	free(view);
+}
+
+int view_equal(const struct view *a, const struct view *b)
+{
+	return a->address_count == b->address_count && answer_equal(a->answer, b->answer) &&
+		memcmp(a->addresses, b->addresses, a->address_count * SERVICE_ADDRESS_SIZE) == 0;
+}

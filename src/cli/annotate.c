@@ -1,0 +1,333 @@
+/* SPDX-License-Identifier: MIT */
+
+/* sdreg annotate: adds to each line of avahi-browse -p what is known of its service. */
+
+#include "avahi-line.h"
+#include "avahi-names.h"
+#include "cli.h"
+#include "json.h"
+#include "print.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+enum {
+	BUFFER = 1 << 18, /* a longer line passes through as it is */
+	CACHE = 1024, /* types whose annotation is kept; a network has a few dozen */
+	CACHE_TEXT = 80,
+};
+
+/* A type field and what it means. */
+struct known {
+	char text[CACHE_TEXT]; /* the field; an empty one is free */
+	size_t len;
+	int is_type; /* 0 for a title that no database explains */
+	struct sdreg_type type;
+	struct sdreg_annotation annotation;
+};
+
+struct annotator {
+	struct cli *cli;
+	struct known *cache;
+	struct avahi_names *names; /* loaded when the first title comes */
+	int names_loaded;
+	char *scratch; /* BUFFER bytes */
+	char *buffer; /* BUFFER bytes */
+	int status;
+};
+
+/* ---- what a type field means ---- */
+
+static void explain(struct annotator *a, struct sdreg_text field, struct known *known)
+{
+	const char *text = field.at;
+	size_t len = field.len;
+	if (text[0] != '_') {
+		if (!a->names_loaded)
+			a->names = avahi_names_load();
+		a->names_loaded = 1;
+		text = avahi_names_type(a->names, field);
+		len = text != NULL ? strlen(text) : 0;
+	}
+	known->is_type = len > 0 && sdreg_type_parse(text, len, &known->type, NULL) == 0;
+	if (known->is_type)
+		sdreg_annotate_type(a->cli->registry, a->cli->supplement, &known->type,
+			&known->annotation);
+}
+
+static const struct known *look_up(struct annotator *a, struct sdreg_text field)
+{
+	size_t hash = field.len;
+	for (size_t i = 0; i < field.len; i++)
+		hash = 31 * hash + (unsigned char)field.at[i];
+	struct known *const known = &a->cache[(hash ^ hash >> 10) % CACHE];
+	if (known->len == field.len && field.len < CACHE_TEXT &&
+		memcmp(known->text, field.at, field.len) == 0)
+		return known;
+	explain(a, field, known);
+	known->len = field.len < CACHE_TEXT ? field.len : 0;
+	memcpy(known->text, field.at, known->len);
+	return known;
+}
+
+/* 0 to 65535; 0 for what is none. */
+static uint16_t port_number(struct sdreg_text text)
+{
+	unsigned long port = 0;
+	for (size_t i = 0; i < text.len && port <= UINT16_MAX; i++) {
+		if (text.at[i] < '0' || text.at[i] > '9')
+			return 0;
+		port = 10 * port + (unsigned long)(text.at[i] - '0');
+	}
+	return port <= UINT16_MAX ? (uint16_t)port : 0;
+}
+
+/* ---- text: the line, and fields parted by tabs behind it ---- */
+
+static void print_port(const struct annotator *a, const struct known *known, uint16_t port)
+{
+	uint16_t registered;
+	const enum sdreg_port_verdict verdict =
+		sdreg_annotate_port(a->cli->registry, &known->type, port, &registered);
+	fputs(sdreg_port_verdict_word(verdict), stdout);
+	if (verdict == SDREG_PORT_OTHER)
+		printf(" (registered %u)", registered);
+}
+
+/* The keys of a TXT field that are known, or those that are not, parted by commas. */
+static void print_keys(const struct annotator *a, const struct known *known,
+	struct sdreg_text txt, int wanted)
+{
+	size_t len;
+	int n = 0;
+	while (avahi_txt_next(&txt, a->scratch, &len)) {
+		struct sdreg_txt_item item;
+		if (sdreg_txt_item(a->scratch, len, &item) < 0)
+			continue;
+		const enum sdreg_key_verdict verdict = sdreg_annotate_key(a->cli->registry,
+			a->cli->supplement, &known->type, item.key, item.key_len);
+		if ((verdict != SDREG_KEY_UNKNOWN) != wanted)
+			continue;
+		if (n++ > 0)
+			putchar(',');
+		print_bytes(stdout, item.key, item.key_len);
+	}
+}
+
+static void print_annotation(const struct annotator *a, const struct avahi_line *line,
+	const struct known *known)
+{
+	putchar('\t');
+	if (!known->is_type) {
+		fputs("unknown-title", stdout);
+		return;
+	}
+	fputs(sdreg_verdict_word(known->annotation.verdict), stdout);
+	putchar('\t');
+	print_text(stdout, known->annotation.title);
+	if (line->event != '=')
+		return;
+	putchar('\t');
+	print_port(a, known, port_number(line->port));
+	putchar('\t');
+	print_keys(a, known, line->txt, 1);
+	putchar('\t');
+	print_keys(a, known, line->txt, 0);
+}
+
+/* ---- JSON ---- */
+
+static json_t *unescaped(const struct annotator *a, struct sdreg_text text)
+{
+	return json_bytes(a->scratch, avahi_unescape(text, a->scratch));
+}
+
+static json_t *txt_value(const struct annotator *a, const struct known *known,
+	struct sdreg_text txt)
+{
+	json_t *const array = json_array();
+	size_t len;
+	while (avahi_txt_next(&txt, a->scratch, &len)) {
+		struct sdreg_txt_item item;
+		if (sdreg_txt_item(a->scratch, len, &item) < 0)
+			continue;
+		const enum sdreg_key_verdict verdict = !known->is_type
+			? SDREG_KEY_UNKNOWN
+			: sdreg_annotate_key(a->cli->registry, a->cli->supplement, &known->type,
+				item.key, item.key_len);
+		json_array_append_new(array, json_pack("{s:o, s:o, s:s}",
+			"key", json_bytes(item.key, item.key_len),
+			"value", item.value != NULL ? json_bytes(item.value, item.value_len)
+						    : json_null(),
+			"verdict", sdreg_key_verdict_word(verdict)));
+	}
+	return array;
+}
+
+static void add_resolved(const struct annotator *a, const struct avahi_line *line,
+	const struct known *known, json_t *object)
+{
+	uint16_t registered = 0;
+	const uint16_t port = port_number(line->port);
+	json_object_set_new(object, "host", unescaped(a, line->host));
+	json_object_set_new(object, "address", unescaped(a, line->address));
+	json_object_set_new(object, "port", json_integer(port));
+	if (known->is_type) {
+		const enum sdreg_port_verdict verdict = sdreg_annotate_port(a->cli->registry,
+			&known->type, port, &registered);
+		json_object_set_new(object, "port_verdict",
+			json_string(sdreg_port_verdict_word(verdict)));
+		json_object_set_new(object, "registered_port",
+			registered != 0 ? json_integer(registered) : json_null());
+	}
+	json_object_set_new(object, "txt", txt_value(a, known, line->txt));
+}
+
+static void print_json(struct annotator *a, const struct avahi_line *line,
+	const struct known *known)
+{
+	const char event[2] = {line->event, '\0'};
+	char type[SDREG_NAME_SIZE] = "";
+	if (known->is_type)
+		sdreg_type_format(&known->type, SDREG_PART_TYPE, type, sizeof(type));
+	json_t *const object = json_pack("{s:s, s:o, s:o, s:o, s:o, s:o, s:s, s:o}",
+		"event", event, "interface", json_bytes(line->interface.at, line->interface.len),
+		"protocol", json_bytes(line->protocol.at, line->protocol.len),
+		"name", unescaped(a, line->name),
+		"type", known->is_type ? json_text(type)
+				       : json_bytes(line->type.at, line->type.len),
+		"domain", unescaped(a, line->domain),
+		"verdict", known->is_type ? sdreg_verdict_word(known->annotation.verdict)
+					  : "unknown-title",
+		"title", json_text(known->is_type ? known->annotation.title : ""));
+	if (object != NULL && line->event == '=')
+		add_resolved(a, line, known, object);
+	if (json_print_line(stdout, object) != 0)
+		a->status = STATUS_TROUBLE;
+}
+
+/* ---- lines ---- */
+
+/* A line without its line break; end is that break, or nothing at the end of the input. */
+static void take_line(struct annotator *a, const char *at, size_t len, const char *end)
+{
+	struct avahi_line line;
+	const int is_line = avahi_line_read(at, len, &line);
+	if (!a->cli->json) {
+		fwrite(at, 1, len, stdout);
+		if (is_line)
+			print_annotation(a, &line, look_up(a, line.type));
+		fputs(end, stdout);
+		return;
+	}
+	if (is_line)
+		print_json(a, &line, look_up(a, line.type));
+	else if (json_print_line(stdout, json_pack("{s:o}", "line", json_bytes(at, len))) != 0)
+		a->status = STATUS_TROUBLE;
+}
+
+/* Takes the whole lines from the front of the buffer. Gives how many bytes they had. */
+static size_t take_lines(struct annotator *a, size_t len, int *in_long_line)
+{
+	size_t from = 0;
+	const char *end;
+	while ((end = memchr(a->buffer + from, '\n', len - from)) != NULL) {
+		const size_t n = (size_t)(end - a->buffer) - from;
+		if (*in_long_line)
+			fwrite(a->buffer + from, 1, n + 1, stdout);
+		else
+			take_line(a, a->buffer + from, n, "\n");
+		*in_long_line = 0;
+		from += n + 1;
+	}
+	if (from > 0 || len < BUFFER)
+		return from;
+	fwrite(a->buffer, 1, len, stdout);
+	*in_long_line = 1;
+	return len;
+}
+
+static int annotate_fd(struct annotator *a, int fd, const char *name)
+{
+	size_t len = 0;
+	int in_long_line = 0;
+	for (;;) {
+		const ssize_t n = read(fd, a->buffer + len, BUFFER - len);
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n < 0) {
+			struct sdreg_error err = {.code = SDREG_E_IO};
+			snprintf(err.file, sizeof(err.file), "%s", name);
+			snprintf(err.text, sizeof(err.text), "%s", strerror(errno));
+			return cli_error(&err);
+		}
+		if (n == 0)
+			break;
+		len += (size_t)n;
+		const size_t taken = take_lines(a, len, &in_long_line);
+		memmove(a->buffer, a->buffer + taken, len - taken);
+		len -= taken;
+		if (fflush(stdout) != 0) /* whoever follows sees each line when it comes */
+			return STATUS_TROUBLE;
+	}
+	if (len > 0 && in_long_line)
+		fwrite(a->buffer, 1, len, stdout);
+	else if (len > 0)
+		take_line(a, a->buffer, len, "");
+	return STATUS_FOUND;
+}
+
+static int annotate_file(struct annotator *a, const char *path)
+{
+	if (strcmp(path, "-") == 0)
+		return annotate_fd(a, STDIN_FILENO, "standard input");
+	const int fd = open(path, O_RDONLY | O_CLOEXEC);
+	if (fd < 0) {
+		struct sdreg_error err = {.code = SDREG_E_IO};
+		snprintf(err.file, sizeof(err.file), "%s", path);
+		snprintf(err.text, sizeof(err.text), "%s", strerror(errno));
+		return cli_error(&err);
+	}
+	const int status = annotate_fd(a, fd, path);
+	close(fd);
+	return status;
+}
+
+static int run(struct cli *cli, const struct command *self, int argc, char **argv)
+{
+	if (cli_option(cli, self, argc, argv, "", NULL) != -1 || cli_open(cli) != 0)
+		return STATUS_TROUBLE;
+	struct annotator a = {.cli = cli};
+	a.cache = calloc(CACHE, sizeof(*a.cache));
+	a.buffer = malloc(BUFFER);
+	a.scratch = malloc(BUFFER);
+	if (a.cache == NULL || a.buffer == NULL || a.scratch == NULL) {
+		fputs("sdreg: no memory to annotate\n", stderr);
+		a.status = STATUS_TROUBLE;
+	} else if (optind >= argc) {
+		a.status = annotate_fd(&a, STDIN_FILENO, "standard input");
+	}
+	for (int i = optind; i < argc && a.status == STATUS_FOUND; i++)
+		a.status = annotate_file(&a, argv[i]);
+	avahi_names_free(a.names);
+	free(a.cache);
+	free(a.buffer);
+	free(a.scratch);
+	return a.status;
+}
+
+const struct command command_annotate = {
+	.name = "annotate",
+	.arguments = "[OPTIONS] [FILE...]",
+	.summary = "add to avahi-browse -p what is known of each service",
+	.help =
+		"Reads what avahi-browse -p prints, with or without -r and -k, from files or\n"
+		"from standard input (-), and adds fields to each line, parted by tabs: the\n"
+		"verdict, the title and, with -r, how the port compares with the registered\n"
+		"one, the TXT keys that are known and those that are not. Every other line\n"
+		"passes through unchanged.\n",
+	.run = run,
+};

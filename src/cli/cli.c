@@ -1,0 +1,196 @@
+/* SPDX-License-Identifier: MIT */
+
+/* What all commands share: options, help, errors, the end. */
+
+#include "cli.h"
+
+#include "config.h"
+#include "print.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+enum {
+	OPTION_REGISTRY = 1000,
+	OPTION_JSON,
+	OPTION_HELP,
+	OPTION_VERSION,
+	OPTIONS_MAX = 32,
+};
+
+static const struct option shared_options[] = {
+	{"registry", required_argument, NULL, OPTION_REGISTRY},
+	{"json", no_argument, NULL, OPTION_JSON},
+	{"help", no_argument, NULL, OPTION_HELP},
+	{NULL, 0, NULL, 0},
+};
+
+static const struct option program_options[] = {
+	{"registry", required_argument, NULL, OPTION_REGISTRY},
+	{"json", no_argument, NULL, OPTION_JSON},
+	{"help", no_argument, NULL, OPTION_HELP},
+	{"version", no_argument, NULL, OPTION_VERSION},
+	{NULL, 0, NULL, 0},
+};
+
+static const char shared_help[] =
+	"  --registry FILE  answer from this registry: IANA's XML or CSV, or an sdreg image\n"
+	"  --json           JSON Lines for programs\n"
+	"  --help           show this\n";
+
+int cli_error(const struct sdreg_error *err)
+{
+	fputs("sdreg: ", stderr);
+	if (err->file[0] != '\0') {
+		print_text(stderr, err->file);
+		if (err->line > 0)
+			fprintf(stderr, ":%lu", err->line);
+		fputs(": ", stderr);
+	}
+	print_text(stderr, err->text[0] != '\0' ? err->text : sdreg_result_text(err->code));
+	fputc('\n', stderr);
+	return STATUS_TROUBLE;
+}
+
+int cli_usage(const struct command *self, const char *trouble)
+{
+	fprintf(stderr, "sdreg %s: %s\nusage: sdreg %s %s\n", self->name, trouble, self->name,
+		self->arguments);
+	return STATUS_TROUBLE;
+}
+
+static void show_command_help(const struct command *self)
+{
+	printf("usage: sdreg %s %s\n\n%s\n%s", self->name, self->arguments, self->help,
+		shared_help);
+}
+
+static void show_help(const struct command *const *commands)
+{
+	fputs("usage: sdreg [--registry FILE] [--json] COMMAND [ARGUMENTS]\n\n"
+	      "What IANA's service name registry says of DNS-SD service types.\n\n"
+	      "commands (sdreg COMMAND --help tells more):\n",
+		stdout);
+	for (; *commands != NULL; commands++)
+		printf("  %-9s  %s\n", (*commands)->name, (*commands)->summary);
+	printf("\noptions:\n%s  --version        show the version\n\n"
+	       "Exit status: 0 found or valid, 1 not found or not valid, 2 trouble.\n",
+		shared_help);
+}
+
+/* Whether all that was printed has left. A full disk must not look like success. */
+static int finish(int status)
+{
+	if (fflush(stdout) == 0 && ferror(stdout) == 0)
+		return status;
+	fprintf(stderr, "sdreg: standard output: %s\n", strerror(errno));
+	return STATUS_TROUBLE;
+}
+
+/* Takes care of an option that all commands share. 0 when it is none. */
+static int take_shared(struct cli *cli, const struct command *self, int option)
+{
+	switch (option) {
+	case OPTION_REGISTRY:
+		cli->registry_path = optarg;
+		return 1;
+	case OPTION_JSON:
+		cli->json = 1;
+		return 1;
+	case OPTION_HELP:
+		if (self != NULL) {
+			show_command_help(self);
+			exit(finish(STATUS_FOUND));
+		}
+		return 0;
+	case '?':
+		if (self != NULL)
+			fprintf(stderr, "sdreg %s --help tells what there is\n", self->name);
+		exit(STATUS_TROUBLE);
+	}
+	return 0;
+}
+
+int cli_option(struct cli *cli, const struct command *self, int argc, char **argv,
+	const char *short_options, const struct option *own)
+{
+	struct option all[OPTIONS_MAX] = {{NULL, 0, NULL, 0}};
+	size_t n = 0;
+	for (; own != NULL && own[n].name != NULL; n++)
+		all[n] = own[n];
+	memcpy(all + n, shared_options, sizeof(shared_options));
+	int option;
+	do
+		option = getopt_long(argc, argv, short_options, all, NULL);
+	while (option != -1 && take_shared(cli, self, option));
+	return option;
+}
+
+static const struct command *find_command(const struct command *const *commands,
+	const char *name)
+{
+	for (; *commands != NULL; commands++)
+		if (strcmp((*commands)->name, name) == 0)
+			return *commands;
+	return NULL;
+}
+
+static int may_style(void)
+{
+	const char *const no_color = getenv("NO_COLOR");
+	const char *const term = getenv("TERM");
+	if (no_color != NULL && no_color[0] != '\0')
+		return 0;
+	return isatty(STDOUT_FILENO) && term != NULL && strcmp(term, "dumb") != 0;
+}
+
+/* Options before the command. Gives -1 to go on, or an exit status. */
+static int read_program_options(struct cli *cli, int argc, char **argv,
+	const struct command *const *commands)
+{
+	int option;
+	while ((option = getopt_long(argc, argv, "+", program_options, NULL)) != -1) {
+		if (option == OPTION_HELP) {
+			show_help(commands);
+			return finish(STATUS_FOUND);
+		}
+		if (option == OPTION_VERSION) {
+			puts("sdreg " PACKAGE_VERSION);
+			return finish(STATUS_FOUND);
+		}
+		take_shared(cli, NULL, option);
+	}
+	return -1;
+}
+
+int cli_main(int argc, char **argv, const struct command *const *commands)
+{
+	static char program[] = "sdreg"; /* what getopt_long() calls us in its messages */
+	struct cli cli = {.bold = may_style()};
+	if (argc > 0)
+		argv[0] = program;
+	const int early = read_program_options(&cli, argc, argv, commands);
+	if (early >= 0)
+		return early;
+	if (optind >= argc) {
+		fputs("sdreg: a command is missing; sdreg --help lists them\n", stderr);
+		return STATUS_TROUBLE;
+	}
+	const struct command *const command = find_command(commands, argv[optind]);
+	if (command == NULL) {
+		fputs("sdreg: there is no command \"", stderr);
+		print_text(stderr, argv[optind]);
+		fputs("\"; sdreg --help lists them\n", stderr);
+		return STATUS_TROUBLE;
+	}
+	argc -= optind;
+	argv += optind;
+	argv[0] = program;
+	optind = 1;
+	const int status = command->run(&cli, command, argc, argv);
+	sdreg_registry_close(cli.registry);
+	sdreg_registry_close(cli.supplement);
+	return finish(status);
+}

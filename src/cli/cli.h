@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef CLI_H
+#define CLI_H
+
+#include <getopt.h>
+#include <sdreg.h>
+
+/* Exit statuses, as grep's. */
+enum status {
+	STATUS_FOUND = 0, /* found, valid */
+	STATUS_NOT_FOUND = 1, /* not found, not valid */
+	STATUS_TROUBLE = 2, /* could not do it */
+};
+
+/* What every command is given. */
+struct cli {
+	const char *registry_path; /* --registry, or NULL */
+	int json; /* --json */
+	int bold; /* standard output is a terminal that may be styled */
+	struct sdreg_registry *registry; /* after cli_open() */
+	struct sdreg_registry *supplement;
+	char source[320]; /* which registry answers and of what day, in words */
+};
+
+struct command {
+	const char *name;
+	const char *arguments; /* for the usage line */
+	const char *summary; /* for the list of commands */
+	const char *help; /* its options and what it does; lines */
+	int (*run)(struct cli *cli, const struct command *self, int argc, char **argv);
+};
+
+/* A program of one or several commands: options, the command, standard output checked at the end.
+ * With one command it is that command. */
+int cli_main(int argc, char **argv, const struct command *const *commands);
+
+enum {
+	OPTION_OWN = 256 /* the first value that a command may use for its long options */
+};
+
+/* getopt_long() for a command, the options that all share included: these are taken care of.
+ * Gives the next option of the command's own, or -1 at the end; exits on --help and on an option
+ * that is wrong. own ends with an entry of zeros, or is NULL. */
+int cli_option(struct cli *cli, const struct command *self, int argc, char **argv,
+	const char *short_options, const struct option *own);
+
+/* Says how the command is used, on standard error. Gives STATUS_TROUBLE. */
+int cli_usage(const struct command *self, const char *trouble);
+
+/* Opens the registry that was asked for, and the supplement. 0, or STATUS_TROUBLE after saying
+ * why. */
+int cli_open(struct cli *cli);
+
+/* Says an error on standard error. Gives STATUS_TROUBLE. */
+int cli_error(const struct sdreg_error *err);
+
+/* The path of a helper program, allocated; NULL for want of memory. */
+char *helper_path(const char *name);
+
+extern const struct command command_lookup;
+extern const struct command command_types;
+extern const struct command command_check;
+extern const struct command command_browse;
+extern const struct command command_annotate;
+extern const struct command command_info;
+
+#endif

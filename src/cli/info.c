@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: MIT */
+
+/* sdreg info: which registry answers, of what day, and how much is in it. */
+
+#include "cli.h"
+#include "json.h"
+#include "print.h"
+
+#include <string.h>
+
+struct counts {
+	size_t named;
+	size_t portless; /* named, without a port */
+	size_t transportless; /* named, without a transport */
+	size_t types; /* type and entry */
+	size_t txt; /* entries with a note on TXT keys */
+};
+
+static void count(const struct sdreg_registry *registry, struct counts *counts)
+{
+	struct sdreg_cursor cursor;
+	struct sdreg_type type;
+	memset(counts, 0, sizeof(*counts));
+	for (const struct sdreg_entry *e = sdreg_first(registry, &cursor); e != NULL;
+		e = sdreg_next(&cursor)) {
+		const int named = sdreg_entry_name(e)[0] != '\0';
+		counts->named += named;
+		counts->portless += named && !sdreg_entry_port(e, NULL, NULL);
+		counts->transportless += named &&
+			sdreg_entry_transport(e) == SDREG_TRANSPORT_NONE;
+		counts->txt += sdreg_entry_txt_kind(e) != SDREG_TXT_ABSENT;
+		for (unsigned i = 0; sdreg_entry_type(e, i, &type); i++)
+			counts->types++;
+	}
+}
+
+static int print_json(const struct cli *cli, const struct counts *c)
+{
+	const struct sdreg_registry *const r = cli->registry;
+	return json_print_line(stdout, json_pack(
+		"{s:o, s:o, s:b, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:I}",
+		"source", json_text(cli->source), "updated", json_text(sdreg_registry_updated(r)),
+		"complete", sdreg_registry_is_complete(r),
+		"entries", (json_int_t)sdreg_registry_size(r), "named", (json_int_t)c->named,
+		"without_port", (json_int_t)c->portless,
+		"without_transport", (json_int_t)c->transportless,
+		"types", (json_int_t)c->types, "txt_notes", (json_int_t)c->txt,
+		"people", (json_int_t)sdreg_registry_people(r),
+		"supplement", (json_int_t)sdreg_registry_size(cli->supplement)));
+}
+
+static int run(struct cli *cli, const struct command *self, int argc, char **argv)
+{
+	if (cli_option(cli, self, argc, argv, "", NULL) != -1)
+		return STATUS_TROUBLE;
+	if (optind < argc)
+		return cli_usage(self, "there is nothing to name");
+	if (cli_open(cli) != 0)
+		return STATUS_TROUBLE;
+	struct counts c;
+	const struct sdreg_registry *const r = cli->registry;
+	count(r, &c);
+	if (cli->json)
+		return print_json(cli, &c);
+	fputs("source             ", stdout);
+	print_text(stdout, cli->source);
+	printf("\ncomplete           %s\n", sdreg_registry_is_complete(r) ? "yes"
+		: "no: a type that is not in it may be registered all the same");
+	printf("entries            %zu\n", sdreg_registry_size(r));
+	printf("named              %zu\n", c.named);
+	printf("without port       %zu\n", c.portless);
+	printf("without transport  %zu\n", c.transportless);
+	printf("service types      %zu\n", c.types);
+	printf("notes on TXT keys  %zu\n", c.txt);
+	printf("people             %zu\n", sdreg_registry_people(r));
+	printf("supplement         %zu types that IANA does not list or explain\n",
+		sdreg_registry_size(cli->supplement));
+	return STATUS_FOUND;
+}
+
+const struct command command_info = {
+	.name = "info",
+	.arguments = "[OPTIONS]",
+	.summary = "which registry answers, and of what day",
+	.help = "Shows which registry answers, of what day, and how much is in it.\n",
+	.run = run,
+};

@@ -1,0 +1,245 @@
+/* SPDX-License-Identifier: MIT */
+
+/* sdreg lookup: what is registered under a name, a port or a type. */
+
+#include "cli.h"
+#include "entry.h"
+#include "print.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* Where a look-up prints its entries. */
+struct output {
+	const struct cli *cli;
+	int gap; /* an empty line is due before the next block */
+	int status; /* STATUS_TROUBLE once something failed */
+};
+
+static void begin_block(struct output *out)
+{
+	if (out->gap)
+		putchar('\n');
+	out->gap = 1;
+}
+
+static void show(struct output *out, const struct sdreg_registry *registry,
+	const struct sdreg_entry *entry)
+{
+	if (out->cli->json) {
+		if (entry_print_json(stdout, out->cli, registry, entry) != 0)
+			out->status = STATUS_TROUBLE;
+		return;
+	}
+	begin_block(out);
+	entry_print_text(stdout, out->cli, registry, entry);
+}
+
+static void show_all(struct output *out, const struct sdreg_entry *entry,
+	struct sdreg_cursor *cursor)
+{
+	for (; entry != NULL; entry = sdreg_next(cursor))
+		show(out, out->cli->registry, entry);
+}
+
+static int missing(const struct cli *cli, const char *what)
+{
+	fputs("sdreg: ", stderr);
+	print_text(stderr, what);
+	if (sdreg_registry_is_complete(cli->registry))
+		fputs(": not registered: not in ", stderr);
+	else
+		fputs(": not found, which does not mean that it is not registered: only a part was "
+		      "searched (--registry FILE takes the whole): ", stderr);
+	print_text(stderr, cli->source);
+	fputc('\n', stderr);
+	return STATUS_NOT_FOUND;
+}
+
+/* ---- ports: "5298", "5298/tcp" ---- */
+
+static int is_port(const char *text)
+{
+	const size_t digits = strspn(text, "0123456789");
+	if (digits == 0)
+		return 0;
+	enum sdreg_transport transport;
+	const char *const slash = text + digits;
+	/* 914c/g and the like are names, and so is what has no known transport behind the slash */
+	return slash[0] == '\0' || (slash[0] == '/' &&
+		sdreg_transport_parse(slash + 1, strlen(slash + 1), &transport) == 0);
+}
+
+static int look_up_port(struct output *out, const char *text)
+{
+	struct sdreg_cursor cursor;
+	enum sdreg_transport transport = SDREG_TRANSPORT_ANY;
+	const char *const slash = strchr(text, '/');
+	const unsigned long port = strtoul(text, NULL, 10);
+	if (strspn(text, "0123456789") > 9 || port > UINT16_MAX) {
+		fputs("sdreg: ", stderr);
+		print_text(stderr, text);
+		fputs(": a port is a number from 0 to 65535\n", stderr);
+		return STATUS_TROUBLE;
+	}
+	if (slash != NULL)
+		sdreg_transport_parse(slash + 1, strlen(slash + 1), &transport);
+	const struct sdreg_entry *const entry =
+		sdreg_find_port(out->cli->registry, (uint16_t)port, transport, &cursor);
+	if (entry == NULL)
+		return missing(out->cli, text);
+	show_all(out, entry, &cursor);
+	return STATUS_FOUND;
+}
+
+/* ---- types and instance names ---- */
+
+static void show_assignments(const struct cli *cli, const struct sdreg_type *type)
+{
+	struct sdreg_cursor cursor;
+	const struct sdreg_entry *entry =
+		sdreg_find_name(cli->registry, type->name, type->name_len, &cursor);
+	fputs(": ", stdout);
+	print_bytes(stdout, type->name, type->name_len);
+	fputs(" is registered ", stdout);
+	for (int i = 0; entry != NULL; entry = sdreg_next(&cursor), i++) {
+		fputs(i > 0 ? " and " : "", stdout);
+		entry_print_assignment(stdout, entry);
+	}
+}
+
+/* The first lines of an answer: what was asked, taken apart, and the verdict. */
+static void show_verdict(struct output *out, const struct sdreg_type *type,
+	const struct sdreg_annotation *a)
+{
+	char text[SDREG_NAME_SIZE];
+	if (out->cli->json)
+		return;
+	begin_block(out);
+	sdreg_type_format(type, SDREG_PART_TYPE, text, sizeof(text));
+	if (type->instance_len > 0) {
+		fputs("instance ", stdout);
+		print_bytes(stdout, type->instance, type->instance_len);
+		putchar('\n');
+	}
+	if (type->subtype_len > 0) {
+		fputs("subtype ", stdout);
+		print_bytes(stdout, type->subtype, type->subtype_len);
+		putchar('\n');
+	}
+	if (type->domain[0] != '\0') {
+		fputs("domain ", stdout);
+		print_text(stdout, type->domain);
+		putchar('\n');
+	}
+	print_text(stdout, text);
+	printf(": %s", sdreg_verdict_text(a->verdict));
+	if (a->verdict == SDREG_OTHER_TRANSPORT)
+		show_assignments(out->cli, type);
+	for (unsigned bit = 1, n = 0; bit <= a->faults; bit <<= 1)
+		if ((a->faults & bit) != 0)
+			printf("%s%s (%s)", n++ > 0 ? ", " : ": ",
+				sdreg_rule_text((enum sdreg_rule)bit),
+				sdreg_rule_source((enum sdreg_rule)bit));
+	putchar('\n');
+}
+
+static int look_up_type(struct output *out, const char *text)
+{
+	const struct cli *const cli = out->cli;
+	struct sdreg_error err = {0};
+	struct sdreg_type type;
+	struct sdreg_annotation a;
+	struct sdreg_cursor cursor;
+	if (sdreg_type_parse(text, strlen(text), &type, &err) < 0) {
+		snprintf(err.file, sizeof(err.file), "%s", text);
+		return cli_error(&err);
+	}
+	sdreg_annotate_type(cli->registry, cli->supplement, &type, &a);
+	if (a.entry == NULL && a.supplement == NULL) {
+		if (a.faults == 0)
+			return missing(cli, text);
+		show_verdict(out, &type, &a);
+		return STATUS_NOT_FOUND;
+	}
+	show_verdict(out, &type, &a);
+	const struct sdreg_entry *entry = sdreg_find_type(cli->registry, &type, &cursor);
+	const int found = entry != NULL || a.verdict == SDREG_IN_COMMON_USE;
+	if (entry == NULL)
+		entry = sdreg_find_name(cli->registry, type.name, type.name_len, &cursor);
+	show_all(out, entry, &cursor);
+	if (a.supplement != NULL)
+		show(out, cli->supplement, a.supplement);
+	return found ? STATUS_FOUND : STATUS_NOT_FOUND;
+}
+
+/* ---- names ---- */
+
+/* "presence/tcp": a name and a transport, where no name has such a slash in it. */
+static int look_up_name(struct output *out, const char *text)
+{
+	const struct cli *const cli = out->cli;
+	struct sdreg_cursor cursor;
+	enum sdreg_transport transport;
+	const char *const slash = strrchr(text, '/');
+	const struct sdreg_entry *entry =
+		sdreg_find_name(cli->registry, text, strlen(text), &cursor);
+	if (entry != NULL) {
+		show_all(out, entry, &cursor);
+		return STATUS_FOUND;
+	}
+	if (slash == NULL || sdreg_transport_parse(slash + 1, strlen(slash + 1), &transport) < 0)
+		return missing(cli, text);
+	int any = 0;
+	entry = sdreg_find_name(cli->registry, text, (size_t)(slash - text), &cursor);
+	for (; entry != NULL; entry = sdreg_next(&cursor)) {
+		const enum sdreg_transport stated = sdreg_entry_transport(entry);
+		if (stated != transport && stated != SDREG_TRANSPORT_NONE)
+			continue;
+		show(out, cli->registry, entry);
+		any = 1;
+	}
+	return any ? STATUS_FOUND : missing(cli, text);
+}
+
+static int look_up(struct output *out, const char *text)
+{
+	if (text[0] == '\0') {
+		fputs("sdreg: there is nothing to look up in an empty argument\n", stderr);
+		return STATUS_TROUBLE;
+	}
+	if (is_port(text))
+		return look_up_port(out, text);
+	if (text[0] == '_' || strstr(text, "._") != NULL)
+		return look_up_type(out, text);
+	return look_up_name(out, text);
+}
+
+static int run(struct cli *cli, const struct command *self, int argc, char **argv)
+{
+	if (cli_option(cli, self, argc, argv, "", NULL) != -1)
+		return STATUS_TROUBLE;
+	if (optind >= argc)
+		return cli_usage(self, "a name, a port or a type is missing");
+	if (cli_open(cli) != 0)
+		return STATUS_TROUBLE;
+	struct output out = {.cli = cli};
+	int status = STATUS_FOUND;
+	for (int i = optind; i < argc; i++) {
+		const int result = look_up(&out, argv[i]);
+		status = result > status ? result : status;
+	}
+	return out.status > status ? out.status : status;
+}
+
+const struct command command_lookup = {
+	.name = "lookup",
+	.arguments = "[OPTIONS] NAME|PORT[/TRANSPORT]|TYPE|INSTANCE...",
+	.summary = "what is registered under a name, a port or a type",
+	.help =
+		"Shows every entry of a service name (presence), of a port (5298, 5298/tcp),\n"
+		"of a service type (_presence._tcp) or of the type of a service instance\n"
+		"(juliet@pronto._presence._tcp.local). Exit status 1 when something was not\n"
+		"found, or is registered for another transport only.\n\n",
+	.run = run,
+};

@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: MIT */
+
+/* The sdreg program: a table of commands. */
+
+#include "cli.h"
+
+int main(int argc, char **argv)
+{
+	static const struct command *const commands[] = {&command_lookup, &command_types,
+		&command_check, &command_browse, &command_annotate, &command_info, NULL};
+	return cli_main(argc, argv, commands);
+}

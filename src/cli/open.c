@@ -1,0 +1,279 @@
+/* SPDX-License-Identifier: MIT */
+
+/* Opening the registry that answers: the file that was named, told by its content, or the embedded
+ * one. XML is read by a helper program, so that nobody else pays for libxml2. */
+
+#include "cli.h"
+
+#include "config.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+enum {
+	PEEK = 512,
+	BYTES_MAX = 256 << 20, /* of an image; text is held to less by its reader */
+};
+
+static int io_error(struct sdreg_error *err, const char *file, int number)
+{
+	err->code = SDREG_E_IO;
+	snprintf(err->file, sizeof(err->file), "%s", file);
+	snprintf(err->text, sizeof(err->text), "%s", strerror(number));
+	return SDREG_E_IO;
+}
+
+/* Reads a descriptor to its end. NULL with errno set. */
+static char *read_all(int fd, size_t *len)
+{
+	size_t size = 1 << 16;
+	char *bytes = malloc(size);
+	*len = 0;
+	while (bytes != NULL) {
+		const ssize_t n = read(fd, bytes + *len, size - *len);
+		if (n == 0)
+			return bytes;
+		if (n < 0 && errno != EINTR)
+			break;
+		*len += n > 0 ? (size_t)n : 0;
+		if (*len < size)
+			continue;
+		char *const grown = size < BYTES_MAX ? realloc(bytes, 2 * size) : NULL;
+		if (grown == NULL) {
+			errno = EFBIG;
+			break;
+		}
+		bytes = grown;
+		size *= 2;
+	}
+	free(bytes);
+	return NULL;
+}
+
+/* Copies what cannot be read twice, a pipe, into a file without a name. */
+static int spool(int fd)
+{
+	char bytes[1 << 14];
+	FILE *const file = tmpfile();
+	size_t total = 0;
+	if (file == NULL)
+		return -1;
+	int copy = -1;
+	for (;;) {
+		const ssize_t n = read(fd, bytes, sizeof(bytes));
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n < 0)
+			break;
+		if (n == 0) {
+			copy = fflush(file) == 0 ? dup(fileno(file)) : -1;
+			break;
+		}
+		total += (size_t)n;
+		errno = EFBIG;
+		if (total > BYTES_MAX || fwrite(bytes, 1, (size_t)n, file) < (size_t)n)
+			break;
+	}
+	const int number = errno;
+	fclose(file);
+	errno = number;
+	return copy;
+}
+
+char *helper_path(const char *name)
+{
+	const char *directory = getenv("SDREG_LIBEXECDIR");
+	char self[4096];
+	char *path = NULL;
+	if (directory != NULL && directory[0] != '\0')
+		return asprintf(&path, "%s/%s", directory, name) < 0 ? NULL : path;
+	/* in a build tree the helpers stand beside the program, which libtool puts into .libs */
+	const ssize_t n = readlink("/proc/self/exe", self, sizeof(self) - 1);
+	self[n > 0 ? n : 0] = '\0';
+	char *const slash = strrchr(self, '/');
+	if (slash != NULL)
+		*slash = '\0';
+	const size_t len = strlen(self);
+	if (len > 6 && strcmp(self + len - 6, "/.libs") == 0) {
+		self[len - 6] = '\0';
+		if (asprintf(&path, "%s/%s", self, name) < 0)
+			return NULL;
+		if (access(path, X_OK) == 0)
+			return path;
+		free(path);
+	}
+	return asprintf(&path, "%s/%s", PKGLIBEXECDIR, name) < 0 ? NULL : path;
+}
+
+/* In the child: becomes the helper. */
+static void become_helper(const char *program, const char *name, int in, int out)
+{
+	if (dup2(in, STDIN_FILENO) >= 0 && dup2(out, STDOUT_FILENO) >= 0)
+		execl(program, "sdreg-xml", "registry", name, (char *)NULL);
+	fprintf(stderr, "sdreg: cannot run %s, which reads XML: %s\n", program, strerror(errno));
+	_exit(STATUS_TROUBLE);
+}
+
+/* Has the helper make an image of XML. NULL when it failed, with err empty: it said why itself. */
+static struct sdreg_registry *read_xml(int fd, const char *name, struct sdreg_error *err)
+{
+	int ends[2] = {-1, -1};
+	char *const program = helper_path("sdreg-xml");
+	char *image = NULL;
+	size_t len = 0;
+	int status = 0;
+	if (program == NULL || pipe(ends) < 0) {
+		io_error(err, name, errno);
+		free(program);
+		return NULL;
+	}
+	const pid_t child = fork();
+	if (child == 0) {
+		close(ends[0]);
+		become_helper(program, name, fd, ends[1]);
+	}
+	close(ends[1]);
+	free(program);
+	if (child < 0)
+		io_error(err, name, errno);
+	else
+		image = read_all(ends[0], &len);
+	close(ends[0]);
+	while (child > 0 && waitpid(child, &status, 0) < 0 && errno == EINTR)
+		continue;
+	if (child > 0 && WIFEXITED(status) && WEXITSTATUS(status) == 0 && image != NULL)
+		return sdreg_registry_adopt(image, len, name, err);
+	if (child > 0 && !WIFEXITED(status)) {
+		err->code = SDREG_E_IO;
+		snprintf(err->text, sizeof(err->text), "the helper that reads XML was killed");
+	}
+	free(image);
+	return NULL;
+}
+
+static void say_warning(void *user, const struct sdreg_error *warning)
+{
+	(void)user;
+	cli_error(warning);
+}
+
+static struct sdreg_registry *read_csv(int fd, const char *name, struct sdreg_error *err)
+{
+	const struct sdreg_reading reading = {.warn = say_warning, .name = name};
+	size_t len;
+	char *const bytes = read_all(fd, &len);
+	if (bytes == NULL) {
+		io_error(err, name, errno);
+		return NULL;
+	}
+	struct sdreg_registry *const registry =
+		sdreg_registry_read_csv(bytes, len, &reading, err);
+	free(bytes);
+	return registry;
+}
+
+static struct sdreg_registry *read_image(int fd, const char *name, struct sdreg_error *err)
+{
+	size_t len;
+	char *const bytes = read_all(fd, &len);
+	if (bytes != NULL)
+		return sdreg_registry_adopt(bytes, len, name, err);
+	io_error(err, name, errno);
+	return NULL;
+}
+
+static void unknown_format(const unsigned char *head, size_t len, const char *name,
+	struct sdreg_error *err)
+{
+	const char *text = "neither IANA's XML nor its CSV nor an sdreg image";
+	if (len == 0)
+		text = "the file is empty";
+	else if (len > 2 && head[0] == 0x1f && head[1] == 0x8b)
+		text = "the file is compressed with gzip: unpack it first";
+	err->code = SDREG_E_FORMAT;
+	snprintf(err->file, sizeof(err->file), "%s", name);
+	snprintf(err->text, sizeof(err->text), "%s", text);
+}
+
+/* Reads an open file that can be read twice. */
+static struct sdreg_registry *read_file(int fd, const char *name, struct sdreg_error *err)
+{
+	unsigned char head[PEEK];
+	const ssize_t n = pread(fd, head, sizeof(head), 0);
+	if (n < 0 || lseek(fd, 0, SEEK_SET) < 0) {
+		io_error(err, name, errno);
+		return NULL;
+	}
+	switch (sdreg_format_detect(head, (size_t)n)) {
+	case SDREG_FORMAT_XML:
+		return read_xml(fd, name, err);
+	case SDREG_FORMAT_CSV:
+		return read_csv(fd, name, err);
+	case SDREG_FORMAT_IMAGE:
+		return read_image(fd, name, err);
+	case SDREG_FORMAT_UNKNOWN:
+		break;
+	}
+	unknown_format(head, (size_t)n, name, err);
+	return NULL;
+}
+
+static struct sdreg_registry *open_path(const char *path, struct sdreg_error *err)
+{
+	struct stat st;
+	struct sdreg_registry *registry = NULL;
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	if (fd >= 0 && fstat(fd, &st) == 0 && S_ISDIR(st.st_mode)) {
+		io_error(err, path, EISDIR);
+		close(fd);
+		return NULL;
+	}
+	if (fd >= 0 && !S_ISREG(st.st_mode)) {
+		const int copy = spool(fd);
+		close(fd);
+		fd = copy;
+	}
+	if (fd < 0) {
+		io_error(err, path, errno);
+		return NULL;
+	}
+	registry = read_file(fd, path, err);
+	close(fd);
+	return registry;
+}
+
+/* Puts into words which registry answers. */
+static void describe_source(struct cli *cli)
+{
+	const char *const date = sdreg_registry_updated(cli->registry);
+	char of[64] = " (no date)";
+	if (date[0] != '\0')
+		snprintf(of, sizeof(of), " of %.40s", date);
+	if (cli->registry_path != NULL)
+		snprintf(cli->source, sizeof(cli->source), "IANA's registry%s, from %s", of,
+			cli->registry_path);
+	else
+		snprintf(cli->source, sizeof(cli->source),
+			"IANA's registry%s, the part embedded in sdreg", of);
+}
+
+int cli_open(struct cli *cli)
+{
+	struct sdreg_error err = {0};
+	if (cli->registry_path != NULL)
+		cli->registry = open_path(cli->registry_path, &err);
+	else
+		cli->registry = sdreg_registry_embedded(&err);
+	if (cli->registry != NULL)
+		cli->supplement = sdreg_supplement_embedded(&err);
+	if (cli->registry == NULL || cli->supplement == NULL)
+		return err.code != 0 ? cli_error(&err) : STATUS_TROUBLE;
+	describe_source(cli);
+	return 0;
+}

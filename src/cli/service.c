@@ -1,0 +1,196 @@
+/* SPDX-License-Identifier: MIT */
+#include "service.h"
+
+#include "json.h"
+#include "print.h"
+
+#include <string.h>
+
+/* ---- text ---- */
+
+void service_print_type(const struct cli *cli, const struct sdreg_service *service)
+{
+	const struct sdreg_annotation *const a = sdreg_service_annotation(service);
+	fputs(cli->bold ? "\033[1m" : "", stdout);
+	print_text(stdout, sdreg_service_type_text(service));
+	fputs(cli->bold ? "\033[0m" : "", stdout);
+	if (a->title[0] != '\0') {
+		fputs("  ", stdout);
+		print_text(stdout, a->title);
+	}
+	printf("  [%s", sdreg_verdict_text(a->verdict));
+	for (unsigned bit = 1, n = 0; bit <= a->faults; bit <<= 1)
+		if ((a->faults & bit) != 0)
+			printf("%s%s", n++ > 0 ? ", " : ": ",
+				sdreg_rule_text((enum sdreg_rule)bit));
+	puts("]");
+}
+
+static void print_label(const char *label)
+{
+	printf("    %-10s", label);
+}
+
+static void print_port(const struct cli *cli, const struct sdreg_service *service)
+{
+	uint16_t registered;
+	const uint16_t port = sdreg_service_port(service);
+	print_label("port");
+	printf("%u", port);
+	switch (sdreg_annotate_port(cli->registry, sdreg_service_type(service), port,
+		&registered)) {
+	case SDREG_PORT_AS_REGISTERED:
+		fputs(", as registered", stdout);
+		break;
+	case SDREG_PORT_OTHER:
+		printf(", not the registered one, %u: same name, other port", registered);
+		break;
+	case SDREG_PORT_ZERO:
+		fputs(", a placeholder: there is nothing to connect to", stdout);
+		break;
+	case SDREG_PORT_NONE_REGISTERED:
+		break;
+	}
+	putchar('\n');
+}
+
+static void print_texts(const char *label, const struct sdreg_service *service,
+	const char *nth_text(const struct sdreg_service *, size_t))
+{
+	const char *text;
+	for (size_t i = 0; (text = nth_text(service, i)) != NULL; i++) {
+		if (i == 0)
+			print_label(label);
+		else
+			fputs(", ", stdout);
+		print_text(stdout, text);
+	}
+	if (nth_text(service, 0) != NULL)
+		putchar('\n');
+}
+
+static enum sdreg_key_verdict judge_key(const struct cli *cli,
+	const struct sdreg_service *service, const struct sdreg_txt_item *item)
+{
+	return sdreg_annotate_key(cli->registry, cli->supplement, sdreg_service_type(service),
+		item->key, item->key_len);
+}
+
+static void print_txt(const struct cli *cli, const struct sdreg_service *service)
+{
+	struct sdreg_text text;
+	for (size_t i = 0; sdreg_service_txt(service, i, &text); i++) {
+		struct sdreg_txt_item item;
+		print_label(i == 0 ? "TXT" : "");
+		print_bytes(stdout, text.at, text.len);
+		if (sdreg_txt_item(text.at, text.len, &item) < 0)
+			fputs("  (no key: readers ignore it)", stdout);
+		else if (judge_key(cli, service, &item) == SDREG_KEY_UNKNOWN)
+			fputs("  (key not known)", stdout);
+		putchar('\n');
+	}
+}
+
+void service_print_text(const struct cli *cli, const struct sdreg_service *service)
+{
+	fputs("  ", stdout);
+	fputs(cli->bold ? "\033[1m" : "", stdout);
+	print_text(stdout, sdreg_service_name(service));
+	puts(cli->bold ? "\033[0m" : "");
+	if (strcmp(sdreg_service_domain(service), "local") != 0) {
+		print_label("domain");
+		print_text(stdout, sdreg_service_domain(service));
+		putchar('\n');
+	}
+	if (sdreg_service_is_resolved(service)) {
+		print_label("host");
+		print_text(stdout, sdreg_service_host(service));
+		putchar('\n');
+		print_texts("address", service, sdreg_service_address);
+		print_port(cli, service);
+		print_txt(cli, service);
+	}
+	print_texts("seen on", service, sdreg_service_interface);
+}
+
+/* ---- JSON ---- */
+
+static const char *event_word(enum sdreg_event_kind kind)
+{
+	static const char *const words[] = {
+		[SDREG_EVENT_ADDED] = "added",
+		[SDREG_EVENT_RESOLVED] = "resolved",
+		[SDREG_EVENT_CHANGED] = "changed",
+		[SDREG_EVENT_REMOVED] = "removed",
+		[SDREG_EVENT_FAILED] = "failed",
+		[SDREG_EVENT_DAEMON_LOST] = "daemon-lost",
+		[SDREG_EVENT_DAEMON_BACK] = "daemon-back",
+		[SDREG_EVENT_ERROR] = "error",
+		[SDREG_EVENT_END] = "end",
+	};
+	return words[kind];
+}
+
+static json_t *texts_value(const struct sdreg_service *service,
+	const char *nth_text(const struct sdreg_service *, size_t))
+{
+	json_t *const array = json_array();
+	const char *text;
+	for (size_t i = 0; (text = nth_text(service, i)) != NULL; i++)
+		json_array_append_new(array, json_text(text));
+	return array;
+}
+
+static json_t *txt_value(const struct cli *cli, const struct sdreg_service *service)
+{
+	json_t *const array = json_array();
+	struct sdreg_text text;
+	for (size_t i = 0; sdreg_service_txt(service, i, &text); i++) {
+		struct sdreg_txt_item item;
+		if (sdreg_txt_item(text.at, text.len, &item) < 0)
+			continue;
+		json_array_append_new(array, json_pack("{s:o, s:o, s:s}",
+			"key", json_bytes(item.key, item.key_len),
+			"value", item.value != NULL ? json_bytes(item.value, item.value_len)
+						    : json_null(),
+			"verdict", sdreg_key_verdict_word(judge_key(cli, service, &item))));
+	}
+	return array;
+}
+
+static void add_resolved(const struct cli *cli, const struct sdreg_service *service,
+	json_t *object)
+{
+	uint16_t registered;
+	const uint16_t port = sdreg_service_port(service);
+	const enum sdreg_port_verdict verdict = sdreg_annotate_port(cli->registry,
+		sdreg_service_type(service), port, &registered);
+	json_object_set_new(object, "host", json_text(sdreg_service_host(service)));
+	json_object_set_new(object, "addresses", texts_value(service, sdreg_service_address));
+	json_object_set_new(object, "port", json_integer(port));
+	json_object_set_new(object, "port_verdict",
+		json_string(sdreg_port_verdict_word(verdict)));
+	json_object_set_new(object, "registered_port",
+		registered != 0 ? json_integer(registered) : json_null());
+	json_object_set_new(object, "txt", txt_value(cli, service));
+}
+
+int event_print_json(const struct cli *cli, const struct sdreg_event *event)
+{
+	const struct sdreg_service *const s = event->service;
+	json_t *const object = json_pack("{s:s}", "event", event_word(event->kind));
+	if (object != NULL && event->error != NULL)
+		json_object_set_new(object, "error", json_text(event->error->text));
+	if (object == NULL || s == NULL)
+		return json_print_line(stdout, object);
+	const struct sdreg_annotation *const a = sdreg_service_annotation(s);
+	json_object_set_new(object, "name", json_text(sdreg_service_name(s)));
+	json_object_set_new(object, "type", json_text(sdreg_service_type_text(s)));
+	json_object_set_new(object, "domain", json_text(sdreg_service_domain(s)));
+	json_object_set_new(object, "interfaces", texts_value(s, sdreg_service_interface));
+	json_object_set_new(object, "verdict", json_string(sdreg_verdict_word(a->verdict)));
+	json_object_set_new(object, "title", json_text(a->title));
+	if (sdreg_service_is_resolved(s))
+		add_resolved(cli, s, object);
+	return json_print_line(stdout, object);
+}

@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: MIT */
+#include "record.h"
+
+#include <sdreg/error.h>
+
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+	TEXT_MAX = 1 << 20,
+	TEXT_FIRST = 256,
+};
+
+void texts_clear(struct texts *texts)
+{
+	for (size_t i = 0; i < COLUMNS; i++)
+		texts->column[i].len = 0;
+	texts->seen = 0;
+}
+
+void texts_free(struct texts *texts)
+{
+	for (size_t i = 0; i < COLUMNS; i++)
+		free(texts->column[i].at);
+}
+
+int texts_add(struct texts *texts, enum column column, const char *at, size_t len)
+{
+	struct column_text *const text = &texts->column[column];
+	if (len > TEXT_MAX || text->len > TEXT_MAX - len)
+		return SDREG_E_LIMIT;
+	if (len > text->size - text->len) {
+		size_t size = text->size > 0 ? 2 * text->size : TEXT_FIRST;
+		while (size < text->len + len)
+			size *= 2;
+		char *const grown = realloc(text->at, size);
+		if (grown == NULL)
+			return SDREG_E_MEMORY;
+		text->at = grown;
+		text->size = size;
+	}
+	memcpy(text->at + text->len, at, len);
+	text->len += len;
+	return SDREG_OK;
+}
+
+static struct sdreg_text text_of(const struct texts *texts, enum column column)
+{
+	const struct column_text *const text = &texts->column[column];
+	return (struct sdreg_text){text->at, text->len};
+}
+
+struct sdreg_record texts_record(const struct texts *texts)
+{
+	return (struct sdreg_record){
+		.name = text_of(texts, COLUMN_NAME),
+		.port = text_of(texts, COLUMN_PORT),
+		.transport = text_of(texts, COLUMN_TRANSPORT),
+		.description = text_of(texts, COLUMN_DESCRIPTION),
+		.assignee = text_of(texts, COLUMN_ASSIGNEE),
+		.contact = text_of(texts, COLUMN_CONTACT),
+		.registered = text_of(texts, COLUMN_REGISTERED),
+		.modified = text_of(texts, COLUMN_MODIFIED),
+		.reference = text_of(texts, COLUMN_REFERENCE),
+		.service_code = text_of(texts, COLUMN_SERVICE_CODE),
+		.unauthorized_use = text_of(texts, COLUMN_UNAUTHORIZED),
+		.notes = text_of(texts, COLUMN_NOTES),
+	};
+}
+
+struct sdreg_person_record texts_person(const struct texts *texts)
+{
+	return (struct sdreg_person_record){
+		.id = text_of(texts, COLUMN_ID),
+		.name = text_of(texts, COLUMN_NAME),
+		.organization = text_of(texts, COLUMN_ORGANIZATION),
+		.uris = text_of(texts, COLUMN_URIS),
+		.updated = text_of(texts, COLUMN_UPDATED),
+	};
+}

@@ -1,0 +1,233 @@
+/* SPDX-License-Identifier: MIT */
+
+/* Running libxml2's SAX2 parser over a file descriptor. No handler for entities or DTDs is set, a
+ * DOCTYPE ends the reading, and only bytes that were asked for are ever opened. */
+
+#include "reader.h"
+
+#include <sdreg/builder.h>
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+enum {
+	BYTES_MAX = 64 << 20
+};
+
+#define IANA_SPACE "http://www.iana.org/assignments"
+#define SUPPLEMENT_SPACE "urn:x-sdreg:supplement"
+
+static const char *const element_names[ELEMENTS] = {
+	[ELEMENT_REGISTRY] = "registry",
+	[ELEMENT_TITLE] = "title",
+	[ELEMENT_UPDATED] = "updated",
+	[ELEMENT_RECORD] = "record",
+	[ELEMENT_NAME] = "name",
+	[ELEMENT_PROTOCOL] = "protocol",
+	[ELEMENT_DESCRIPTION] = "description",
+	[ELEMENT_NUMBER] = "number",
+	[ELEMENT_ASSIGNEE] = "assignee",
+	[ELEMENT_XREF] = "xref",
+	[ELEMENT_NOTE] = "note",
+	[ELEMENT_SC] = "sc",
+	[ELEMENT_UNAUTHORIZED] = "unauthorized",
+	[ELEMENT_BR] = "br",
+	[ELEMENT_PARAGRAPH] = "paragraph",
+	[ELEMENT_PEOPLE] = "people",
+	[ELEMENT_PERSON] = "person",
+	[ELEMENT_ORG] = "org",
+	[ELEMENT_URI] = "uri",
+};
+
+static const char *const attribute_names[ATTRIBUTES] = {
+	[ATTRIBUTE_TYPE] = "type",
+	[ATTRIBUTE_DATA] = "data",
+	[ATTRIBUTE_DATE] = "date",
+	[ATTRIBUTE_UPDATED] = "updated",
+	[ATTRIBUTE_ID] = "id",
+};
+
+/* The bytes of the input, as libxml2 asks for them. */
+struct source {
+	int fd;
+	size_t read;
+	int code; /* why reading failed, or 0 */
+	int error; /* errno, if it was the system */
+};
+
+const char *reader_name(const struct reader *r)
+{
+	return r->reading != NULL ? r->reading->name : NULL;
+}
+
+static void set_error(struct reader *r, int code, unsigned long line, const char *text)
+{
+	const char *const name = reader_name(r);
+	if (r->err->code != 0)
+		return;
+	r->err->code = code;
+	r->err->line = line;
+	snprintf(r->err->file, sizeof(r->err->file), "%s", name != NULL ? name : "");
+	snprintf(r->err->text, sizeof(r->err->text), "%s", text);
+}
+
+void reader_refuse(struct reader *r, int code, const char *text)
+{
+	set_error(r, code, (unsigned long)r->parser->input->line, text);
+	xmlStopParser(r->parser);
+}
+
+static void on_doctype(void *user, const xmlChar *name, const xmlChar *external,
+	const xmlChar *system)
+{
+	(void)external, (void)system;
+	reader_refuse(user, SDREG_E_FORMAT,
+		xmlStrcasecmp(name, (const xmlChar *)"html") == 0
+			? "this is an HTML page, not IANA's XML"
+			: "there is a DOCTYPE; IANA's XML has none, and entities are not read");
+}
+
+static void on_error(void *user, xmlErrorPtr error)
+{
+	struct reader *const r = user;
+	char text[200];
+	if (error->level < XML_ERR_ERROR || r->err->code != 0)
+		return;
+	const char *const message = error->message != NULL ? error->message : "unknown error";
+	snprintf(text, sizeof(text), "the XML is broken or cut short: %s", message);
+	text[strcspn(text, "\n")] = '\0';
+	set_error(r, SDREG_E_FORMAT, error->line > 0 ? (unsigned long)error->line : 0, text);
+}
+
+static int read_bytes(void *context, char *buffer, int len)
+{
+	struct source *const source = context;
+	ssize_t n;
+	do
+		n = read(source->fd, buffer, (size_t)len);
+	while (n < 0 && errno == EINTR);
+	if (n < 0) {
+		source->code = SDREG_E_IO;
+		source->error = errno;
+		return -1;
+	}
+	source->read += (size_t)n;
+	if (source->read > BYTES_MAX) {
+		source->code = SDREG_E_LIMIT;
+		return -1;
+	}
+	return (int)n;
+}
+
+static const xmlChar *dictionary(const struct reader *r, const char *word)
+{
+	return xmlDictLookup(r->parser->dict, (const xmlChar *)word, -1);
+}
+
+static int open_parser(struct reader *r, struct source *source)
+{
+	xmlSAXHandler sax;
+	memset(&sax, 0, sizeof(sax));
+	sax.initialized = XML_SAX2_MAGIC;
+	sax.startElementNs = reader_start;
+	sax.endElementNs = reader_end;
+	sax.characters = reader_characters;
+	sax.ignorableWhitespace = reader_characters;
+	sax.cdataBlock = reader_characters;
+	sax.internalSubset = on_doctype;
+	sax.serror = on_error;
+	r->parser = xmlCreateIOParserCtxt(&sax, r, read_bytes, NULL, source,
+		XML_CHAR_ENCODING_NONE);
+	if (r->parser == NULL)
+		return SDREG_E_MEMORY;
+	xmlCtxtUseOptions(r->parser, XML_PARSE_NONET);
+	for (int i = ELEMENT_OTHER + 1; i < ELEMENTS; i++)
+		r->names[i] = dictionary(r, element_names[i]);
+	for (int i = 0; i < ATTRIBUTES; i++)
+		r->attributes[i] = dictionary(r, attribute_names[i]);
+	const char *space = IANA_SPACE;
+	if (r->kind == SDREG_XML_SUPPLEMENT) {
+		space = SUPPLEMENT_SPACE;
+		r->names[ELEMENT_REGISTRY] = dictionary(r, "supplement");
+	}
+	r->space = dictionary(r, space);
+	return SDREG_OK;
+}
+
+/* Parses to the end. The reader's error tells how it went. */
+static void parse(struct reader *r, struct source *source)
+{
+	const int result = xmlParseDocument(r->parser);
+	if (source->code == SDREG_E_IO) {
+		r->err->code = 0; /* what the parser said of the missing rest does not help */
+		set_error(r, SDREG_E_IO, 0, strerror(source->error));
+	} else if (source->code == SDREG_E_LIMIT) {
+		r->err->code = 0;
+		set_error(r, SDREG_E_LIMIT, 0, "the input is over 64 MiB");
+	} else if (result != 0 || r->parser->wellFormed == 0) {
+		set_error(r, SDREG_E_FORMAT, 0, "the XML is broken or cut short");
+	}
+}
+
+static void close_parser(struct reader *r)
+{
+	if (r->parser == NULL)
+		return;
+	if (r->parser->myDoc != NULL)
+		xmlFreeDoc(r->parser->myDoc);
+	xmlFreeParserCtxt(r->parser);
+}
+
+struct sdreg_registry *sdreg_xml_read(int fd, enum sdreg_xml_kind kind,
+	const struct sdreg_reading *reading, struct sdreg_error *err)
+{
+	struct sdreg_error own = {0};
+	struct source source = {.fd = fd};
+	struct reader r = {.kind = kind, .reading = reading, .err = &own};
+	struct sdreg_registry *registry = NULL;
+	r.builder = sdreg_builder_new();
+	if (r.builder == NULL || open_parser(&r, &source) < 0) {
+		set_error(&r, SDREG_E_MEMORY, 0, "no memory to read XML");
+	} else {
+		if (kind != SDREG_XML_REGISTRY)
+			sdreg_builder_partial(r.builder);
+		parse(&r, &source);
+	}
+	close_parser(&r);
+	texts_free(&r.texts);
+	if (own.code == 0) {
+		registry = sdreg_builder_finish(r.builder, &own);
+		r.builder = NULL;
+	}
+	sdreg_builder_free(r.builder);
+	if (registry == NULL && err != NULL && err->code == 0) {
+		if (own.file[0] == '\0' && reader_name(&r) != NULL)
+			snprintf(own.file, sizeof(own.file), "%s", reader_name(&r));
+		*err = own;
+	}
+	return registry;
+}
+
+struct sdreg_registry *sdreg_xml_open(const char *path, enum sdreg_xml_kind kind,
+	const struct sdreg_reading *reading, struct sdreg_error *err)
+{
+	struct sdreg_reading named = {.name = path};
+	if (reading != NULL)
+		named = *reading;
+	if (named.name == NULL)
+		named.name = path;
+	const int fd = open(path, O_RDONLY | O_CLOEXEC);
+	if (fd < 0) {
+		struct reader r = {.reading = &named, .err = err};
+		if (err != NULL)
+			set_error(&r, SDREG_E_IO, 0, strerror(errno));
+		return NULL;
+	}
+	struct sdreg_registry *const registry = sdreg_xml_read(fd, kind, &named, err);
+	close(fd);
+	return registry;
+}

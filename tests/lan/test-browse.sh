@@ -1,0 +1,135 @@
+#!/bin/bash
+# SPDX-License-Identifier: MIT
+# TAP: sdreg browse and annotate on a real network. juliet publishes, romeo looks.
+set -u
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd -P)
+if [ "${1-}" != inside ]; then
+	if [ ! -x "${BUILDDIR:-.}/sdreg-browse" ]; then
+		echo "1..0 # SKIP built without Avahi"
+		exit 0
+	fi
+	exec "$here/lan.sh" --tap "juliet romeo" "$here/test-browse.sh" inside
+fi
+: "${SDREG:?}"
+
+number=0
+ok() {
+	number=$((number + 1))
+	if [ "$1" = 0 ]; then
+		echo "ok $number - $2"
+		return
+	fi
+	echo "not ok $number - $2"
+	sed 's/^/#   /' "$LAN_DIR/out" "$LAN_DIR/err" 2>/dev/null
+}
+
+# run COMMAND...: on romeo; output to files, the exit status in $status
+run() {
+	on romeo "$@" >"$LAN_DIR/out" 2>"$LAN_DIR/err" </dev/null
+	status=$?
+}
+
+# has TEXT NAME: the output has a line with the text
+has() { grep -qF -e "$1" "$LAN_DIR/out"; ok $? "$2"; }
+
+# json FILTER NAME: the filter is true of the list of all lines
+json() { jq -se "$1" "$LAN_DIR/out" >/dev/null 2>&1; ok $? "$2"; }
+
+# soon SECONDS FILTER NAME: the same of a file that grows, within a time
+soon() {
+	local end=$((SECONDS + $1))
+	until jq -se "$2" "$LAN_DIR/live" >/dev/null 2>&1; do
+		if ((SECONDS >= end)); then
+			cp "$LAN_DIR/live" "$LAN_DIR/out"
+			ok 1 "$3"
+			return
+		fi
+		sleep 0.1
+	done
+	ok 0 "$3"
+}
+
+publish juliet juliet@pronto _presence._tcp 5562 txtvers=1 1st=Juliet status=away balcony=2
+publish_as juliet Witchcraft._clique._udp.local 239.255.71.66 \
+	Witchcraft _clique._udp 13251 txtvers=0
+publish juliet 'Röm;éo "s" printer' _ipp._tcp 631 txtvers=1 rp=ipp/print
+publish juliet Experiment _sdreg-demo._tcp 4711 colour=red flag
+publish juliet Bad _under_score._tcp 4712
+wait_for romeo _presence._tcp _clique._udp _ipp._tcp _sdreg-demo._tcp _under_score._tcp
+
+run "$SDREG" browse -t
+ok $status "a snapshot of everything ends with 0"
+has "_presence._tcp  XMPP Link-Local Messaging  [registered]" "the type has title and verdict"
+has "juliet@pronto" "the service is there"
+has "5562, not the registered one, 5298" "another port than the registered one is said"
+has "balcony=2  (key not known)" "a key that nobody knows is marked"
+has "1st=Juliet" "a known key is shown"
+! grep -qF "1st=Juliet  (key" "$LAN_DIR/out"
+ok $? "and is not marked"
+has "_clique._udp  Clique Link-Local Multicast Chat Room  [registered]" "Clique is known"
+has "239.255.71.66" "its group is the address"
+has 'Röm;éo "s" printer' "a name with umlauts, a semicolon and quotes is whole"
+has "631, as registered" "the registered port is said"
+has "_sdreg-demo._tcp  [not in the embedded part" "an unknown type is not called unregistered"
+has "_under_score._tcp  [not well formed" "a type that breaks a rule is shown all the same"
+
+run "$SDREG" browse -t _presence._tcp
+grep -q juliet@pronto "$LAN_DIR/out" && ! grep -q Witchcraft "$LAN_DIR/out"
+ok $? "a named type alone"
+run "$SDREG" browse -t _nobody._tcp
+ok $((status != 1)) "nothing there: exit status 1"
+
+run "$SDREG" --json browse -t
+json 'map(select(.event == "resolved")) | length == 5' "JSON: each service is resolved once"
+json 'last.event == "end" and (map(select(.event == "end")) | length == 1)' "JSON: one end, the last"
+json 'any(.[]; .event == "resolved" and .name == "juliet@pronto" and .type == "_presence._tcp" and
+	.port == 5562 and .registered_port == 5298 and .port_verdict == "other-port" and
+	.host == "juliet.local" and (.addresses | index("10.88.0.1")) and
+	(.txt | map(select(.key == "balcony" and .value == "2" and .verdict == "unknown")) | length == 1) and
+	(.txt | map(select(.key == "1st" and .verdict == "supplement")) | length == 1))' "JSON: all of a service"
+json 'any(.[]; .event == "resolved" and .name == "Experiment" and
+	(.txt | map(select(.key == "flag" and .value == null)) | length == 1))' "JSON: a key without a value is null"
+
+# what goes, comes and changes while one watches
+on romeo "$SDREG" --json browse _presence._tcp _ping._tcp >"$LAN_DIR/live" 2>"$LAN_DIR/err" &
+soon 10 'any(.[]; .event == "resolved" and .name == "juliet@pronto")' "live: what is there"
+publish juliet Ping _ping._tcp 7 status=1
+# shellcheck disable=SC2154 # functions.sh sets it
+ping=$started
+soon 10 'any(.[]; .event == "resolved" and .name == "Ping")' "live: what comes"
+stop "$ping"
+soon 10 'any(.[]; .event == "removed" and .name == "Ping")' "live: what goes"
+cat >"$LAN_DIR/juliet/avahi/services/pong.service" <<'XML'
+<service-group><name>Pong</name><service><type>_ping._tcp</type><port>8</port>
+<txt-record>status=1</txt-record></service></service-group>
+XML
+daemon_stop romeo KILL
+soon 10 'any(.[]; .event == "daemon-lost")' "live: the daemon goes"
+soon 10 '[.[] | select(.event == "removed" and .name == "juliet@pronto")] | length == 1' \
+	"live: and all services with it"
+daemon_start romeo
+soon 20 'any(.[]; .event == "daemon-back")' "live: it is back"
+soon 20 '[.[] | select(.event == "resolved" and .name == "juliet@pronto")] | length == 2' \
+	"live: and the services"
+
+# annotate: what avahi-browse prints, from the same network
+on romeo avahi-browse -arptk 2>/dev/null >"$LAN_DIR/lines"
+on romeo "$SDREG" annotate <"$LAN_DIR/lines" >"$LAN_DIR/out" 2>"$LAN_DIR/err"
+ok $? "annotate takes what avahi-browse -k prints"
+cut -f1 "$LAN_DIR/out" | cmp -s - "$LAN_DIR/lines"
+ok $? "and leaves the lines as they are"
+has "$(printf 'registered\tXMPP Link-Local Messaging\tother-port (registered 5298)\t')" "and annotates"
+on romeo avahi-browse -apt 2>/dev/null | on romeo "$SDREG" annotate >"$LAN_DIR/out" 2>"$LAN_DIR/err"
+if [ -x "$BUILDDIR/sdreg-avahi-names" ]; then
+	has "iChat Presence;local$(printf '\tregistered')" "a title of Avahi's database leads to the type"
+else
+	has "unknown-title" "without gdbm a title of Avahi's database is said to be unknown"
+fi
+
+daemon_stop romeo
+run "$SDREG" browse -t
+ok $((status != 2)) "no daemon: exit status 2"
+[ "$(wc -l <"$LAN_DIR/err")" = 1 ] && grep -q avahi-daemon "$LAN_DIR/err"
+ok $? "no daemon: one line that says what to do"
+echo "1..$number"
+exit 0

@@ -1,0 +1,43 @@
+#!/bin/bash
+# SPDX-License-Identifier: MIT
+# lint.sh SRCDIR: what can be told of the code without running it. Exit status 1 when anything is
+# found.
+set -u
+cd "$1" || exit 2
+status=0
+
+fail() {
+	echo "lint: $*"
+	status=1
+}
+
+need() {
+	command -v "$1" >/dev/null && return
+	fail "$1 is not installed"
+	return 1
+}
+
+sources=(src/*/*.[ch] include/*.h include/sdreg/*.h tests/*/*.[ch] examples/*.c)
+scripts=(bootstrap .ci/run tests/*.sh tests/*/*.sh)
+for file in "${sources[@]}"; do
+	[ -f "$file" ] || continue
+	[ "$(wc -l <"$file")" -le 500 ] || fail "$file: over 500 lines, which is two ideas"
+	expand -t8 "$file" | grep -nE '.{101}' | while IFS=: read -r line _; do
+		echo "lint: $file:$line: over 100 columns"
+	done | grep . && status=1
+	grep -nE '[[:blank:]]+$' "$file" && fail "$file: blanks at the end of a line"
+	head -n 1 "$file" | grep -q 'SPDX-License-Identifier: MIT' || fail "$file: no licence line"
+done
+grep -nE '\b(strcasecmp|strncasecmp|tolower|toupper|isalpha|isdigit|isspace|isprint)\(' src -r &&
+	fail "a function above reads the locale"
+if need shellcheck; then
+	shellcheck -x "${scripts[@]}" || status=1
+fi
+if need cppcheck; then
+	cppcheck --quiet --std=c11 --enable=warning,portability --inline-suppr --error-exitcode=1 \
+		--suppress=missingIncludeSystem -Iinclude -Isrc/core src || status=1
+fi
+if need xmllint; then
+	xmllint --noout data/*.xml || status=1
+fi
+exit $status
