@@ -45,6 +45,7 @@ static void forget_all(struct sdreg_browser *b)
 	}
 	b->types_tries = 0;
 	b->was_full = 0;
+	b->news_at = 0;
 }
 
 static int on_lost(void *user, const struct backend_fault *fault)
@@ -174,18 +175,6 @@ static void on_found(void *user, void *watch, const struct backend_place *place,
 	browser_go_on(b);
 }
 
-/* Tells a change of a service that is known as resolved. */
-static void refresh(struct sdreg_browser *b, struct sdreg_service *service)
-{
-	struct sdreg_error err = {0};
-	const int changed = service_refresh(service, &err);
-	browser_tell_error(b, &err);
-	if (changed > 0 && service->told == SERVICE_TOLD_RESOLVED)
-		browser_tell(b, SDREG_EVENT_CHANGED, service, NULL);
-	else
-		browser_settle(b, service);
-}
-
 static void lose(struct sdreg_browser *b, const struct watch *watch,
 	const struct backend_place *place, const struct backend_service *seen)
 {
@@ -199,7 +188,7 @@ static void lose(struct sdreg_browser *b, const struct watch *watch,
 	resolving_drop(&b->resolving, sighting);
 	service_drop(service, sighting);
 	if (service->sightings != NULL) {
-		refresh(b, service);
+		browser_renew(b, service);
 		return;
 	}
 	services_take(&b->services, service);
@@ -227,7 +216,7 @@ static void on_resolved(void *user, void *owner, const struct backend_answer *an
 	service_answer(sighting, answer, ++b->answers, &err);
 	browser_tell_error(b, &err);
 	resolving_done(&b->resolving, sighting, 1);
-	refresh(b, sighting->service);
+	browser_renew(b, sighting->service);
 	browser_go_on(b);
 }
 
@@ -235,7 +224,7 @@ static void on_failed(void *user, void *owner, const struct backend_fault *fault
 {
 	struct sdreg_browser *const b = user;
 	struct sighting *const sighting = owner;
-	if (b->has_ended || !sighting->is_pending)
+	if (b->has_ended || sighting->stage == SIGHTING_KEPT)
 		return;
 	/* A host that was silent may still come, and its resolver would say so. */
 	resolving_done(&b->resolving, sighting, fault->code == SDREG_E_LIMIT);

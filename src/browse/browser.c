@@ -10,6 +10,7 @@
 enum {
 	TIMEOUT_MS = 20000,
 	WINDOW = 16,
+	NEWS_MS = 100,
 };
 
 uint64_t browser_now(void)
@@ -125,15 +126,14 @@ void browser_tell_error(struct sdreg_browser *b, const struct sdreg_error *err)
 }
 
 /* A snapshot shows a service once, with all it has: when its type is over and nobody is asked
- * about it any more. Otherwise the first answer is told at once. */
+ * about it any more. Otherwise an answer only waits for those that come at the same time, over the
+ * other protocol or from another interface. */
 static int is_settled(const struct sdreg_browser *b, const struct sdreg_service *service)
 {
-	if (!b->options.snapshot && service->view != NULL)
-		return 1;
-	if (service_is_pending(service))
-		return 0;
 	const struct watch *const watch = service->watch;
-	return !b->options.snapshot || watch->state == WATCH_OVER;
+	if (b->options.snapshot)
+		return watch->state == WATCH_OVER && !service_is_pending(service);
+	return service->view != NULL ? !service_is_awaited(service) : !service_is_pending(service);
 }
 
 static void tell_outcome(struct sdreg_browser *b, struct sdreg_service *service)
@@ -159,6 +159,38 @@ void browser_settle(struct sdreg_browser *b, struct sdreg_service *service)
 	tell_outcome(b, service);
 }
 
+/* A change comes in pieces: TXT and SRV, one protocol and the other. They are told as one, and not
+ * at all of a service that is going away just then. */
+void browser_renew(struct sdreg_browser *b, struct sdreg_service *service)
+{
+	struct sdreg_error err = {0};
+	if (service->told == SERVICE_TOLD_RESOLVED) {
+		service->has_news = 1;
+		if (b->news_at == 0)
+			b->news_at = browser_now() + NEWS_MS;
+		return;
+	}
+	service_refresh(service, &err);
+	browser_tell_error(b, &err);
+	browser_settle(b, service);
+}
+
+static void tell_news(struct sdreg_browser *b)
+{
+	if (b->news_at == 0)
+		return;
+	b->news_at = 0;
+	for (struct sdreg_service *s = b->services.first; s != NULL; s = s->next) {
+		struct sdreg_error err = {0};
+		if (!s->has_news)
+			continue;
+		s->has_news = 0;
+		if (service_refresh(s, &err) > 0)
+			browser_tell(b, SDREG_EVENT_CHANGED, s, NULL);
+		browser_tell_error(b, &err);
+	}
+}
+
 void browser_fail(struct sdreg_browser *b, struct sighting *sighting,
 	const struct backend_fault *fault)
 {
@@ -170,6 +202,7 @@ void browser_fail(struct sdreg_browser *b, struct sighting *sighting,
 
 static void end(struct sdreg_browser *b)
 {
+	tell_news(b);
 	browser_tell(b, SDREG_EVENT_END, NULL, NULL);
 	b->backend->stop(b->backend);
 }
@@ -232,6 +265,8 @@ static void set_clock(struct sdreg_browser *b, uint64_t now)
 	}
 	if (b->is_up && (b->watches.waiting > 0 || b->types == WATCH_WAITING) && b->watch_at < next)
 		next = b->watch_at;
+	if (b->news_at != 0 && b->news_at < next)
+		next = b->news_at;
 	/* A clock that rings early is only asked again: setting it for each event costs more. */
 	if (next == UINT64_MAX || (b->wake_at != 0 && b->wake_at <= next && b->wake_at > now))
 		return;
@@ -246,6 +281,8 @@ static void resolve(struct sdreg_browser *b, uint64_t now)
 		"avahi-daemon said nothing for 7 seconds"};
 	struct backend_fault fault;
 	struct sighting *s;
+	while ((s = resolving_slow(&b->resolving, now)) != NULL)
+		browser_settle(b, s->service);
 	while ((s = resolving_overdue(&b->resolving, now)) != NULL)
 		browser_fail(b, s, &silent);
 	while ((s = resolving_start(&b->resolving, now, &fault)) != NULL)
@@ -257,6 +294,8 @@ void browser_go_on(struct sdreg_browser *b)
 	if (b->has_ended)
 		return;
 	const uint64_t now = browser_now();
+	if (b->news_at != 0 && now >= b->news_at)
+		tell_news(b);
 	if (b->is_up) {
 		browser_watch(b, now);
 		resolve(b, now);

@@ -29,6 +29,7 @@ struct sdreg_browser {
 	int has_ended;
 	uint64_t deadline;
 	uint64_t watch_at; /* no watch is started before; 0 for at once */
+	uint64_t news_at; /* when changes will be told that are known now; 0 for none */
 	uint64_t wake_at; /* what the backend was told last; 0 for nothing */
 };
 
@@ -54,6 +55,8 @@ void browser_tell_error(struct sdreg_browser *b, const struct sdreg_error *err);
 
 /* Tells what is to be told of a service, after something about it has changed. */
 void browser_settle(struct sdreg_browser *b, struct sdreg_service *service);
+/* Takes up what is new of a service, and tells it now or soon. */
+void browser_renew(struct sdreg_browser *b, struct sdreg_service *service);
 /* What a resolver could not do. */
 void browser_fail(struct sdreg_browser *b, struct sighting *sighting,
 	const struct backend_fault *fault);

@@ -11,6 +11,16 @@ static void list_add(struct sighting_list *list, struct sighting *s)
 	list->count++;
 }
 
+static void list_add_first(struct sighting_list *list, struct sighting *s)
+{
+	s->list = list;
+	s->list_previous = NULL;
+	s->list_next = list->first;
+	*(list->first != NULL ? &list->first->list_previous : &list->last) = s;
+	list->first = s;
+	list->count++;
+}
+
 static void list_remove(struct sighting *s)
 {
 	struct sighting_list *const list = s->list;
@@ -22,23 +32,23 @@ static void list_remove(struct sighting *s)
 	s->list = NULL;
 }
 
-static void move(struct sighting *s, struct sighting_list *list)
+static void move(struct sighting *s, struct sighting_list *list, enum sighting_stage stage)
 {
 	list_remove(s);
 	list_add(list, s);
+	s->stage = stage;
 }
 
 void resolving_add(struct resolving *r, struct sighting *sighting)
 {
-	sighting->is_pending = 1;
 	sighting->tries = 0;
-	list_add(&r->waiting, sighting);
+	move(sighting, &r->waiting, SIGHTING_WAITING);
 }
 
 void resolving_drop(struct resolving *r, struct sighting *sighting)
 {
 	list_remove(sighting);
-	sighting->is_pending = 0;
+	sighting->stage = SIGHTING_IDLE;
 	if (sighting->handle == NULL)
 		return;
 	r->backend->release(r->backend, sighting->handle);
@@ -76,14 +86,25 @@ static void *ask(struct resolving *r, struct sighting *s, struct backend_fault *
 	return handle;
 }
 
+static void begin(struct resolving *r, struct sighting *sighting, uint64_t now)
+{
+	sighting->since = now;
+	move(sighting, &r->fresh, SIGHTING_FRESH);
+	for (struct sighting *s = sighting->service->sightings; s != NULL; s = s->next) {
+		if (s->stage != SIGHTING_WAITING)
+			continue;
+		list_remove(s);
+		list_add_first(&r->waiting, s);
+	}
+}
+
 struct sighting *resolving_start(struct resolving *r, uint64_t now, struct backend_fault *fault)
 {
 	while (r->waiting.first != NULL && r->fresh.count < r->window && now >= r->retry_at) {
 		struct sighting *const s = r->waiting.first;
 		s->handle = ask(r, s, fault);
 		if (s->handle != NULL) {
-			s->since = now;
-			move(s, &r->fresh);
+			begin(r, s, now);
 			continue;
 		}
 		if (fault->code < 0 ||
@@ -97,6 +118,15 @@ struct sighting *resolving_start(struct resolving *r, uint64_t now, struct backe
 	return NULL;
 }
 
+struct sighting *resolving_slow(struct resolving *r, uint64_t now)
+{
+	struct sighting *const s = r->fresh.first;
+	if (s == NULL || now < s->since + RESOLVING_SLOW_MS || r->slow.count >= RESOLVING_SLOW_MAX)
+		return NULL;
+	move(s, &r->slow, SIGHTING_SLOW);
+	return s;
+}
+
 struct sighting *resolving_overdue(struct resolving *r, uint64_t now)
 {
 	struct sighting_list *const lists[] = {&r->slow, &r->fresh};
@@ -107,9 +137,6 @@ struct sighting *resolving_overdue(struct resolving *r, uint64_t now)
 		resolving_drop(r, s);
 		return s;
 	}
-	while (r->fresh.first != NULL && now >= r->fresh.first->since + RESOLVING_SLOW_MS &&
-		r->slow.count < RESOLVING_SLOW_MAX)
-		move(r->fresh.first, &r->slow);
 	return NULL;
 }
 
@@ -127,14 +154,13 @@ static int make_room(struct resolving *r, const struct sighting *sighting)
 
 void resolving_done(struct resolving *r, struct sighting *sighting, int may_say_more)
 {
-	if (!sighting->is_pending)
+	if (sighting->stage == SIGHTING_KEPT)
 		return;
 	if (!r->keep || !may_say_more || !make_room(r, sighting)) {
 		resolving_drop(r, sighting);
 		return;
 	}
-	sighting->is_pending = 0;
-	move(sighting, &r->kept);
+	move(sighting, &r->kept, SIGHTING_KEPT);
 }
 
 void resolving_pause(struct resolving *r, uint64_t now)

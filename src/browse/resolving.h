@@ -6,13 +6,14 @@
 
 /*
  * The resolvers at work. A sighting waits until there is room in the window; in the window it is
- * asked for. One that has been silent for a second gives its place to the next, so that many dead
- * services do not hold up the living, and is waited for aside. What was answered is kept when
+ * asked for. One that is silent for long gives its place to the next, so that many dead
+ * services do not hold up the living, and is waited for aside. All sightings of a service are asked
+ * for at about the same time, so that what it has can be shown at once. What was answered is kept when
  * changes are of interest, up to a limit.
  */
 
 enum {
-	RESOLVING_SLOW_MS = 1000,
+	RESOLVING_SLOW_MS = 300, /* mDNS answers within 120 ms (RFC 6762 section 6) */
 	RESOLVING_ANSWER_MS = 7000, /* over the five seconds that Avahi gives a resolver */
 	RESOLVING_RETRY_MS = 500,
 	RESOLVING_TRIES = 20, /* of a daemon that is neither there nor lost */
@@ -43,7 +44,10 @@ void resolving_add(struct resolving *r, struct sighting *sighting);
  * fault; call again until NULL comes. */
 struct sighting *resolving_start(struct resolving *r, uint64_t now, struct backend_fault *fault);
 
-/* Moves what is slow aside. A sighting whose time is up is given back; call again until NULL. */
+/* Moves aside what is slow, and gives it back; call again until NULL comes. */
+struct sighting *resolving_slow(struct resolving *r, uint64_t now);
+
+/* Ends what is too slow, and gives it back; call again until NULL comes. */
 struct sighting *resolving_overdue(struct resolving *r, uint64_t now);
 
 /* A resolver has said what it had to say; it may live on if more is to be expected. */
@@ -61,7 +65,7 @@ void resolving_pause(struct resolving *r, uint64_t now);
 /* 1 when nothing waits for a start or for an answer. */
 int resolving_is_idle(const struct resolving *r);
 
-/* When resolving_start() or resolving_overdue() will have something to do; UINT64_MAX for never. */
+/* When one of these will have something to do; UINT64_MAX for never. */
 uint64_t resolving_next(const struct resolving *r);
 
 #endif

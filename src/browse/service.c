@@ -143,10 +143,18 @@ void service_drop(struct sdreg_service *service, struct sighting *sighting)
 
 int service_is_pending(const struct sdreg_service *service)
 {
-	const struct sighting *s = service->sightings;
-	while (s != NULL && !s->is_pending)
-		s = s->next;
-	return s != NULL;
+	for (const struct sighting *s = service->sightings; s != NULL; s = s->next)
+		if (s->stage != SIGHTING_IDLE && s->stage != SIGHTING_KEPT)
+			return 1;
+	return 0;
+}
+
+int service_is_awaited(const struct sdreg_service *service)
+{
+	for (const struct sighting *s = service->sightings; s != NULL; s = s->next)
+		if (s->stage == SIGHTING_WAITING || s->stage == SIGHTING_FRESH)
+			return 1;
+	return 0;
 }
 
 int service_answer(struct sighting *sighting, const struct backend_answer *answer,

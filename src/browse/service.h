@@ -41,6 +41,15 @@ struct view {
 
 struct sighting_list;
 
+/* How far a sighting is with its resolver. */
+enum sighting_stage {
+	SIGHTING_IDLE, /* nothing is asked, or it is over */
+	SIGHTING_WAITING,
+	SIGHTING_FRESH, /* asked not long ago */
+	SIGHTING_SLOW,
+	SIGHTING_KEPT, /* answered, or given up; the resolver lives on, to tell changes */
+};
+
 /* A service seen at one place. */
 struct sighting {
 	struct sighting *next; /* of the same service */
@@ -59,7 +68,7 @@ struct sighting {
 	void *handle;
 	uint64_t since;
 	unsigned tries;
-	int is_pending;
+	enum sighting_stage stage;
 };
 
 /* What the user was told of a service, after that it was added. */
@@ -79,6 +88,7 @@ struct sdreg_service {
 	struct view *view; /* NULL before there is an answer; outlives the last answer */
 	struct backend_fault fault; /* the last one */
 	enum service_told told;
+	int has_news; /* a change that is not in the view as yet */
 	uint32_t hash;
 	const char *domain;
 	char name[]; /* the domain follows */
@@ -104,7 +114,10 @@ struct sighting *service_find(const struct sdreg_service *service,
 struct sighting *service_add(struct sdreg_service *service, const struct backend_place *place);
 /* Frees a sighting. The view stays as it is until service_refresh(). */
 void service_drop(struct sdreg_service *service, struct sighting *sighting);
+/* 1 when a resolver is still to answer. */
 int service_is_pending(const struct sdreg_service *service);
+/* 1 when one is, and soon. */
+int service_is_awaited(const struct sdreg_service *service);
 
 /* Takes a copy of an answer. 0; SDREG_E_LIMIT, SDREG_E_MEMORY with err. */
 int service_answer(struct sighting *sighting, const struct backend_answer *answer,

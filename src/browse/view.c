@@ -73,7 +73,17 @@ static int answer_equal(const struct answer *a, const struct answer *b)
 
 /* ---- views ---- */
 
-static const struct sighting *newest(const struct sighting *sightings, size_t *answers)
+/* Each protocol's resolver tells a change in its own time, step by step. One that lives on counts,
+ * always the same, or the service would seem to change to and fro; else the newest. */
+static int is_better(const struct sighting *s, const struct sighting *best)
+{
+	const int lives = s->stage == SIGHTING_KEPT;
+	if (best == NULL || lives != (best->stage == SIGHTING_KEPT))
+		return best == NULL || lives;
+	return !lives && s->answer_number > best->answer_number;
+}
+
+static const struct sighting *best_of(const struct sighting *sightings, size_t *answers)
 {
 	const struct sighting *best = NULL;
 	*answers = 0;
@@ -81,7 +91,7 @@ static const struct sighting *newest(const struct sighting *sightings, size_t *a
 		if (s->answer == NULL)
 			continue;
 		++*answers;
-		if (best == NULL || s->answer_number > best->answer_number)
+		if (is_better(s, best))
 			best = s;
 	}
 	return best;
@@ -101,7 +111,7 @@ static void add_address(struct view *view, const char *address)
 int view_make(const struct sighting *sightings, struct view **view)
 {
 	size_t answers;
-	const struct sighting *const best = newest(sightings, &answers);
+	const struct sighting *const best = best_of(sightings, &answers);
 	*view = NULL;
 	if (best == NULL)
 		return SDREG_OK;

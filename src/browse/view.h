@@ -10,7 +10,7 @@
 int answer_copy(const struct backend_answer *answer, struct answer **copy);
 void answer_free(struct answer *answer);
 
-/* The newest answer counts. NULL when there is none. 0 or SDREG_E_MEMORY. */
+/* NULL when there is no answer. 0 or SDREG_E_MEMORY. */
 int view_make(const struct sighting *sightings, struct view **view);
 void view_free(struct view *view);
 int view_equal(const struct view *a, const struct view *b);

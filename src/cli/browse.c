@@ -80,6 +80,11 @@ static void show_snapshot(struct browse *b)
 		type = sdreg_service_type_text(s);
 		service_print_text(b->cli, s);
 	}
+	if (b->count == 0)
+		return;
+	fputs("\nsource: ", stdout);
+	print_text(stdout, b->cli->source);
+	putchar('\n');
 }
 
 /* ---- events ---- */

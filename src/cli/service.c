@@ -190,6 +190,7 @@ int event_print_json(const struct cli *cli, const struct sdreg_event *event)
 	json_object_set_new(object, "interfaces", texts_value(s, sdreg_service_interface));
 	json_object_set_new(object, "verdict", json_string(sdreg_verdict_word(a->verdict)));
 	json_object_set_new(object, "title", json_text(a->title));
+	json_object_set_new(object, "source", json_text(cli->source));
 	if (sdreg_service_is_resolved(s))
 		add_resolved(cli, s, object);
 	return json_print_line(stdout, object);

@@ -168,7 +168,7 @@ static void put_header(const struct sdreg_builder *b, const struct builder_index
 static void fill(const struct sdreg_builder *b, const struct builder_index *index,
 	const struct layout *at, unsigned char *image)
 {
-	put_words(image + at->slots_at, index->slots, 2 * index->slots_count);
+	put_words(image + at->slots_at, index->slots, 3 * index->slots_count);
 	put_words(image + at->ports_at, index->ports, 256);
 	put_words(image + at->pages_at, index->pages, 256 * index->pages_count);
 	put_words(image + at->lists_at, index->lists, index->lists_count);

@@ -99,8 +99,9 @@ static void group_record(const struct sdreg_builder *b, struct groups *groups, u
 	groups->slots[i] = (uint32_t)groups->count;
 }
 
-/* Writes each group as a list, and its hash into the first free slot. */
-static int write_groups(const struct groups *groups, struct builder_index *index)
+/* Writes each group as a list, and its slot at the first free place. */
+static int write_groups(const struct sdreg_builder *b, const struct groups *groups,
+	struct builder_index *index)
 {
 	index->slots_count = power_of_two(2 * groups->count + 1);
 	index->slots = calloc(index->slots_count, IMAGE_SLOT_SIZE);
@@ -112,10 +113,11 @@ static int write_groups(const struct groups *groups, struct builder_index *index
 		if (result < 0)
 			return result;
 		size_t i = g->hash & (index->slots_count - 1);
-		while (index->slots[2 * i + 1] != 0)
+		while (index->slots[3 * i + 1] != 0)
 			i = (i + 1) & (index->slots_count - 1);
-		index->slots[2 * i] = g->hash;
-		index->slots[2 * i + 1] = (uint32_t)index->lists_count;
+		index->slots[3 * i] = g->hash;
+		index->slots[3 * i + 1] = (uint32_t)index->lists_count;
+		index->slots[3 * i + 2] = b->records[g->head].strings[0];
 		index->lists[index->lists_count++] = g->count;
 		uint32_t record = g->head;
 		for (uint32_t k = 0; k < g->count; k++, record = groups->next[record])
@@ -136,7 +138,7 @@ static int index_names(const struct sdreg_builder *b, struct builder_index *inde
 		for (size_t i = 0; i < b->records_count; i++)
 			if (b->records[i].strings[0] != 0)
 				group_record(b, &groups, (uint32_t)i);
-		result = write_groups(&groups, index);
+		result = write_groups(b, &groups, index);
 	}
 	free(groups.group);
 	free(groups.next);

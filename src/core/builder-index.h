@@ -9,7 +9,7 @@ struct builder_index {
 	uint32_t *lists; /* see image.h */
 	size_t lists_count;
 	size_t lists_size;
-	uint32_t *slots; /* hash and list of each slot */
+	uint32_t *slots; /* hash, list and name of each slot */
 	size_t slots_count;
 	uint32_t ports[256];
 	uint32_t *pages;

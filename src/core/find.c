@@ -30,6 +30,8 @@ const struct sdreg_entry *sdreg_next(struct sdreg_cursor *cursor)
 		}
 		cursor->left--;
 		const struct sdreg_entry *const entry = entry_at(r, index);
+		if (cursor->mask == MASK_ALL)
+			return entry; /* not looked at: that may save a miss of the cache */
 		const unsigned transport = 1U << entry->bytes[ENTRY_TRANSPORT];
 		if ((cursor->mask & transport) == 0)
 			continue;
@@ -82,8 +84,7 @@ static uint32_t find_list(const struct sdreg_registry *r, const char *name, size
 			return 0;
 		if (le32(slot) != hash)
 			continue;
-		const uint32_t first = le32(r->lists + 4 * (size_t)list + 4);
-		if (same_name(sdreg_entry_name(entry_at(r, first)), name, len))
+		if (same_name((const char *)r->image + le32(slot + 8), name, len))
 			return list;
 	}
 }

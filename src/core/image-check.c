@@ -156,9 +156,9 @@ static int check_slots(struct frame *f)
 	for (uint32_t i = 0; i < f->slots; i++) {
 		const size_t slot = f->slots_at + IMAGE_SLOT_SIZE * (size_t)i;
 		const uint32_t list = le32(f->image + slot + 4);
+		const uint32_t name = le32(f->image + slot + 8);
 		free_slots += list == 0;
-		if (list != 0 && (!check_list(f, list) ||
-			le32(f->image + f->lists_at + 4 * (size_t)list) == 0))
+		if (list != 0 && (!check_list(f, list) || !check_offset(f, name)))
 			return 0;
 	}
 	return free_slots > 0;

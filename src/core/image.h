@@ -18,8 +18,9 @@
  *   strings    its first byte is a NUL, the empty string; ends with NULs
  *   entries    IMAGE_ENTRY_SIZE bytes each, in the registry's order
  *   people     IMAGE_PERSON_SIZE bytes each, sorted by id
- *   slots      hash table of names, a power of two of slots: u32 hash_name(), u32 list; list 0 is
- *              a free slot; collisions go to the next slot; at least one slot is free
+ *   slots      hash table of names, a power of two of slots: u32 hash_name(), u32 list, u32 the
+ *              name, as a distance from the first byte of the image; list 0 is a free slot;
+ *              collisions go to the next slot; at least one slot is free
  *   ports      256 u32: the page of each high byte of a port
  *   pages      256 u32 each: the list of each low byte
  *   lists      u32 words; a list is named by the index of its first word: a count, then that many
@@ -38,7 +39,7 @@ enum {
 	IMAGE_HEADER_SIZE = 80,
 	IMAGE_ENTRY_SIZE = 52,
 	IMAGE_PERSON_SIZE = 20,
-	IMAGE_SLOT_SIZE = 8,
+	IMAGE_SLOT_SIZE = 12,
 	IMAGE_PORTS_SIZE = 1024,
 	IMAGE_PAGE_SIZE = 1024,
 	IMAGE_TXT_SIZE = 8,

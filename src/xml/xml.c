@@ -15,7 +15,8 @@
 #include <unistd.h>
 
 enum {
-	BYTES_MAX = 64 << 20
+	BYTES_MAX = 64 << 20,
+	CHUNK = 1 << 14, /* libxml2 asks for 4,000 bytes at a time */
 };
 
 #define IANA_SPACE "http://www.iana.org/assignments"
@@ -54,7 +55,10 @@ static const char *const attribute_names[ATTRIBUTES] = {
 /* The bytes of the input, as libxml2 asks for them. */
 struct source {
 	int fd;
-	size_t read;
+	size_t total; /* bytes read so far */
+	char chunk[CHUNK];
+	size_t from; /* what of the chunk was not asked for yet */
+	size_t to;
 	int code; /* why reading failed, or 0 */
 	int error; /* errno, if it was the system */
 };
@@ -103,23 +107,32 @@ static void on_error(void *user, xmlErrorPtr error)
 	set_error(r, SDREG_E_FORMAT, error->line > 0 ? (unsigned long)error->line : 0, text);
 }
 
+static int fill(struct source *source)
+{
+	ssize_t n;
+	do
+		n = read(source->fd, source->chunk, sizeof(source->chunk));
+	while (n < 0 && errno == EINTR);
+	source->from = 0;
+	source->to = n > 0 ? (size_t)n : 0;
+	source->total += source->to;
+	source->error = errno;
+	if (n < 0)
+		source->code = SDREG_E_IO;
+	else if (source->total > BYTES_MAX)
+		source->code = SDREG_E_LIMIT;
+	return source->code;
+}
+
 static int read_bytes(void *context, char *buffer, int len)
 {
 	struct source *const source = context;
-	ssize_t n;
-	do
-		n = read(source->fd, buffer, (size_t)len);
-	while (n < 0 && errno == EINTR);
-	if (n < 0) {
-		source->code = SDREG_E_IO;
-		source->error = errno;
+	if (source->from == source->to && fill(source) < 0)
 		return -1;
-	}
-	source->read += (size_t)n;
-	if (source->read > BYTES_MAX) {
-		source->code = SDREG_E_LIMIT;
-		return -1;
-	}
+	const size_t left = source->to - source->from;
+	const size_t n = left < (size_t)len ? left : (size_t)len;
+	memcpy(buffer, source->chunk + source->from, n);
+	source->from += n;
 	return (int)n;
 }
 

@@ -21,6 +21,7 @@ enum {
 	ROUNDS = 15,
 	STARTS = 300,
 	LOOKUPS = 2000000,
+	PORTS = 10000, /* where nearly all registered ones are */
 };
 
 extern char **environ;
@@ -227,15 +228,14 @@ static void bench_ports(const struct sdreg_registry *r)
 	struct sdreg_cursor cursor;
 	size_t found = 0;
 	double time = 1e9;
-	for (int round = 0; round < ROUNDS; round++) {
+	for (int round = 0; round < LOOKUPS / PORTS; round++) {
 		const double start = now();
-		for (size_t n = 0; n < LOOKUPS / ROUNDS; n++)
-			found += sdreg_find_port(r, (uint16_t)(n % 10000), SDREG_TRANSPORT_TCP,
+		for (unsigned port = 0; port < PORTS; port++)
+			found += sdreg_find_port(r, (uint16_t)port, SDREG_TRANSPORT_TCP,
 					 &cursor) != NULL;
 		time = best(time, now() - start);
 	}
-	printf("look-up by port              %8.1f ns   (goal 5)\n",
-		1e9 * time / (LOOKUPS / ROUNDS));
+	printf("look-up by port              %8.1f ns   (goal 5)\n", 1e9 * time / PORTS);
 	if (found == 0)
 		exit(2);
 }
