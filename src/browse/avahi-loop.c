@@ -37,10 +37,21 @@ struct sdreg_loop *sdreg_loop_new(void)
 	return NULL;
 }
 
+/* Some send a signal twice, timeout(1) for one: the second must not kill who obeys the first. */
+static void drain(const struct sdreg_loop *loop)
+{
+	struct signalfd_siginfo info;
+	if (loop->signal == 0)
+		return;
+	while (read(loop->signals, &info, sizeof(info)) == (ssize_t)sizeof(info))
+		;
+}
+
 void sdreg_loop_free(struct sdreg_loop *loop)
 {
 	if (loop == NULL)
 		return;
+	drain(loop);
 	if (loop->watch != NULL)
 		avahi_simple_poll_get(loop->poll)->watch_free(loop->watch);
 	avahi_simple_poll_free(loop->poll);

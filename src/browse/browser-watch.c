@@ -21,14 +21,29 @@ static void tell_refused(struct sdreg_browser *b, const char *type,
 	browser_tell_error(b, &err);
 }
 
-/* What is full without end would be silence. */
-static void tell_full(struct sdreg_browser *b, const struct backend_fault *fault)
+int browser_yield(struct sdreg_browser *b)
 {
+	if (!b->options.snapshot)
+		return 0;
+	struct watch *w = b->watches.first;
+	while (w != NULL && (w->state != WATCH_OVER || w->handle == NULL))
+		w = w->next;
+	if (w == NULL)
+		return 0;
+	b->backend->release(b->backend, w->handle);
+	w->handle = NULL;
+	b->resolving.retry_at = 0;
+	b->watch_at = 0;
+	return 1;
+}
+
+void browser_tell_full(struct sdreg_browser *b, const struct backend_fault *fault)
+{
+	struct sdreg_error err = {0};
 	if (b->was_full)
 		return;
-	struct sdreg_error err = {0};
-	browse_error(&err, SDREG_E_LIMIT, "%s: %zu service types wait to be browsed",
-		fault->reason, b->watches.waiting);
+	browse_error(&err, SDREG_E_LIMIT,
+		"%s; until then some services, or their hosts, stay unknown", fault->reason);
 	b->was_full = 1;
 	browser_tell_error(b, &err);
 }
@@ -40,8 +55,8 @@ static int is_final(struct sdreg_browser *b, const struct backend_fault *fault, 
 	if (fault->code < 0)
 		return 1;
 	if (fault->code == BACKEND_QUOTA) {
-		if (resolving_is_idle(&b->resolving))
-			tell_full(b, fault);
+		if (!b->options.snapshot && resolving_is_idle(&b->resolving))
+			browser_tell_full(b, fault);
 	} else if (++*tries >= RESOLVING_TRIES) {
 		return 1;
 	}
@@ -67,7 +82,8 @@ static void *open_watch(struct sdreg_browser *b, struct watch *w, struct backend
 	void *handle;
 	do
 		handle = b->backend->watch(b->backend, w->type, w->domain, w, fault);
-	while (handle == NULL && fault->code == BACKEND_QUOTA && resolving_yield(&b->resolving));
+	while (handle == NULL && fault->code == BACKEND_QUOTA &&
+		(resolving_yield(&b->resolving) || browser_yield(b)));
 	return handle;
 }
 

@@ -285,8 +285,13 @@ static void resolve(struct sdreg_browser *b, uint64_t now)
 		browser_settle(b, s->service);
 	while ((s = resolving_overdue(&b->resolving, now)) != NULL)
 		browser_fail(b, s, &silent);
-	while ((s = resolving_start(&b->resolving, now, &fault)) != NULL)
-		browser_fail(b, s, &fault);
+	do
+		while ((s = resolving_start(&b->resolving, now, &fault)) != NULL)
+			browser_fail(b, s, &fault);
+	while (fault.code == BACKEND_QUOTA && browser_yield(b));
+	if (fault.code == BACKEND_QUOTA && b->resolving.fresh.count + b->resolving.slow.count == 0 &&
+		!b->options.snapshot)
+		browser_tell_full(b, &fault);
 }
 
 void browser_go_on(struct sdreg_browser *b)

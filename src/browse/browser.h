@@ -61,6 +61,13 @@ void browser_renew(struct sdreg_browser *b, struct sdreg_service *service);
 void browser_fail(struct sdreg_browser *b, struct sighting *sighting,
 	const struct backend_fault *fault);
 
+/* In a snapshot, ends a search that has told all, to make room where a limit is reached. 1 if there
+ * was one. */
+int browser_yield(struct sdreg_browser *b);
+/* Tells that a limit is reached and nothing will be freed. What is full without end would be
+ * silence. */
+void browser_tell_full(struct sdreg_browser *b, const struct backend_fault *fault);
+
 /* Starts what waits to be watched. */
 void browser_watch(struct sdreg_browser *b, uint64_t now);
 

@@ -100,6 +100,7 @@ static void begin(struct resolving *r, struct sighting *sighting, uint64_t now)
 
 struct sighting *resolving_start(struct resolving *r, uint64_t now, struct backend_fault *fault)
 {
+	fault->code = 0;
 	while (r->waiting.first != NULL && r->fresh.count < r->window && now >= r->retry_at) {
 		struct sighting *const s = r->waiting.first;
 		s->handle = ask(r, s, fault);

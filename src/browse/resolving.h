@@ -41,7 +41,7 @@ struct resolving {
 void resolving_add(struct resolving *r, struct sighting *sighting);
 
 /* Starts what there is room for. A sighting that cannot be resolved at all is given back, with
- * fault; call again until NULL comes. */
+ * fault; call again until NULL comes, with the fault that made it pause, if any. */
 struct sighting *resolving_start(struct resolving *r, uint64_t now, struct backend_fault *fault);
 
 /* Moves aside what is slow, and gives it back; call again until NULL comes. */

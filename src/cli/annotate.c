@@ -211,22 +211,34 @@ static void print_json(struct annotator *a, const struct avahi_line *line,
 
 /* ---- lines ---- */
 
+/* What is no line of avahi-browse, or a piece of one that is too long to be. */
+static void pass(struct annotator *a, const char *at, size_t len, const char *end)
+{
+	if (!a->cli->json) {
+		fwrite(at, 1, len, stdout);
+		fputs(end, stdout);
+		return;
+	}
+	if (json_print_line(stdout, json_pack("{s:o}", "line", json_bytes(at, len))) != 0)
+		a->status = STATUS_TROUBLE;
+}
+
 /* A line without its line break; end is that break, or nothing at the end of the input. */
 static void take_line(struct annotator *a, const char *at, size_t len, const char *end)
 {
 	struct avahi_line line;
-	const int is_line = avahi_line_read(at, len, &line);
-	if (!a->cli->json) {
-		fwrite(at, 1, len, stdout);
-		if (is_line)
-			print_annotation(a, &line, look_up(a, line.type));
-		fputs(end, stdout);
+	if (!avahi_line_read(at, len, &line)) {
+		pass(a, at, len, end);
 		return;
 	}
-	if (is_line)
-		print_json(a, &line, look_up(a, line.type));
-	else if (json_print_line(stdout, json_pack("{s:o}", "line", json_bytes(at, len))) != 0)
-		a->status = STATUS_TROUBLE;
+	const struct known *const known = look_up(a, line.type);
+	if (a->cli->json) {
+		print_json(a, &line, known);
+		return;
+	}
+	fwrite(at, 1, len, stdout);
+	print_annotation(a, &line, known);
+	fputs(end, stdout);
 }
 
 /* Takes the whole lines from the front of the buffer. Gives how many bytes they had. */
@@ -237,7 +249,7 @@ static size_t take_lines(struct annotator *a, size_t len, int *in_long_line)
 	while ((end = memchr(a->buffer + from, '\n', len - from)) != NULL) {
 		const size_t n = (size_t)(end - a->buffer) - from;
 		if (*in_long_line)
-			fwrite(a->buffer + from, 1, n + 1, stdout);
+			pass(a, a->buffer + from, n, "\n");
 		else
 			take_line(a, a->buffer + from, n, "\n");
 		*in_long_line = 0;
@@ -245,7 +257,7 @@ static size_t take_lines(struct annotator *a, size_t len, int *in_long_line)
 	}
 	if (from > 0 || len < BUFFER)
 		return from;
-	fwrite(a->buffer, 1, len, stdout);
+	pass(a, a->buffer, len, "");
 	*in_long_line = 1;
 	return len;
 }
@@ -258,12 +270,8 @@ static int annotate_fd(struct annotator *a, int fd, const char *name)
 		const ssize_t n = read(fd, a->buffer + len, BUFFER - len);
 		if (n < 0 && errno == EINTR)
 			continue;
-		if (n < 0) {
-			struct sdreg_error err = {.code = SDREG_E_IO};
-			snprintf(err.file, sizeof(err.file), "%s", name);
-			snprintf(err.text, sizeof(err.text), "%s", strerror(errno));
-			return cli_error(&err);
-		}
+		if (n < 0)
+			return cli_system_error(name, errno);
 		if (n == 0)
 			break;
 		len += (size_t)n;
@@ -274,7 +282,7 @@ static int annotate_fd(struct annotator *a, int fd, const char *name)
 			return STATUS_TROUBLE;
 	}
 	if (len > 0 && in_long_line)
-		fwrite(a->buffer, 1, len, stdout);
+		pass(a, a->buffer, len, "");
 	else if (len > 0)
 		take_line(a, a->buffer, len, "");
 	return STATUS_FOUND;
@@ -285,12 +293,8 @@ static int annotate_file(struct annotator *a, const char *path)
 	if (strcmp(path, "-") == 0)
 		return annotate_fd(a, STDIN_FILENO, "standard input");
 	const int fd = open(path, O_RDONLY | O_CLOEXEC);
-	if (fd < 0) {
-		struct sdreg_error err = {.code = SDREG_E_IO};
-		snprintf(err.file, sizeof(err.file), "%s", path);
-		snprintf(err.text, sizeof(err.text), "%s", strerror(errno));
-		return cli_error(&err);
-	}
+	if (fd < 0)
+		return cli_system_error(path, errno);
 	const int status = annotate_fd(a, fd, path);
 	close(fd);
 	return status;
@@ -328,6 +332,7 @@ const struct command command_annotate = {
 		"from standard input (-), and adds fields to each line, parted by tabs: the\n"
 		"verdict, the title and, with -r, how the port compares with the registered\n"
 		"one, the TXT keys that are known and those that are not. Every other line\n"
-		"passes through unchanged.\n",
+		"passes through unchanged; in JSON it is {\"line\": ...}, in pieces if it is\n"
+		"longer than 256 KiB.\n\n",
 	.run = run,
 };

@@ -36,23 +36,9 @@ static const struct option program_options[] = {
 };
 
 static const char shared_help[] =
-	"  --registry FILE  answer from this registry: IANA's XML or CSV, or an sdreg image\n"
+	"  --registry FILE  answer from FILE: IANA's XML or CSV, or an sdreg image\n"
 	"  --json           JSON Lines for programs\n"
 	"  --help           show this\n";
-
-int cli_error(const struct sdreg_error *err)
-{
-	fputs("sdreg: ", stderr);
-	if (err->file[0] != '\0') {
-		print_text(stderr, err->file);
-		if (err->line > 0)
-			fprintf(stderr, ":%lu", err->line);
-		fputs(": ", stderr);
-	}
-	print_text(stderr, err->text[0] != '\0' ? err->text : sdreg_result_text(err->code));
-	fputc('\n', stderr);
-	return STATUS_TROUBLE;
-}
 
 int cli_usage(const struct command *self, const char *trouble)
 {

@@ -54,6 +54,9 @@ int cli_open(struct cli *cli);
 /* Says an error on standard error. Gives STATUS_TROUBLE. */
 int cli_error(const struct sdreg_error *err);
 
+/* The same of what the system says of a file: errno. */
+int cli_system_error(const char *file, int number);
+
 /* The path of a helper program, allocated; NULL for want of memory. */
 char *helper_path(const char *name);
 

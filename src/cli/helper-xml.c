@@ -4,7 +4,6 @@
  * that sdreg itself never loads libxml2. The build uses it too, for the embedded registry. */
 
 #include "cli.h"
-#include "print.h"
 
 #include <sdreg/xml.h>
 
@@ -13,16 +12,10 @@
 #include <string.h>
 #include <unistd.h>
 
-static void say(void *user, const struct sdreg_error *err)
+static void say_warning(void *user, const struct sdreg_error *warning)
 {
 	(void)user;
-	fputs("sdreg: ", stderr);
-	print_text(stderr, err->file);
-	if (err->line > 0)
-		fprintf(stderr, ":%lu", err->line);
-	fputs(": ", stderr);
-	print_text(stderr, err->text);
-	fputc('\n', stderr);
+	cli_error(warning);
 }
 
 static int read_kind(const char *word, enum sdreg_xml_kind *kind)
@@ -48,13 +41,11 @@ int main(int argc, char **argv)
 		fputs("usage: sdreg-xml registry|part|supplement NAME <XML >IMAGE\n", stderr);
 		return STATUS_TROUBLE;
 	}
-	const struct sdreg_reading reading = {.warn = say, .name = argv[2]};
+	const struct sdreg_reading reading = {.warn = say_warning, .name = argv[2]};
 	struct sdreg_registry *const registry =
 		sdreg_xml_read(STDIN_FILENO, kind, &reading, &err);
-	if (registry == NULL) {
-		say(NULL, &err);
-		return STATUS_TROUBLE;
-	}
+	if (registry == NULL)
+		return cli_error(&err);
 	size_t len;
 	const void *const image = sdreg_registry_image(registry, &len);
 	const int written = fwrite(image, 1, len, stdout) == len && fflush(stdout) == 0;

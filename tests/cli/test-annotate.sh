@@ -1,0 +1,235 @@
+#!/bin/bash
+# SPDX-License-Identifier: MIT
+# TAP: sdreg annotate as a filter. What goes in comes out, byte for byte, and the lines of
+# avahi-browse -p have fields behind a tab.
+set -u
+# shellcheck source-path=SCRIPTDIR source=tap.sh disable=SC1091
+. "$(dirname "$0")/tap.sh"
+
+have_jq=0
+command -v jq >/dev/null && have_jq=1
+
+# begins NAME INPUT OUTPUT: each line of the output is that of the input, and a tab and more or
+# nothing
+begins() {
+	# shellcheck disable=SC2016 # awk's
+	ok "$1" awk '
+		FNR == NR { line[FNR] = $0; lines = FNR; next }
+		index($0, line[FNR]) != 1 || length($0) > length(line[FNR]) &&
+			substr($0, length(line[FNR]) + 1, 1) != "\t" { print FNR ": " $0; bad = 1 }
+		END { exit bad || FNR != lines }' "$2" "$3"
+}
+
+# field LINE N: the nth field that was added to a line of $OUT
+field() { sed -n "$1p" "$OUT" | cut -f "$(($2 + 1))"; }
+
+# added NAME LINE TEXT...: the fields that were added
+added() {
+	local name=$1 line=$2 wanted
+	shift 2
+	wanted=$(printf '\t%s' "$@")
+	sed -n "${line}p" "$OUT" | sed 's/^[^\t]*//' >"$TMP/added"
+	is "$name" "$wanted" "$TMP/added"
+}
+
+# json NAME FILTER: the lines of $OUT are JSON, and the filter is true of all as an array
+json() {
+	if [ "$have_jq" = 0 ]; then
+		skip "$1" "there is no jq"
+		return
+	fi
+	ok "$1" jq -es "$2" "$OUT"
+}
+
+# ---- avahi-browse -pk ----
+
+cat >"$TMP/types" <<'TEXT'
++;v0;IPv4;juliet\059rogue\.\\x\010\027\09131mRED;_presence._tcp;local
++;v0;IPv4;\027\0930\059OWNED\007dead\027\0912J;_clique._udp;local
+-;v0;IPv4;a;_clique._tcp;local
++;v0;IPv6;b;_no-such-type._tcp;local
++;v0;IPv6;c;_under_score._tcp;local
++;(null);n/a;d;_PRESENCE._TCP;example.com
+TEXT
+check "lines with types" 0 "$SDREG" annotate "$TMP/types"
+begins "come out as they were" "$TMP/types" "$OUT"
+cp "$OUT" "$TMP/annotated"
+added "registered" 1 registered "XMPP Link-Local Messaging"
+added "another one" 2 registered "Clique Link-Local Multicast Chat Room"
+ok "other transport" [ "$(field 3 1)" = other-transport ]
+ok "not in the part" [ "$(field 4 1)" = not-in-part ]
+ok "not well formed" [ "$(field 5 1)" = not-well-formed ]
+added "types compare without case" 6 registered "XMPP Link-Local Messaging"
+check "the same from standard input" 0 "$SDREG" annotate <"$TMP/types"
+same "gives the same" "$TMP/annotated" "$OUT"
+check "and as -" 0 "$SDREG" annotate - <"$TMP/types"
+same "gives the same" "$TMP/annotated" "$OUT"
+check "two files" 0 "$SDREG" annotate "$TMP/types" "$TMP/types"
+cat "$TMP/annotated" "$TMP/annotated" >"$TMP/twice"
+same "come one after the other" "$TMP/twice" "$OUT"
+check "a whole registry" 0 "$SDREG" annotate --registry "$FIXTURES/registry.xml" "$TMP/types"
+ok "is sure" [ "$(field 4 1)" = not-registered ]
+
+# ---- avahi-browse -rpk ----
+
+printf '%s' '=;v0;IPv4;romeo;_presence._tcp;local;h\195\169\027\09131mhost\059x.local;10.99.0.2;' \
+	'5298;"empty=" "novalue" "msg=caf\195\169\027]0;pwn\007\15531m' $'\x7f' \
+	'" "1st=Juliet; \"Q\"\\ back" "txtvers=1"' >"$TMP/resolved"
+cat >>"$TMP/resolved" <<'TEXT'
+
+=;v0;IPv4;notxt;_presence._tcp;local;host.local;10.99.0.2;5299;
+=;v0;IPv6;zero;_presence._udp;local;host.local;fe80::1;0;"a"
+=;v0;IPv4;room;_clique._udp;local;host.local;10.99.0.2;4711;"=" "x=1" "x=2"
+=;v0;IPv4;what;_no-such-type._tcp;local;host.local;10.99.0.2;1;"k=v"
+TEXT
+check "resolved lines" 0 "$SDREG" annotate "$TMP/resolved"
+begins "come out as they were" "$TMP/resolved" "$OUT"
+added "port and keys" 1 registered "XMPP Link-Local Messaging" as-registered "msg,1st,txtvers" \
+	"empty,novalue"
+added "another port" 2 registered "XMPP Link-Local Messaging" "other-port (registered 5298)" "" ""
+ok "port 0" [ "$(field 3 3)" = zero ]
+ok "a type without a port" [ "$(field 4 3)" = none-registered ]
+ok "an unknown type has its fields" [ "$(sed -n 5p "$OUT" | tr -dc '\t' | wc -c)" = 5 ]
+ok "nothing that was escaped is added raw" \
+	[ "$(tr -dc '\033\007' <"$OUT" | wc -c)" = "$(tr -dc '\033\007' <"$TMP/resolved" | wc -c)" ]
+check "a raw key of an old Avahi" 0 "$SDREG" annotate < <(
+	printf '=;v0;IPv4;a;_presence._tcp;local;h.local;1.2.3.4;5298;"b\233\061=1"\n'
+)
+ok "is escaped in what is added" [ "$(field 1 5)" = 'b\1551' ]
+
+# ---- without -k: titles ----
+
+cat >"$TMP/titles" <<'TEXT'
++;v0;IPv4;juliet\059rogue\.\\x\010\027\09131mRED;iChat Presence;local
+=;v0;IPv4;notxt;Internet Printer;local;h\195\169\027\09131mhost\059x.local;10.99.0.2;5298;
++;v0;IPv4;a;No Such Title;local
+TEXT
+check "lines with titles" 0 "$SDREG" annotate "$TMP/titles"
+begins "come out as they were" "$TMP/titles" "$OUT"
+ok "a title that nobody knows" [ "$(field 3 1)" = unknown-title ]
+if [ -n "$("$BUILDDIR/sdreg-avahi-names" 2>/dev/null)" ]; then
+	added "a title of Avahi's database" 1 registered "XMPP Link-Local Messaging"
+	ok "another one" [ "$(field 2 1)" != unknown-title ]
+	ok "has a port" [ "$(field 2 3)" = "other-port (registered 631)" ]
+	check "titles as JSON" 0 "$SDREG" annotate --json "$TMP/titles"
+	json "have their type" '.[0].type == "_presence._tcp"'
+else
+	skip "a title of Avahi's database" "there is no sdreg-avahi-names, or no such database"
+fi
+
+# ---- what is no such line ----
+
+{
+	cat <<'TEXT'
+: All for now
+: Cache exhausted
+
+WARNING: Unhandled message
+
++   eth0 IPv4 juliet@pronto                                 iChat Presence       local
+   hostname = [pronto.local]
+   txt = ["txtvers=1"]
++;eth0;IPv4;local
+=;eth0;IPv4;a;_http._tcp;local
++;eth0;IPv4;a;;local
+*;eth0;IPv4;a;_http._tcp;local
+;;;;;;;;;;;;
+TEXT
+	printf '\0\0+;\377\376\n\r\n\033[31m\001\n\t\n'
+	awk 'BEGIN { srand(1); for (i = 0; i < 65536; i++) printf "%c", 128 + int(rand() * 128) }'
+	printf '\n'
+	head -c 1000000 /dev/zero | tr '\0' ';'
+	printf '\n'
+	head -c 300000 /dev/zero
+	printf '\nno line break'
+} >"$TMP/other"
+check "other lines" 0 "$SDREG" annotate "$TMP/other"
+same "pass through" "$TMP/other" "$OUT"
+check "no input" 0 "$SDREG" annotate /dev/null
+same "gives no output" /dev/null "$OUT"
+printf '%s' "$(sed -n 1p "$TMP/types")" >"$TMP/open"
+check "a last line without its break" 0 "$SDREG" annotate "$TMP/open"
+is "is annotated" "$(sed -n 1p "$TMP/annotated")"
+ok "and has no break" [ "$(wc -l <"$OUT")" = 0 ]
+printf '+;v0;IPv4;a;_presence._tcp;local\r\n' >"$TMP/crlf"
+check "a line that ends in CR LF" 0 "$SDREG" annotate "$TMP/crlf"
+begins "comes out as it was" "$TMP/crlf" "$OUT"
+
+# A service's line that is too long to be one, between two that are not
+{
+	sed -n 1p "$TMP/types"
+	printf '=;v0;IPv4;long;_presence._tcp;local;h;1.2.3.4;5298;"a='
+	head -c 1000000 /dev/zero | tr '\0' 'x'
+	printf '"\n'
+	sed -n 2p "$TMP/types"
+} >"$TMP/long"
+check "a line of a megabyte" 0 "$SDREG" annotate "$TMP/long"
+begins "comes out as it was" "$TMP/long" "$OUT"
+ok "and those around it are annotated" \
+	cmp <(sed -n '1p;3p' "$OUT") <(sed -n '1,2p' "$TMP/annotated")
+
+# Lines of any length, so that they meet the end of every buffer
+awk 'BEGIN { for (i = 0; i < 3000; i++) {
+	printf "+;v0;IPv4;"
+	for (j = 0; j < i * 7 % 640; j++)
+		printf "x"
+	print ";_presence._tcp;local" } }' >"$TMP/many"
+check "a million bytes of lines" 0 "$SDREG" annotate "$TMP/many"
+ok "each is annotated" cmp "$OUT" \
+	<(sed 's/$/\tregistered\tXMPP Link-Local Messaging/' "$TMP/many")
+
+# ---- JSON ----
+
+check "types as JSON" 0 "$SDREG" annotate --json "$TMP/types"
+json "a line for each" 'length == 6'
+json "names without escapes" '.[0].name == "juliet;rogue.\\x\n\u001b[31mRED"'
+json "verdicts" '[.[].verdict] == ["registered", "registered", "other-transport", "not-in-part",
+	"not-well-formed", "registered"]'
+json "events and interfaces" '.[2].event == "-" and .[0].interface == "v0"'
+check "resolved lines as JSON" 0 "$SDREG" annotate --json "$TMP/resolved"
+json "have host, address and port" '.[0].address == "10.99.0.2" and .[0].port == 5298 and
+	(.[0].host | startswith("h\u00e9\u001b[31mhost;x"))'
+json "have port verdicts" '[.[].port_verdict] ==
+	["as-registered", "other-port", "zero", "none-registered", "none-registered"]'
+json "have their TXT" '[.[0].txt[].key] == ["empty", "novalue", "msg", "1st", "txtvers"] and
+	.[0].txt[0].value == "" and .[0].txt[1].value == null and
+	.[0].txt[3].value == "Juliet; \"Q\"\\ back"'
+ok "no control character is raw" [ "$(tr -d '\n -~\200-\377' <"$OUT" | wc -c)" = 0 ]
+check "other lines as JSON" 0 "$SDREG" annotate --json "$TMP/other"
+json "are JSON, also those of a megabyte" 'length > 10 and .[0].line == ": All for now"'
+
+# ---- a growing pipe ----
+
+# grows OPTION...: each line is there before the next is written, also one that comes in two parts
+grows() {
+	local line got status=0 in out
+	coproc "$SDREG" annotate "$@"
+	in=${COPROC[1]} out=${COPROC[0]}
+	while read -r line; do
+		printf '%s' "${line:0:9}" >&"$in"
+		sleep 0.1
+		printf '%s\n' "${line:9}" >&"$in"
+		read -r -t 10 got <&"$out" || status=1
+		[[ $got == *presence* || $got == *";a"* || $got == *'"a'* ]] || status=1
+	done <<'TEXT'
++;v0;IPv4;a;_presence._tcp;local
+not a line of ;avahi-browse
++;v0;IPv4;a;_clique._udp;local
+TEXT
+	exec {in}>&-
+	wait "$COPROC_PID" 2>/dev/null || status=1
+	return "$status"
+}
+
+ok "each line comes out when it came in" grows
+ok "as JSON too" grows --json
+
+# ---- trouble ----
+
+check "a file that is not there" 2 "$SDREG" annotate "$TMP/none"
+is "is said in one line" "sdreg: $TMP/none: No such file or directory" "$ERR"
+check "a directory" 2 "$SDREG" annotate "$TMP"
+has "is said too" "Is a directory" "$ERR"
+check "closed standard input" 2 "$SDREG" annotate <&-
+has "is said too" "sdreg: standard input: " "$ERR"
+finish

@@ -1,0 +1,15 @@
+#!/bin/bash
+# SPDX-License-Identifier: MIT
+# The examples do what they say.
+# shellcheck source=tests/cli/tap.sh
+. "$(dirname "$0")/tap.sh"
+
+check "check-type: a registered type" 0 "$BUILDDIR/examples/check-type" _presence._tcp
+is "check-type: says what it is" "_presence._tcp: registered: XMPP Link-Local Messaging"
+check "check-type: another transport" 1 "$BUILDDIR/examples/check-type" _clique._tcp
+check "check-type: a rule broken" 1 "$BUILDDIR/examples/check-type" _under_score._tcp
+has "check-type: names the rule" "RFC 6335 section 5.1"
+check "check-type: no type at all" 1 "$BUILDDIR/examples/check-type" presence
+check "check-type: usage" 2 "$BUILDDIR/examples/check-type"
+ok "annotate.sh: is a shell script" sh -n "$SRCDIR/examples/annotate.sh"
+finish

@@ -1,0 +1,94 @@
+#!/bin/bash
+# SPDX-License-Identifier: MIT
+# TAP: whole registries, where there are some: both forms of one day agree with each other, and all
+# agree with reference.py, which shares no line with sdreg.
+#
+# SDREG_REGISTRIES is a directory of IANA's files by day: service-names-port-numbers-2025-02-25.xml.
+# Debian's package ipv6toolkit has one without a day.
+set -u
+# shellcheck source-path=SCRIPTDIR source=tap.sh disable=SC1091
+. "$(dirname "$0")/tap.sh"
+
+registries=${SDREG_REGISTRIES:-$SRCDIR/../shared/registry}
+
+# What REGISTRY.md and the like count of a day: entries, named, types, notes on TXT keys
+known_counts() {
+	case $1 in
+	*-2025-02-25.xml) echo 14468 12768 13176 1004 ;;
+	*-2024-03-18.xml) echo 14444 12752 13156 989 ;;
+	*-2025-03-28.xml) echo 14474 12771 13179 1004 ;;
+	*-2025-12-15.xml) echo 14496 12778 13190 1008 ;;
+	*-2026-08-17.xml) echo 14533 12809 13221 1023 ;;
+	esac
+}
+
+# number LABEL: of `sdreg info`, in $TMP/info
+number() { sed -n "s/^$1  *\([0-9]*\).*/\1/p" "$TMP/info"; }
+
+# counts FILE: against those that are known
+counts() {
+	local name=${1##*/} wanted
+	wanted=$(known_counts "$name")
+	[ -n "$wanted" ] || return 0
+	echo "$(number entries) $(number named) $(number 'service types')" \
+		"$(number 'notes on TXT keys')" >"$TMP/counts"
+	is "$name: entries, named, types and TXT notes as known" "$wanted" "$TMP/counts"
+}
+
+# by_reference FILE
+by_reference() {
+	local name=${1##*/}
+	if ! command -v python3 >/dev/null; then
+		skip "$name agrees with reference.py" "there is no python3"
+		return
+	fi
+	python3 "$SRCDIR/tests/cli/reference.py" types "$1" >"$TMP/reference"
+	ok "$name: reference.py finds types" test -s "$TMP/reference"
+	ok "$name: types as reference.py has them" diff "$TMP/reference" "$TMP/types"
+	python3 "$SRCDIR/tests/cli/reference.py" counts "$1" >"$TMP/reference"
+	grep -E '^(entries|named|without|service types|notes)' "$TMP/info" >"$TMP/counts"
+	ok "$name: counts as reference.py has them" diff "$TMP/reference" "$TMP/counts"
+}
+
+# registry FILE
+registry() {
+	local name=${1##*/}
+	check "$name: types" 0 "$SDREG" types --registry "$1" --format tsv
+	cp "$OUT" "$TMP/types"
+	is "$name: nothing is left out" "" "$ERR"
+	check "$name: info" 0 "$SDREG" info --registry "$1"
+	cp "$OUT" "$TMP/info"
+	has "$name: it is the whole registry" "complete           yes"
+	ok "$name: types are sorted by bytes" sort -c "$TMP/types"
+	counts "$1"
+	by_reference "$1"
+	cp "$TMP/types" "$TMP/$name.types"
+	check "$name: a name that it lacks is not registered" 1 \
+		"$SDREG" lookup --registry "$1" no-such-name
+	has "$name: and that is said" "not registered" "$ERR"
+}
+
+any=0
+for file in "$registries"/*.xml "$registries"/*.csv /usr/share/ipv6toolkit/*.csv; do
+	[ -f "$file" ] || continue
+	any=1
+	registry "$file"
+done
+for file in "$registries"/*.csv; do
+	[ -f "${file%.csv}.xml" ] || continue
+	name=${file##*/}
+	same "$name: its types are those of the same day's XML" \
+		"$TMP/${name%.csv}.xml.types" "$TMP/$name.types"
+done
+if [ "$any" = 0 ]; then
+	skip "whole registries" \
+		"there is none in $registries (SDREG_REGISTRIES), nor Debian's package ipv6toolkit"
+fi
+
+# The same on the fixtures, which are always there.
+for file in "$FIXTURES"/registry.xml "$FIXTURES"/registry.csv; do
+	registry "$file"
+done
+same "registry.csv: its types are those of registry.xml" "$TMP/registry.xml.types" \
+	"$TMP/registry.csv.types"
+finish

@@ -1,0 +1,167 @@
+/* SPDX-License-Identifier: MIT */
+
+/* Fuzzes the opening of images, as they are, and with size and checksum made right so that the rest
+ * of the checks is reached. Whatever opens, no reader may leave it. */
+
+#include "hash.h"
+#include "image.h"
+
+#include <sdreg/error.h>
+#include <sdreg/type.h>
+
+#include <stdlib.h>
+#include <string.h>
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+enum {
+	PORT_STEP = 127, /* no divisor of 256, so that all low bytes come */
+};
+
+static void require(int condition)
+{
+	if (!condition)
+		abort();
+}
+
+static size_t total; /* lengths of all texts, so that they are read */
+
+static void read_text(const char *text)
+{
+	require(text != NULL);
+	total += strlen(text);
+}
+
+/* ---- an entry ---- */
+
+static void walk_columns(const struct sdreg_entry *e)
+{
+	read_text(sdreg_entry_name(e));
+	read_text(sdreg_entry_description(e));
+	read_text(sdreg_entry_assignee(e));
+	read_text(sdreg_entry_contact(e));
+	read_text(sdreg_entry_registered(e));
+	read_text(sdreg_entry_modified(e));
+	read_text(sdreg_entry_reference(e));
+	read_text(sdreg_entry_service_code(e));
+	read_text(sdreg_entry_unauthorized_use(e));
+	read_text(sdreg_entry_notes(e));
+}
+
+static void walk_txt(const struct sdreg_entry *e)
+{
+	const char *text;
+	read_text(sdreg_txt_kind_text(sdreg_entry_txt_kind(e)));
+	for (size_t i = 0; (text = sdreg_entry_txt_key(e, i)) != NULL; i++)
+		read_text(text);
+	for (size_t i = 0; (text = sdreg_entry_txt_reference(e, i)) != NULL; i++)
+		read_text(text);
+}
+
+static size_t walk_found(const struct sdreg_entry *e, struct sdreg_cursor *c)
+{
+	size_t count = 0;
+	for (; e != NULL; e = sdreg_next(c), count++)
+		read_text(sdreg_entry_name(e));
+	return count;
+}
+
+static void walk_types(const struct sdreg_registry *r, const struct sdreg_entry *e)
+{
+	struct sdreg_cursor c;
+	struct sdreg_type type;
+	for (unsigned i = 0; sdreg_entry_type(e, i, &type); i++) {
+		char text[SDREG_NAME_SIZE];
+		require(i < 2);
+		require(sdreg_type_format(&type, SDREG_PART_ALL, text, sizeof(text)) > 0);
+		walk_found(sdreg_find_type(r, &type, &c), &c);
+	}
+}
+
+static void walk_people(const struct sdreg_registry *r, const char *column)
+{
+	const char *id;
+	size_t len;
+	while ((id = sdreg_bracketed(&column, &len)) != NULL) {
+		const struct sdreg_person *const p = sdreg_find_person(r, id, len);
+		if (p == NULL)
+			continue;
+		read_text(sdreg_person_id(p));
+		read_text(sdreg_person_name(p));
+		read_text(sdreg_person_organization(p));
+		read_text(sdreg_person_uris(p));
+		read_text(sdreg_person_updated(p));
+	}
+}
+
+static void walk_entry(const struct sdreg_registry *r, const struct sdreg_entry *e)
+{
+	struct sdreg_cursor c;
+	uint16_t first = 0;
+	uint16_t last = 0;
+	walk_columns(e);
+	walk_txt(e);
+	walk_types(r, e);
+	walk_people(r, sdreg_entry_assignee(e));
+	walk_people(r, sdreg_entry_contact(e));
+	walk_found(sdreg_find_name(r, sdreg_entry_name(e), strlen(sdreg_entry_name(e)), &c), &c);
+	read_text(sdreg_transport_text(sdreg_entry_transport(e)));
+	if (!sdreg_entry_port(e, &first, &last))
+		return;
+	walk_found(sdreg_find_port(r, first, sdreg_entry_transport(e), &c), &c);
+	walk_found(sdreg_find_port(r, last, SDREG_TRANSPORT_ANY, &c), &c);
+}
+
+/* ---- a registry ---- */
+
+static void walk(const struct sdreg_registry *r)
+{
+	struct sdreg_cursor c;
+	size_t index = 0;
+	for (const struct sdreg_entry *e = sdreg_first(r, &c); e != NULL; e = sdreg_next(&c)) {
+		require(sdreg_entry_index(r, e) == index++);
+		walk_entry(r, e);
+	}
+	require(index == sdreg_registry_size(r));
+	for (unsigned port = 0; port <= UINT16_MAX; port += PORT_STEP)
+		walk_found(sdreg_find_port(r, (uint16_t)port, SDREG_TRANSPORT_ANY, &c), &c);
+	walk_found(sdreg_find_name(r, "no such name", 12, &c), &c);
+	read_text(sdreg_registry_title(r));
+	read_text(sdreg_registry_updated(r));
+	walk_people(r, "[][a][zzz]");
+	sdreg_registry_people(r);
+	sdreg_registry_is_complete(r);
+}
+
+static void make_right(unsigned char *image, size_t size)
+{
+	put_le32(image + HEADER_SIZE, (uint32_t)size);
+	put_le64(image + HEADER_SUM,
+		hash_image(image + HEADER_SUM + 8, size - HEADER_SUM - 8));
+}
+
+static void open_image(const uint8_t *data, size_t size, int right)
+{
+	struct sdreg_error err = {0};
+	unsigned char *const image = malloc(size > 0 ? size : 1);
+	require(image != NULL);
+	if (size > 0)
+		memcpy(image, data, size);
+	if (right)
+		make_right(image, size);
+	struct sdreg_registry *const r = sdreg_registry_adopt(image, size, "input", &err);
+	if (r == NULL)
+		require(err.code < 0 && err.text[0] != '\0');
+	else
+		walk(r);
+	sdreg_registry_close(r);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	sdreg_format_detect(data, size);
+	open_image(data, size, 0);
+	if (size >= IMAGE_HEADER_SIZE)
+		open_image(data, size, 1);
+	return 0;
+}

@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: MIT */
+
+/* Fuzzes the reader of XML, through a file in memory: as a registry, and as a supplement. */
+
+#include <sdreg/error.h>
+#include <sdreg/registry.h>
+#include <sdreg/xml.h>
+
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+static void require(int condition)
+{
+	if (!condition)
+		abort();
+}
+
+static void check_warning(void *user, const struct sdreg_error *warning)
+{
+	(void)user;
+	require(warning->code == SDREG_E_RECORD && warning->line > 0 && warning->text[0] != '\0');
+}
+
+/* A text is UTF-8 without a NUL: its length is all that is asked for. */
+static size_t walk(const struct sdreg_registry *r)
+{
+	struct sdreg_cursor c;
+	size_t total = strlen(sdreg_registry_title(r)) + strlen(sdreg_registry_updated(r));
+	size_t count = 0;
+	for (const struct sdreg_entry *e = sdreg_first(r, &c); e != NULL; e = sdreg_next(&c)) {
+		const char *rest = sdreg_entry_assignee(e);
+		const char *id;
+		size_t len;
+		total += strlen(sdreg_entry_name(e)) + strlen(sdreg_entry_description(e)) +
+			strlen(sdreg_entry_reference(e)) + strlen(sdreg_entry_notes(e));
+		while ((id = sdreg_bracketed(&rest, &len)) != NULL) {
+			const struct sdreg_person *const p = sdreg_find_person(r, id, len);
+			total += p != NULL ? strlen(sdreg_person_name(p)) : 0;
+		}
+		count++;
+	}
+	require(count == sdreg_registry_size(r) && count > 0);
+	return total;
+}
+
+static void read_as(int fd, enum sdreg_xml_kind kind)
+{
+	struct sdreg_error err = {0};
+	const struct sdreg_reading reading = {.warn = check_warning, .name = "input"};
+	require(lseek(fd, 0, SEEK_SET) == 0);
+	struct sdreg_registry *const r = sdreg_xml_read(fd, kind, &reading, &err);
+	if (r == NULL) {
+		require(err.code < 0 && err.text[0] != '\0' && strcmp(err.file, "input") == 0);
+		return;
+	}
+	require(err.code == 0);
+	require(sdreg_registry_is_complete(r) == (kind == SDREG_XML_REGISTRY));
+	walk(r);
+	sdreg_registry_close(r);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	static int fd = -1;
+	if (fd < 0)
+		fd = memfd_create("input", MFD_CLOEXEC);
+	require(fd >= 0 && ftruncate(fd, 0) == 0);
+	require(pwrite(fd, data, size, 0) == (ssize_t)size);
+	read_as(fd, SDREG_XML_REGISTRY);
+	read_as(fd, SDREG_XML_SUPPLEMENT);
+	return 0;
+}
