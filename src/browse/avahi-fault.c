@@ -13,14 +13,16 @@ struct backend_fault avahi_event_fault(int error)
 {
 	switch (error) {
 	case AVAHI_ERR_TIMEOUT:
-		return (struct backend_fault){SDREG_E_LIMIT, "nobody answered within 5 seconds: "
-			"the host is gone, or something on the way drops UDP port 5353"};
+		return (struct backend_fault){SDREG_E_LIMIT,
+			"nobody answered within 5 seconds: the host is gone, or something on the "
+			"way drops UDP port 5353"};
 	case AVAHI_ERR_NOT_FOUND:
 	case AVAHI_ERR_DNS_NXDOMAIN:
 		return (struct backend_fault){SDREG_E_DAEMON, "the DNS server knows no such name"};
 	case AVAHI_ERR_INVALID_SERVICE_TYPE:
-		return (struct backend_fault){SDREG_E_DAEMON, "avahi-daemon takes no such type: "
-			"each label must begin with an underscore and have two characters more"};
+		return (struct backend_fault){SDREG_E_DAEMON,
+			"avahi-daemon takes no such type: each label must begin with an "
+			"underscore and have two characters more"};
 	case AVAHI_ERR_INVALID_SERVICE_NAME:
 		return (struct backend_fault){SDREG_E_DAEMON, "avahi-daemon takes no such name"};
 	case AVAHI_ERR_INVALID_DOMAIN_NAME:
@@ -28,7 +30,8 @@ struct backend_fault avahi_event_fault(int error)
 	case AVAHI_ERR_NO_MEMORY:
 		return (struct backend_fault){SDREG_E_MEMORY, "no memory"};
 	case AVAHI_ERR_NO_NETWORK:
-		return (struct backend_fault){SDREG_E_DAEMON, "avahi-daemon has no network: connect one"};
+		return (struct backend_fault){SDREG_E_DAEMON,
+			"avahi-daemon has no network: connect one"};
 	case AVAHI_ERR_ACCESS_DENIED:
 		return (struct backend_fault){SDREG_E_DAEMON,
 			"D-Bus lets nobody ask avahi-daemon: see /etc/dbus-1/system.d"};
@@ -37,8 +40,8 @@ struct backend_fault avahi_event_fault(int error)
 			"avahi-daemon and libavahi-client do not fit together: update both"};
 	case AVAHI_ERR_DISCONNECTED:
 	case AVAHI_ERR_NO_DAEMON:
-		return (struct backend_fault){SDREG_E_DAEMON, "avahi-daemon is gone: start it, e.g. "
-			"systemctl start avahi-daemon"};
+		return (struct backend_fault){SDREG_E_DAEMON,
+			"avahi-daemon is gone: start it, e.g. systemctl start avahi-daemon"};
 	default:
 		return (struct backend_fault){SDREG_E_DAEMON, avahi_strerror(error)};
 	}
@@ -49,15 +52,17 @@ struct backend_fault avahi_call_fault(int error)
 	switch (error) {
 	case AVAHI_ERR_TOO_MANY_OBJECTS:
 	case AVAHI_ERR_TOO_MANY_CLIENTS:
-		return (struct backend_fault){BACKEND_QUOTA, "avahi-daemon does no more for one user: "
-			"raise clients-max or objects-per-client-max in avahi-daemon.conf"};
+		return (struct backend_fault){BACKEND_QUOTA,
+			"avahi-daemon does no more for one user: raise clients-max or "
+			"objects-per-client-max in avahi-daemon.conf"};
 	case AVAHI_ERR_TIMEOUT: /* of D-Bus */
 	case AVAHI_ERR_DBUS_ERROR:
 	case AVAHI_ERR_BAD_STATE:
 	case AVAHI_ERR_DISCONNECTED:
 	case AVAHI_ERR_NO_DAEMON:
-		return (struct backend_fault){BACKEND_AWAY, "avahi-daemon does not answer: "
-			"restart it, e.g. systemctl restart avahi-daemon"};
+		return (struct backend_fault){BACKEND_AWAY,
+			"avahi-daemon does not answer: restart it, e.g. systemctl restart "
+			"avahi-daemon"};
 	default:
 		return avahi_event_fault(error);
 	}

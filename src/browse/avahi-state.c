@@ -29,7 +29,7 @@ void avahi_on_client(AvahiClient *client, AvahiClientState state, void *user)
 		return;
 	if (state == AVAHI_CLIENT_FAILURE) {
 		a->lost_error = avahi_client_errno(client);
-		/* Where it was not there before, nothing is lost, and asking at once helps nobody. */
+		/* Where it was not there before, nothing is lost, and haste helps nobody. */
 		const int was_up = a->state == AVAHI_UP;
 		a->state = was_up ? AVAHI_LOST : AVAHI_AWAY;
 		avahi_mend_in(a, was_up ? 0 : RECONNECT_MS);

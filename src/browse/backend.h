@@ -15,7 +15,7 @@
 
 /* Faults that pass. All others are negative, an enum sdreg_result. */
 enum {
-	BACKEND_QUOTA = 1, /* a limit of the daemon's is reached: try again when something is freed */
+	BACKEND_QUOTA = 1, /* the daemon takes no more: try again when something is freed */
 	BACKEND_AWAY = 2, /* the daemon does not answer: try again, or lost() comes */
 };
 
@@ -72,6 +72,7 @@ struct backend_listener {
 };
 
 struct backend {
+	const char *daemon; /* the name of what must run, for messages */
 	/* Looks for service types in a domain, NULL for the default one. 0, or -1 with fault. */
 	int (*watch_types)(struct backend *backend, const char *domain,
 		struct backend_fault *fault);

@@ -100,8 +100,9 @@ static void on_over(void *user, void *owner, const struct backend_fault *fault)
 	if (b->has_ended)
 		return;
 	if (fault != NULL) {
-		browse_error(&err, fault->code, "the search for services of type \"%s\" has ended: %s",
-			watch->type, fault->reason);
+		browse_error(&err, fault->code,
+			"the search for services of type \"%s\" has ended: %s", watch->type,
+			fault->reason);
 		b->backend->release(b->backend, watch->handle);
 		watch->handle = NULL;
 	}

@@ -217,16 +217,18 @@ static void tell_unfinished(struct sdreg_browser *b)
 {
 	struct sdreg_error err = {0};
 	if (b->types != WATCH_OVER)
-		browse_error(&err, SDREG_E_LIMIT, "the search for service types was not over within "
-			"%u ms: there may be more", b->options.timeout_ms);
+		browse_error(&err, SDREG_E_LIMIT,
+			"the search for service types was not over within %u ms: there may be more",
+			b->options.timeout_ms);
 	browser_tell_error(b, &err);
 	for (struct watch *w = b->watches.first; w != NULL; w = w->next) {
 		if (w->state == WATCH_OVER)
 			continue;
 		memset(&err, 0, sizeof(err));
-		browse_error(&err, SDREG_E_LIMIT, "the search for services of type \"%s\" was not "
-			"%s within %u ms: there may be more", w->type,
-			w->state == WATCH_OPEN ? "over" : "begun", b->options.timeout_ms);
+		browse_error(&err, SDREG_E_LIMIT,
+			"the search for services of type \"%s\" was not %s within %u ms: there "
+			"may be more", w->type, w->state == WATCH_OPEN ? "over" : "begun",
+			b->options.timeout_ms);
 		browser_tell_error(b, &err);
 	}
 }
@@ -237,8 +239,9 @@ static void end_early(struct sdreg_browser *b)
 		"no answer before the time for the whole browse was up"};
 	struct sdreg_error err = {0};
 	if (!b->is_up) {
-		browse_error(&err, SDREG_E_DAEMON, "no avahi-daemon came within %u ms: start it, e.g. "
-			"systemctl start avahi-daemon", b->options.timeout_ms);
+		browse_error(&err, SDREG_E_DAEMON, "no %s came within %u ms: start it, e.g. "
+			"systemctl start %s", b->backend->daemon, b->options.timeout_ms,
+			b->backend->daemon);
 		browser_tell(b, SDREG_EVENT_DAEMON_LOST, NULL, &err);
 		end(b);
 		return;
@@ -278,7 +281,7 @@ static void set_clock(struct sdreg_browser *b, uint64_t now)
 static void resolve(struct sdreg_browser *b, uint64_t now)
 {
 	static const struct backend_fault silent = {SDREG_E_DAEMON,
-		"avahi-daemon said nothing for 7 seconds"};
+		"the daemon said nothing for 7 seconds"};
 	struct backend_fault fault;
 	struct sighting *s;
 	while ((s = resolving_slow(&b->resolving, now)) != NULL)
@@ -289,8 +292,9 @@ static void resolve(struct sdreg_browser *b, uint64_t now)
 		while ((s = resolving_start(&b->resolving, now, &fault)) != NULL)
 			browser_fail(b, s, &fault);
 	while (fault.code == BACKEND_QUOTA && browser_yield(b));
-	if (fault.code == BACKEND_QUOTA && b->resolving.fresh.count + b->resolving.slow.count == 0 &&
-		!b->options.snapshot)
+	/* What is at work will make room; a snapshot has its own end. */
+	if (fault.code == BACKEND_QUOTA && !b->options.snapshot &&
+		b->resolving.fresh.count + b->resolving.slow.count == 0)
 		browser_tell_full(b, &fault);
 }
 

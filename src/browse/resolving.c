@@ -141,15 +141,30 @@ struct sighting *resolving_overdue(struct resolving *r, uint64_t now)
 	return NULL;
 }
 
-/* Room among the kept ones, if need be instead of one that never answered. */
+static int has_kept(const struct sdreg_service *service, const struct sighting *except)
+{
+	const struct sighting *s = service->sightings;
+	while (s != NULL && (s == except || s->stage != SIGHTING_KEPT))
+		s = s->next;
+	return s != NULL;
+}
+
+/* Room among the kept ones, if need be instead of one that never answered, or of a second one of
+ * another service: one tells all changes but those of addresses. */
 static int make_room(struct resolving *r, const struct sighting *sighting)
 {
 	if (r->kept.count < RESOLVING_KEPT_MAX)
 		return 1;
-	struct sighting *const silent = first_without_answer(&r->kept);
-	if (silent == NULL || sighting->answer == NULL)
+	if (sighting->answer == NULL || has_kept(sighting->service, sighting))
 		return 0;
-	resolving_drop(r, silent);
+	struct sighting *spare = first_without_answer(&r->kept);
+	if (spare == NULL)
+		spare = r->kept.first;
+	while (spare != NULL && spare->answer != NULL && !has_kept(spare->service, spare))
+		spare = spare->list_next;
+	if (spare == NULL)
+		return 0;
+	resolving_drop(r, spare);
 	return 1;
 }
 

@@ -6,9 +6,9 @@
 
 /*
  * The resolvers at work. A sighting waits until there is room in the window; in the window it is
- * asked for. One that is silent for long gives its place to the next, so that many dead
- * services do not hold up the living, and is waited for aside. All sightings of a service are asked
- * for at about the same time, so that what it has can be shown at once. What was answered is kept when
+ * asked for. One that is silent for long gives its place to the next, so that many dead services do
+ * not hold up the living, and is waited for aside. All sightings of a service are asked for at
+ * about the same time, so that what it has can be shown at once. What was answered is kept when
  * changes are of interest, up to a limit.
  */
 

@@ -107,7 +107,7 @@ static void add_address(struct view *view, const char *address)
 	memcpy(view->addresses[view->address_count++], address, SERVICE_ADDRESS_SIZE);
 }
 
-/* On two networks one name may stand for two hosts, and the addresses of one are not the other's. */
+/* On two networks one name may stand for two hosts: the addresses of one are not the other's. */
 int view_make(const struct sighting *sightings, struct view **view)
 {
 	size_t answers;

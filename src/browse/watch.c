@@ -34,7 +34,7 @@ int watches_add(struct watches *watches, const char *type, const char *domain)
 	memcpy(watch->type, type, type_size);
 	if (domain != NULL)
 		watch->domain = memcpy(watch->type + type_size, domain, domain_size);
-	/* One service may be seen by several watches, if these are subtypes: the user's own, few. */
+	/* Several watches can see one service if they are subtypes: the user's own, and few. */
 	watch->source = UINT64_C(1) << (watches->count < SOURCE_MAX ? watches->count : SOURCE_MAX);
 	*(watches->last != NULL ? &watches->last->next : &watches->first) = watch;
 	watches->last = watch;
@@ -80,7 +80,8 @@ static int read_type(struct watches *watches, const char *text, const char *doma
 		return browse_error(err, result, "\"%s\" is no service type: %s", text, why.text);
 	if (type.instance_len > 0)
 		return browse_error(err, SDREG_E_SYNTAX,
-			"\"%s\" is one service: to browse, leave out what stands before the type", text);
+			"\"%s\" is one service: to browse, leave out what stands before the type",
+			text);
 	if (sdreg_type_format(&type, SDREG_PART_TYPE | SDREG_PART_SUBTYPE, name,
 			sizeof(name)) < 0)
 		return browse_error(err, SDREG_E_LIMIT, "\"%s\" is too long", text);

@@ -93,21 +93,20 @@ char *helper_path(const char *name)
 	char *path = NULL;
 	if (directory != NULL && directory[0] != '\0')
 		return asprintf(&path, "%s/%s", directory, name) < 0 ? NULL : path;
-	/* in a build tree the helpers stand beside the program, which libtool puts into .libs */
+	/* in a build tree the helpers stand beside the program, which libtool may put into .libs */
 	const ssize_t n = readlink("/proc/self/exe", self, sizeof(self) - 1);
 	self[n > 0 ? n : 0] = '\0';
 	char *const slash = strrchr(self, '/');
 	if (slash != NULL)
 		*slash = '\0';
 	const size_t len = strlen(self);
-	if (len > 6 && strcmp(self + len - 6, "/.libs") == 0) {
+	if (len > 6 && strcmp(self + len - 6, "/.libs") == 0)
 		self[len - 6] = '\0';
-		if (asprintf(&path, "%s/%s", self, name) < 0)
-			return NULL;
-		if (access(path, X_OK) == 0)
-			return path;
-		free(path);
-	}
+	if (asprintf(&path, "%s/%s", self, name) < 0)
+		return NULL;
+	if (access(path, X_OK) == 0)
+		return path;
+	free(path);
 	return asprintf(&path, "%s/%s", PKGLIBEXECDIR, name) < 0 ? NULL : path;
 }
 

@@ -123,10 +123,10 @@ static int add_text(struct sdreg_builder *b, struct sdreg_text text, int keep_li
 	if (cleaned.len == 0)
 		return SDREG_OK;
 	if (cleaned.nul)
-		return error_set(err, SDREG_E_RECORD, "a text has a NUL byte");
+		return error_set(err, SDREG_E_RECORD, "record left out: a NUL byte in it");
 	if ((cleaned.all & UINT64_C(0x8080808080808080)) != 0 &&
 		utf8_valid(room, cleaned.len) < cleaned.len)
-		return error_set(err, SDREG_E_RECORD, "a text is not UTF-8");
+		return error_set(err, SDREG_E_RECORD, "record left out: a text that is not UTF-8");
 	*offset = pool_keep(&b->pool, cleaned.len, guess);
 	if (*offset == 0)
 		return error_set(err, SDREG_E_MEMORY, "no memory for a text");
@@ -207,7 +207,7 @@ static int bad_value(struct sdreg_error *err, const char *what, struct sdreg_tex
 	const char *wanted)
 {
 	value = trim(value);
-	return error_set(err, SDREG_E_RECORD, "%s \"%.*s\" is not %s", what,
+	return error_set(err, SDREG_E_RECORD, "record left out: %s \"%.*s\" is not %s", what,
 		(int)(value.len < 40 ? value.len : 40), value.at, wanted);
 }
 
@@ -321,7 +321,7 @@ int sdreg_builder_add_person(struct sdreg_builder *builder,
 			return result;
 	}
 	if (built.strings[0] == 0)
-		return error_set(err, SDREG_E_RECORD, "a person has no id");
+		return error_set(err, SDREG_E_RECORD, "person left out: no id");
 	if (builder->people_count >= RECORDS_MAX)
 		return error_set(err, SDREG_E_LIMIT, "over %d people", RECORDS_MAX);
 	struct built_person *const people = grow(builder->people, &builder->people_size,

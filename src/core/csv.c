@@ -233,7 +233,7 @@ static int add_row(struct csv *csv, const struct header *header, struct sdreg_bu
 			return refuse(csv, csv->row_line,
 				"the file ends in the middle of a row: it was cut short");
 		error_set(&trouble, SDREG_E_RECORD,
-			"left out a row of %zu cells: the header has %zu", csv->count,
+			"row left out: %zu cells, and the header has %zu", csv->count,
 			header->count);
 		warn(reading, csv->row_line, &trouble);
 		return SDREG_OK;

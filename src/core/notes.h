@@ -12,7 +12,7 @@ enum {
 	NOTES_REFERENCES = 16, /* the most in a real note is 3 */
 };
 
-/* Keys and references are parts of the note's own bytes, in its order. */
+/* Keys and references are parts of the note's own bytes; keys are in its order. */
 struct notes_txt {
 	enum sdreg_txt_kind kind;
 	size_t keys_count;

@@ -136,7 +136,7 @@ int sdreg_entry_type(const struct sdreg_entry *entry, unsigned nth, struct sdreg
 static const unsigned char *entry_txt(const struct sdreg_entry *entry)
 {
 	const uint32_t distance = le32(entry->bytes + ENTRY_TXT);
-	return distance != 0 ? entry->bytes + distance : NULL;
+	return distance != 0 ? (const unsigned char *)entry + distance : NULL;
 }
 
 enum sdreg_txt_kind sdreg_entry_txt_kind(const struct sdreg_entry *entry)

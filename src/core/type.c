@@ -18,8 +18,22 @@ struct span {
 	size_t len;
 };
 
+/* What a label is, its escapes taken out: how it is written must make no difference. */
+enum kind {
+	LABEL_PLAIN,
+	LABEL_UNDERSCORE, /* begins with an underscore */
+	LABEL_SUB,
+	LABEL_TCP,
+	LABEL_UDP,
+};
+
+struct label {
+	struct span span;
+	enum kind kind;
+};
+
 struct labels {
-	struct span label[LABELS_MAX];
+	struct label label[LABELS_MAX];
 	size_t count;
 };
 
@@ -63,6 +77,17 @@ static int unescape(struct span label, char out[SDREG_LABEL_SIZE], struct sdreg_
 	return n;
 }
 
+static enum kind kind_of(const char *label, size_t len)
+{
+	if (len == 0 || label[0] != '_')
+		return LABEL_PLAIN;
+	if (len == 4 && ascii_equal(label, "_sub", 4))
+		return LABEL_SUB;
+	if (len == 4 && ascii_equal(label, "_tcp", 4))
+		return LABEL_TCP;
+	return len == 4 && ascii_equal(label, "_udp", 4) ? LABEL_UDP : LABEL_UNDERSCORE;
+}
+
 /* Cuts a name at its dots. Labels are checked, with their escapes taken out, on the way. */
 static int split(const char *text, size_t len, struct labels *out, struct sdreg_error *err)
 {
@@ -89,22 +114,10 @@ static int split(const char *text, size_t len, struct labels *out, struct sdreg_
 		if (wire > WIRE_MAX)
 			return error_set(err, SDREG_E_LIMIT,
 				"the name is over 255 bytes (RFC 1035 section 2.3.4)");
-		out->label[out->count++] = span;
+		out->label[out->count++] = (struct label){span, kind_of(label, (size_t)n)};
 		start = i + 1;
 	}
 	return SDREG_OK;
-}
-
-static int span_is(struct span span, const char *text)
-{
-	return span.len == strlen(text) && ascii_equal(span.at, text, span.len);
-}
-
-static enum sdreg_proto proto_of(struct span label)
-{
-	if (span_is(label, "_tcp"))
-		return SDREG_PROTO_TCP;
-	return span_is(label, "_udp") ? SDREG_PROTO_UDP : SDREG_PROTO_OTHER;
 }
 
 /* Index of the label with the service name. A pair that ends in _tcp or _udp goes before any other
@@ -113,12 +126,12 @@ static size_t find_pair(const struct labels *labels)
 {
 	size_t other = labels->count;
 	for (size_t i = 0; i + 1 < labels->count; i++) {
-		const struct span second = labels->label[i + 1];
-		if (labels->label[i].at[0] != '_' || second.at[0] != '_')
+		const enum kind second = labels->label[i + 1].kind;
+		if (labels->label[i].kind == LABEL_PLAIN || second == LABEL_PLAIN)
 			continue;
-		if (proto_of(second) != SDREG_PROTO_OTHER)
+		if (second == LABEL_TCP || second == LABEL_UDP)
 			return i;
-		if (other == labels->count && !span_is(second, "_sub"))
+		if (other == labels->count && second != LABEL_SUB)
 			other = i;
 	}
 	return other;
@@ -127,7 +140,7 @@ static size_t find_pair(const struct labels *labels)
 static int no_pair(const struct labels *labels, struct sdreg_error *err)
 {
 	for (size_t i = 0; i < labels->count; i++)
-		if (labels->label[i].at[0] == '_')
+		if (labels->label[i].kind != LABEL_PLAIN)
 			return error_set(err, SDREG_E_SYNTAX,
 				"a service type is two labels, as in _http._tcp: one of them is "
 				"missing (RFC 6763 section 4.1.2)");
@@ -141,39 +154,48 @@ static int read_front(const struct labels *labels, size_t pair, struct sdreg_typ
 {
 	if (pair == 0)
 		return SDREG_OK;
-	const int is_subtype = span_is(labels->label[pair - 1], "_sub");
+	const int is_subtype = labels->label[pair - 1].kind == LABEL_SUB;
 	if (is_subtype && pair == 1)
 		return error_set(err, SDREG_E_SYNTAX,
 			"a subtype must stand before _sub (RFC 6763 section 7.1)");
-	if (is_subtype && pair == 2) {
-		const int n = unescape(labels->label[0], type->subtype, err);
-		type->subtype_len = (unsigned char)(n > 0 ? n : 0);
-		return n < 0 ? n : SDREG_OK;
-	}
-	if (pair > 1)
+	if (pair > 1 && !(is_subtype && pair == 2))
 		return error_set(err, SDREG_E_SYNTAX,
 			"an instance name is one label: a dot in it is written \\. (RFC 6763 "
 			"section 4.3)");
-	const int n = unescape(labels->label[0], type->instance, err);
-	type->instance_len = (unsigned char)(n > 0 ? n : 0);
-	return n < 0 ? n : SDREG_OK;
+	const int n = unescape(labels->label[0].span,
+		is_subtype ? type->subtype : type->instance, err);
+	if (n < 0)
+		return n;
+	type->subtype_len = (unsigned char)(is_subtype ? n : 0);
+	type->instance_len = (unsigned char)(is_subtype ? 0 : n);
+	return SDREG_OK;
+}
+
+/* Reads a label of the type, without its underscore. Gives its length. */
+static int read_label(const struct label *label, char out[SDREG_LABEL_SIZE],
+	struct sdreg_error *err)
+{
+	const int n = unescape(label->span, out, err);
+	if (n < 0)
+		return n;
+	memmove(out, out + 1, (size_t)n);
+	return n - 1;
 }
 
 static int read_pair(const struct labels *labels, size_t pair, struct sdreg_type *type,
 	struct sdreg_error *err)
 {
-	struct span name = labels->label[pair];
-	struct span proto = labels->label[pair + 1];
-	type->proto = proto_of(proto);
-	name.at++;
-	name.len--;
-	proto.at++;
-	proto.len--;
-	const int name_len = unescape(name, type->name, err);
+	const struct label *const proto = &labels->label[pair + 1];
+	const int name_len = read_label(&labels->label[pair], type->name, err);
 	if (name_len < 0)
 		return name_len;
 	type->name_len = (unsigned char)name_len;
-	const int proto_len = unescape(proto, type->proto_label, err);
+	type->proto = SDREG_PROTO_OTHER;
+	if (proto->kind == LABEL_TCP || proto->kind == LABEL_UDP)
+		type->proto = proto->kind == LABEL_TCP ? SDREG_PROTO_TCP : SDREG_PROTO_UDP;
+	const int proto_len = read_label(proto, type->proto_label, err);
+	if (proto_len > 0 && memchr(type->proto_label, '\0', (size_t)proto_len) != NULL)
+		return error_set(err, SDREG_E_SYNTAX, "the second label has a NUL byte");
 	return proto_len < 0 ? proto_len : SDREG_OK;
 }
 
@@ -181,8 +203,8 @@ static void read_domain(const struct labels *labels, size_t first, struct sdreg_
 {
 	if (first >= labels->count)
 		return;
-	const struct span from = labels->label[first];
-	const struct span to = labels->label[labels->count - 1];
+	const struct span from = labels->label[first].span;
+	const struct span to = labels->label[labels->count - 1].span;
 	const size_t len = (size_t)(to.at + to.len - from.at);
 	memcpy(type->domain, from.at, len);
 	type->domain[len] = '\0';
@@ -196,6 +218,8 @@ int sdreg_type_parse(const char *text, size_t len, struct sdreg_type *type,
 	if (len >= SDREG_DOMAIN_SIZE)
 		return error_set(err, SDREG_E_LIMIT,
 			"the name is over 255 bytes (RFC 1035 section 2.3.4)");
+	if (memchr(text, '\0', len) != NULL)
+		return error_set(err, SDREG_E_SYNTAX, "there is a NUL byte: write it as \\000");
 	struct labels labels;
 	int result = split(text, len, &labels, err);
 	if (result < 0)

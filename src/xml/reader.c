@@ -201,7 +201,7 @@ static void start_single(struct reader *r, enum element element, enum column col
 {
 	const unsigned bit = 1U << element;
 	if ((r->texts.seen & bit) != 0 && r->trouble[0] == '\0')
-		snprintf(r->trouble, sizeof(r->trouble), "a record has two elements %s",
+		snprintf(r->trouble, sizeof(r->trouble), "record left out: two elements %s",
 			(const char *)r->names[element]);
 	r->texts.seen |= bit;
 	if (element == ELEMENT_ASSIGNEE)

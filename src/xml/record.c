@@ -27,6 +27,8 @@ void texts_free(struct texts *texts)
 int texts_add(struct texts *texts, enum column column, const char *at, size_t len)
 {
 	struct column_text *const text = &texts->column[column];
+	if (len == 0)
+		return SDREG_OK;
 	if (len > TEXT_MAX || text->len > TEXT_MAX - len)
 		return SDREG_E_LIMIT;
 	if (len > text->size - text->len) {

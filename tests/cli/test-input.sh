@@ -191,16 +191,16 @@ _last._tcp	last	4	tcp		"
 		[ "$of" = "$form" ] || continue
 		has "$line" "sdreg: records.$form:$line" "$TMP/warnings"
 	done <<'TABLE'
-xml|3: port "70000" is not N or A-B with 0 to 65535
-xml|6: port "9-1" is not N or A-B with 0 to 65535
-xml|7: port "01" is not N or A-B with 0 to 65535
-xml|8: transport "pigeon" is not tcp, udp, sctp or dccp
-xml|9: a record has two elements name
-csv|3: port "70000" is not N or A-B with 0 to 65535
-csv|5: port "9-1" is not N or A-B with 0 to 65535
-csv|6: port "01" is not N or A-B with 0 to 65535
-csv|7: transport "pigeon" is not tcp, udp, sctp or dccp
-csv|8: left out a row of 2 cells: the header has 4
+xml|3: record left out: port "70000" is not N or A-B with 0 to 65535
+xml|6: record left out: port "9-1" is not N or A-B with 0 to 65535
+xml|7: record left out: port "01" is not N or A-B with 0 to 65535
+xml|8: record left out: transport "pigeon" is not tcp, udp, sctp or dccp
+xml|9: record left out: two elements name
+csv|3: record left out: port "70000" is not N or A-B with 0 to 65535
+csv|5: record left out: port "9-1" is not N or A-B with 0 to 65535
+csv|6: record left out: port "01" is not N or A-B with 0 to 65535
+csv|7: record left out: transport "pigeon" is not tcp, udp, sctp or dccp
+csv|8: row left out: 2 cells, and the header has 4
 TABLE
 done
 finish

@@ -11,7 +11,7 @@ set -u
 
 registries=${SDREG_REGISTRIES:-$SRCDIR/../shared/registry}
 
-# What REGISTRY.md and the like count of a day: entries, named, types, notes on TXT keys
+# What others counted in the registry of a day: entries, named, types, notes on TXT keys
 known_counts() {
 	case $1 in
 	*-2025-02-25.xml) echo 14468 12768 13176 1004 ;;
