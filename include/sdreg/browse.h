@@ -25,10 +25,14 @@ struct sdreg_loop; /**< an event loop for programs that have none */
 enum sdreg_event_kind {
 	SDREG_EVENT_ADDED = 1, /**< a service came; host, port and TXT are not known yet */
 	SDREG_EVENT_RESOLVED, /**< host, port, addresses and TXT are known now */
-	SDREG_EVENT_CHANGED, /**< a resolved service changed its host, port, addresses or TXT */
+	/** A resolved service changed its host, port, addresses or TXT. Changes are listened for
+	 * of 256 services at most, the first ones, and not in a snapshot. */
+	SDREG_EVENT_CHANGED,
 	SDREG_EVENT_REMOVED, /**< a service went; its struct is gone after the callback */
 	SDREG_EVENT_FAILED, /**< a service did not answer in time; it stays, unresolved */
-	SDREG_EVENT_DAEMON_LOST, /**< the daemon went; every service was told as removed before */
+	/** The daemon went, and every service was told as removed before. In a snapshot, the end
+	 * follows; there it is also told of a daemon that was waited for and did not come. */
+	SDREG_EVENT_DAEMON_LOST,
 	SDREG_EVENT_DAEMON_BACK, /**< the daemon is there again and browsing goes on */
 	SDREG_EVENT_ERROR, /**< something could not be browsed; error says what; browsing goes on */
 	SDREG_EVENT_END, /**< a snapshot is over; no event follows */
@@ -48,14 +52,18 @@ typedef void sdreg_event_fn(void *user, const struct sdreg_event *event);
 struct sdreg_browse_options {
 	const struct sdreg_registry *registry; /**< what annotates; must outlive the browser */
 	const struct sdreg_registry *supplement; /**< as well, or NULL */
-	const char *const *types; /**< service types or subtypes to browse; NULL: all there are */
+	/** Service types or subtypes to browse, each in its own domain if it names one; NULL: all
+	 * there are. */
+	const char *const *types;
 	size_t types_count;
 	const char *domain; /**< NULL: the daemon's default */
 	int snapshot; /**< 1: end with SDREG_EVENT_END when all that is there now was told */
 	int no_resolve; /**< 1: neither hosts nor TXT are asked for */
 	int wait_for_daemon; /**< 1: no daemon yet is not an error */
 	unsigned timeout_ms; /**< bound of a snapshot in milliseconds; 0: 20,000 */
-	unsigned window; /**< most resolvers at work at one time; 0: 16 */
+	/** Most resolvers at work at one time, not counting those that wait for hosts which are
+	 * silent; 0: 16. */
+	unsigned window;
 };
 
 /**
@@ -63,7 +71,8 @@ struct sdreg_browse_options {
  * @param poll  must outlive the browser
  * @param fn    called with user for each event
  * @return a browser to free, or NULL: SDREG_E_DAEMON (no daemon, or it refused), SDREG_E_SYNTAX
- *         (a type that cannot be read), SDREG_E_ARGUMENT, SDREG_E_MEMORY
+ *         (a type or domain that cannot be read), SDREG_E_LIMIT (too long a type),
+ *         SDREG_E_ARGUMENT, SDREG_E_MEMORY
  */
 struct sdreg_browser *sdreg_browser_new(const struct AvahiPoll *poll,
 	const struct sdreg_browse_options *options, sdreg_event_fn *fn, void *user,
@@ -107,9 +116,10 @@ void sdreg_loop_free(struct sdreg_loop *loop); /**< after the browsers on it */
 const struct AvahiPoll *sdreg_loop_poll(struct sdreg_loop *loop); /**< for sdreg_browser_new() */
 /** Runs until sdreg_loop_quit(), or a signal it waits for. @return 0 or SDREG_E_IO */
 int sdreg_loop_run(struct sdreg_loop *loop);
-/** Ends sdreg_loop_run(); from a callback of the loop only. */
+/** Ends sdreg_loop_run(); from a callback of the loop only. It can be run again. */
 void sdreg_loop_quit(struct sdreg_loop *loop);
-/** Ends sdreg_loop_run() when one of these signals comes; @return 0 or SDREG_E_IO */
+/** Ends sdreg_loop_run() when one of these signals comes; they are blocked until the loop is freed.
+ * One that is ignored stays so, as nohup wants it. @return 0 or SDREG_E_IO */
 int sdreg_loop_quit_on_signals(struct sdreg_loop *loop, const int *signals, size_t count);
 /** The signal that ended the loop, or 0. */
 int sdreg_loop_signal(const struct sdreg_loop *loop);

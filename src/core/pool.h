@@ -30,9 +30,9 @@ struct pool {
  * written there. NULL for want of memory. */
 char *pool_room(struct pool *pool, size_t len);
 
-/* Keeps the len bytes at pool_room() and gives their offset, or that of the same string, kept before.
- * guess is an offset that it may well be, or 0: neighbours are often alike. 0 on failure, which is
- * no offset of a string with bytes. */
+/* Keeps the len bytes at pool_room() and gives their offset, or that of the same string, kept
+ * before. guess is an offset that it may well be, or 0: neighbours are often alike. 0 on failure,
+ * which is no offset of a string with bytes. */
 uint32_t pool_keep(struct pool *pool, size_t len, uint32_t guess);
 
 void pool_free(struct pool *pool);

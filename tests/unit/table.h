@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef TABLE_H
+#define TABLE_H
+
+/* Registries out of tables, for the tests. */
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+#include <sdreg.h>
+#include <stdio.h>
+#include <string.h>
+
+/* A record as a row: name, port, transport, description, notes; NULL is empty. */
+struct row {
+	const char *name;
+	const char *port;
+	const char *transport;
+	const char *description;
+	const char *notes;
+};
+
+static inline struct sdreg_text table_text(const char *text)
+{
+	return (struct sdreg_text){text, text != NULL ? strlen(text) : 0};
+}
+
+static inline struct sdreg_record table_record(const struct row *row)
+{
+	return (struct sdreg_record){
+		.name = table_text(row->name),
+		.port = table_text(row->port),
+		.transport = table_text(row->transport),
+		.description = table_text(row->description),
+		.notes = table_text(row->notes),
+	};
+}
+
+static inline struct sdreg_registry *table_registry(const struct row *rows, size_t count,
+	int partial)
+{
+	struct sdreg_builder *const b = sdreg_builder_new();
+	struct sdreg_error err = {0};
+	assert_non_null(b);
+	if (partial)
+		sdreg_builder_partial(b);
+	for (size_t i = 0; i < count; i++) {
+		const struct sdreg_record record = table_record(&rows[i]);
+		assert_int_equal(sdreg_builder_add(b, &record, &err), 0);
+	}
+	struct sdreg_registry *const r = sdreg_builder_finish(b, &err);
+	assert_non_null(r);
+	return r;
+}
+
+#endif
