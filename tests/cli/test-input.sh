@@ -89,12 +89,10 @@ printf 'sdreg: %s\033[31m' "" >$'red\033[31m.xml'
 check "the name of a file is made safe" 2 "$SDREG" info --registry $'red\033[31m.xml'
 is "as everything is" "sdreg: red\\027[31m.xml: neither IANA's XML nor its CSV nor an sdreg image" \
 	"$ERR"
-if [ "$(id -u)" != 0 ]; then
+if [ "$(id -u)" != 0 ]; then # root may read every file
 	cp "$csv" locked.csv
 	chmod 0 locked.csv
 	refused locked.csv ": Permission denied"
-else
-	skip "locked.csv" "root may read every file"
 fi
 if head -c 70000000 /dev/zero 2>/dev/null | tr '\0' 'x' >rest; then
 	{
