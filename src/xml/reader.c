@@ -323,27 +323,31 @@ static void start_element(struct reader *r, enum element element,
 	}
 }
 
+static void start(struct reader *r, enum element element, const xmlChar *name,
+	const struct attributes *attributes)
+{
+	if (++r->depth > DEPTH_MAX)
+		reader_refuse(r, SDREG_E_LIMIT, "elements are more than 32 deep");
+	else if (r->skip_depth > 0)
+		return;
+	else if (r->depth == 1 && xmlStrcasecmp(name, (const xmlChar *)"html") == 0)
+		reader_refuse(r, SDREG_E_FORMAT, "this is an HTML page, not IANA's XML");
+	else if (r->text_depth > 0)
+		start_in_text(r, element, attributes);
+	else if (r->assignee_depth > 0)
+		start_in_assignee(r, element, attributes);
+	else
+		start_element(r, element, attributes);
+}
+
 void reader_start(void *user, const xmlChar *name, const xmlChar *prefix, const xmlChar *space,
 	int spaces_count, const xmlChar **spaces, int count, int defaulted, const xmlChar **at)
 {
 	struct reader *const r = user;
 	const struct attributes attributes = {at, count};
 	(void)prefix, (void)spaces_count, (void)spaces, (void)defaulted;
-	if (++r->depth > DEPTH_MAX) {
-		reader_refuse(r, SDREG_E_LIMIT, "elements are more than 32 deep");
-		return;
-	}
-	if (r->skip_depth > 0)
-		return;
-	const enum element element = element_of(r, name, space);
-	if (r->depth == 1 && xmlStrcasecmp(name, (const xmlChar *)"html") == 0)
-		reader_refuse(r, SDREG_E_FORMAT, "this is an HTML page, not IANA's XML");
-	else if (r->text_depth > 0)
-		start_in_text(r, element, &attributes);
-	else if (r->assignee_depth > 0)
-		start_in_assignee(r, element, &attributes);
-	else
-		start_element(r, element, &attributes);
+	start(r, element_of(r, name, space), name, &attributes);
+	reader_settle(r);
 }
 
 static void warn(struct reader *r, struct sdreg_error *warning)
@@ -403,10 +407,8 @@ static void end_text(struct reader *r)
 		reader_refuse(r, result, "the title or the date cannot be kept");
 }
 
-void reader_end(void *user, const xmlChar *name, const xmlChar *prefix, const xmlChar *space)
+static void end(struct reader *r, enum element element)
 {
-	struct reader *const r = user;
-	(void)prefix;
 	const int depth = r->depth--;
 	if (r->skip_depth > 0) {
 		r->skip_depth = depth == r->skip_depth ? 0 : r->skip_depth;
@@ -417,7 +419,7 @@ void reader_end(void *user, const xmlChar *name, const xmlChar *prefix, const xm
 	if (r->text_depth > 0) {
 		if (depth == r->text_depth)
 			end_text(r);
-		else if (element_of(r, name, space) == ELEMENT_PARAGRAPH)
+		else if (element == ELEMENT_PARAGRAPH)
 			add(r, r->column, "\n", 1);
 		return;
 	}
@@ -433,9 +435,18 @@ void reader_end(void *user, const xmlChar *name, const xmlChar *prefix, const xm
 		r->place = PLACE_OUTSIDE;
 }
 
+void reader_end(void *user, const xmlChar *name, const xmlChar *prefix, const xmlChar *space)
+{
+	struct reader *const r = user;
+	(void)prefix;
+	end(r, element_of(r, name, space));
+	reader_settle(r);
+}
+
 void reader_characters(void *user, const xmlChar *text, int len)
 {
 	struct reader *const r = user;
 	if (r->text_depth > 0 && r->skip_depth == 0)
 		add(r, r->column, (const char *)text, (size_t)len);
+	reader_settle(r);
 }

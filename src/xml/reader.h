@@ -87,8 +87,12 @@ struct reader {
 /* What an error calls the input: its name, or NULL. */
 const char *reader_name(const struct reader *r);
 
-/* Ends the parsing with an error that stands at the current line. */
+/* Refuses the input, with an error that stands at the current line. The parser goes on until the
+ * handler that found it is done: stopping frees the bytes that attributes lie in. */
 void reader_refuse(struct reader *r, int code, const char *text);
+
+/* The last act of a handler: stops the parser if the input was refused. */
+void reader_settle(struct reader *r);
 
 /* The handlers for libxml2; user data is the reader. */
 void reader_start(void *user, const xmlChar *name, const xmlChar *prefix, const xmlChar *space,

@@ -82,7 +82,12 @@ static void set_error(struct reader *r, int code, unsigned long line, const char
 void reader_refuse(struct reader *r, int code, const char *text)
 {
 	set_error(r, code, (unsigned long)r->parser->input->line, text);
-	xmlStopParser(r->parser);
+}
+
+void reader_settle(struct reader *r)
+{
+	if (r->err->code != 0)
+		xmlStopParser(r->parser);
 }
 
 static void on_doctype(void *user, const xmlChar *name, const xmlChar *external,
@@ -93,6 +98,7 @@ static void on_doctype(void *user, const xmlChar *name, const xmlChar *external,
 		xmlStrcasecmp(name, (const xmlChar *)"html") == 0
 			? "this is an HTML page, not IANA's XML"
 			: "there is a DOCTYPE; IANA's XML has none, and entities are not read");
+	reader_settle(user);
 }
 
 static void on_error(void *user, xmlErrorPtr error)

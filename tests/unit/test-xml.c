@@ -247,6 +247,8 @@ static void test_limits(void **state)
 		"</note></record></registry>"), 0); /* 1 MiB of text */
 	assert_int_equal(read_many(ROOT "<record><note>x", "0123456789abcdef", 1 << 16,
 		"</note></record></registry>"), SDREG_E_LIMIT);
+	assert_int_equal(read_many(ROOT "<record date=\"x", "0123456789abcdef", 1 << 16,
+		"\" updated=\"2020\"/></registry>"), SDREG_E_LIMIT);
 	assert_int_equal(read_many(ROOT "<record/>", "<zz>0123456789abcdef</zz>\n", 2700000,
 		"</registry>"), SDREG_E_LIMIT); /* over 64 MiB */
 }
