@@ -60,7 +60,8 @@ void sdreg_annotate_type(const struct sdreg_registry *registry,
 
 /**
  * Compares a port seen with the ports registered for a type.
- * @param registered  set to the first registered port where there is one, else 0; may be NULL
+ * @param registered  set to the registered port that this one is, else to the first registered one,
+ *                    else to 0; may be NULL
  */
 enum sdreg_port_verdict sdreg_annotate_port(const struct sdreg_registry *registry,
 	const struct sdreg_type *type, uint16_t port, uint16_t *registered);

@@ -273,10 +273,13 @@ static int add_columns(struct sdreg_builder *b, const struct sdreg_record *from,
 	return SDREG_OK;
 }
 
+/* Whether a record's name is a legal one. Neighbours often share their name, and the answer. */
 static int gives_type(const struct sdreg_builder *b, uint32_t name)
 {
 	if (name == 0)
 		return 0;
+	if (b->records_count > 0 && b->records[b->records_count - 1].strings[0] == name)
+		return (b->records[b->records_count - 1].flags & ENTRY_GIVES_TYPE) != 0;
 	const char *const text = b->pool.bytes + name;
 	return sdreg_service_name_faults(text, strlen(text)) == 0;
 }

@@ -18,9 +18,9 @@ int error_set(struct sdreg_error *err, int code, const char *format, ...)
 
 void error_at(struct sdreg_error *err, const char *file, unsigned long line)
 {
-	if (err == NULL || err->file[0] != '\0' || file == NULL)
+	if (err == NULL || err->file[0] != '\0')
 		return;
-	snprintf(err->file, sizeof(err->file), "%s", file);
+	snprintf(err->file, sizeof(err->file), "%s", file != NULL ? file : "");
 	err->line = line;
 }
 

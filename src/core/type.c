@@ -131,7 +131,8 @@ static size_t find_pair(const struct labels *labels)
 			continue;
 		if (second == LABEL_TCP || second == LABEL_UDP)
 			return i;
-		if (other == labels->count && second != LABEL_SUB)
+		const int after_subtype = i > 0 && labels->label[i].kind == LABEL_SUB;
+		if (other == labels->count && second != LABEL_SUB && !after_subtype)
 			other = i;
 	}
 	return other;

@@ -326,11 +326,7 @@ static void start_element(struct reader *r, enum element element,
 static void start(struct reader *r, enum element element, const xmlChar *name,
 	const struct attributes *attributes)
 {
-	if (++r->depth > DEPTH_MAX)
-		reader_refuse(r, SDREG_E_LIMIT, "elements are more than 32 deep");
-	else if (r->skip_depth > 0)
-		return;
-	else if (r->depth == 1 && xmlStrcasecmp(name, (const xmlChar *)"html") == 0)
+	if (r->depth == 1 && xmlStrcasecmp(name, (const xmlChar *)"html") == 0)
 		reader_refuse(r, SDREG_E_FORMAT, "this is an HTML page, not IANA's XML");
 	else if (r->text_depth > 0)
 		start_in_text(r, element, attributes);
@@ -346,7 +342,10 @@ void reader_start(void *user, const xmlChar *name, const xmlChar *prefix, const 
 	struct reader *const r = user;
 	const struct attributes attributes = {at, count};
 	(void)prefix, (void)spaces_count, (void)spaces, (void)defaulted;
-	start(r, element_of(r, name, space), name, &attributes);
+	if (++r->depth > DEPTH_MAX)
+		reader_refuse(r, SDREG_E_LIMIT, "elements are more than 32 deep");
+	else if (r->skip_depth == 0)
+		start(r, element_of(r, name, space), name, &attributes);
 	reader_settle(r);
 }
 
@@ -407,7 +406,7 @@ static void end_text(struct reader *r)
 		reader_refuse(r, result, "the title or the date cannot be kept");
 }
 
-static void end(struct reader *r, enum element element)
+static void end(struct reader *r, const xmlChar *name, const xmlChar *space)
 {
 	const int depth = r->depth--;
 	if (r->skip_depth > 0) {
@@ -419,7 +418,7 @@ static void end(struct reader *r, enum element element)
 	if (r->text_depth > 0) {
 		if (depth == r->text_depth)
 			end_text(r);
-		else if (element == ELEMENT_PARAGRAPH)
+		else if (element_of(r, name, space) == ELEMENT_PARAGRAPH)
 			add(r, r->column, "\n", 1);
 		return;
 	}
@@ -439,7 +438,7 @@ void reader_end(void *user, const xmlChar *name, const xmlChar *prefix, const xm
 {
 	struct reader *const r = user;
 	(void)prefix;
-	end(r, element_of(r, name, space));
+	end(r, name, space);
 	reader_settle(r);
 }
 

@@ -92,7 +92,11 @@ const char *reader_name(const struct reader *r);
 void reader_refuse(struct reader *r, int code, const char *text);
 
 /* The last act of a handler: stops the parser if the input was refused. */
-void reader_settle(struct reader *r);
+static inline void reader_settle(struct reader *r)
+{
+	if (r->err->code != 0)
+		xmlStopParser(r->parser);
+}
 
 /* The handlers for libxml2; user data is the reader. */
 void reader_start(void *user, const xmlChar *name, const xmlChar *prefix, const xmlChar *space,

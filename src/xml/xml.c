@@ -84,12 +84,6 @@ void reader_refuse(struct reader *r, int code, const char *text)
 	set_error(r, code, (unsigned long)r->parser->input->line, text);
 }
 
-void reader_settle(struct reader *r)
-{
-	if (r->err->code != 0)
-		xmlStopParser(r->parser);
-}
-
 static void on_doctype(void *user, const xmlChar *name, const xmlChar *external,
 	const xmlChar *system)
 {
