@@ -11,6 +11,7 @@ static const struct row rows[] = {
 	{"alt", "591", "tcp", "A", NULL},
 	{"alt", "8008", "tcp", "B", NULL},
 	{"nameless", NULL, "tcp", NULL, NULL},
+	{"ranged", "6000-6063", "udp", "Many ports", NULL},
 };
 
 static const struct row supplement_rows[] = {
@@ -67,6 +68,7 @@ static void test_verdicts(void **state)
 		{"_raop._tcp", "transport-not-stated", NULL, "Remote Audio"},
 		{"_snapcast._tcp", "in-common-use", NULL, "Snapcast"},
 		{"_snapcast._udp", "not-registered", "not-in-part", ""},
+		{"_alt._tcp", "registered", NULL, "A"}, /* of equal ones the first */
 		{"_blah._tcp", "not-registered", "not-in-part", ""},
 		{"_sge_qmaster._tcp", "not-well-formed", NULL, "Grid Engine"},
 		{"_nvstream_dbd._tcp", "not-well-formed", NULL, "Shield"},
@@ -113,6 +115,8 @@ static void test_ports(void **state)
 		{"_hap._tcp", 51826, "other-port", 661},
 		{"_alt._tcp", 8008, "as-registered", 8008},
 		{"_alt._tcp", 8080, "other-port", 591},
+		{"_ranged._udp", 6001, "as-registered", 6001},
+		{"_ranged._udp", 6064, "other-port", 6000},
 		{"_clique._tcp", 1, "none-registered", 0},
 		{"_sge_qmaster._tcp", 6444, "none-registered", 0},
 	};

@@ -29,11 +29,14 @@ static const struct row {
 		"[say=\"hi][ \"b]"}, /* 0.7 escapes nothing: garbled, but not overrun */
 	{"=;v0;IPv4;x;_a._tcp;local;h;a;1;\"open", "x", "_a._tcp", "1", "[open]"},
 	{"=;v0;IPv4;x;_a._tcp;local;h;a;1;\"end\\", "x", "_a._tcp", "1", "[end\\]"},
+	{"+;v0;IPv4;a\\256b\\d\\12;_a._tcp;local", "a\\256b\\d\\12", "_a._tcp", "", ""},
 	{"+;v0;IPv4;a;_a._tcp", NULL, NULL, NULL, NULL},
 	{"+;v0;IPv4;local", NULL, NULL, NULL, NULL}, /* -D */
 	{"+;v0;IPv4;a;_a._tcp;local;more", NULL, NULL, NULL, NULL},
 	{"=;v0;IPv4;a;_a._tcp;local;h;a;1", NULL, NULL, NULL, NULL},
 	{"+;v0;IPv4;a;;local", NULL, NULL, NULL, NULL},
+	{"+;v0;IPv4;a;_a._tcp;", NULL, NULL, NULL, NULL},
+	{"+v;IPv4;a;_a._tcp;local;x", NULL, NULL, NULL, NULL},
 	{"*;v0;IPv4;a;_a._tcp;local", NULL, NULL, NULL, NULL},
 	{"+", NULL, NULL, NULL, NULL},
 	{"", NULL, NULL, NULL, NULL},

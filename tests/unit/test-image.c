@@ -93,7 +93,7 @@ static void test_same(void **state)
 	free(again);
 }
 
-/* Every bit of every byte, one at a time. */
+/* A bit of every byte, one at a time. */
 static void test_flips(void **state)
 {
 	(void)state;

@@ -52,6 +52,8 @@ static const struct good {
 	{"_udp._udp.local", "", "", "udp", SDREG_PROTO_UDP, "local", 0, NULL},
 	{"\\095x._t\\099p", "", "", "x", SDREG_PROTO_TCP, "", 0, "_x._tcp"},
 	{"_x._sctp", "", "", "x", SDREG_PROTO_OTHER, "", SDREG_RULE_PROTO, NULL},
+	{"_printer._sub._http._sctp", "", "_printer", "http", SDREG_PROTO_OTHER, "",
+		SDREG_RULE_PROTO, NULL},
 	{"_._tcp", "", "", "", SDREG_PROTO_TCP, "", SDREG_RULE_NAME_EMPTY, NULL},
 	{"_under_score._tcp", "", "", "under_score", SDREG_PROTO_TCP, "",
 		SDREG_RULE_NAME_CHARACTER, NULL},

@@ -66,6 +66,8 @@ static const struct good {
 		"", ""},
 	{"<x:description xmlns:x=\"urn:x\">no</x:description><description zz=\"1\">a</description>",
 		"a", "", "", "", ""},
+	{"<xref x:type=\"person\" xmlns:x=\"urn:x\" type=\"rfc\" data=\"rfc1\"/>", "", "", "",
+		"[RFC1]", ""},
 	{"<xi:include xmlns:xi=\"http://www.w3.org/2001/XInclude\" href=\"/etc/passwd\"/>", "", "",
 		"", "", ""},
 };
@@ -253,6 +255,40 @@ static void test_limits(void **state)
 		"</registry>"), SDREG_E_LIMIT); /* over 64 MiB */
 }
 
+/* The same records as each kind of file, and the root that it wants. */
+static void test_kinds(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *text;
+		enum sdreg_xml_kind kind;
+		int complete; /* -1: refused */
+	} rows[] = {
+		{ROOT "<record/></registry>", SDREG_XML_REGISTRY, 1},
+		{ROOT "<record/></registry>", SDREG_XML_PART, 0},
+		{ROOT "<record/></registry>", SDREG_XML_SUPPLEMENT, -1},
+		{"<supplement xmlns=\"urn:x-sdreg:supplement\"><record/></supplement>",
+			SDREG_XML_SUPPLEMENT, 0},
+		{"<supplement xmlns=\"urn:x-sdreg:supplement\"><record/></supplement>",
+			SDREG_XML_REGISTRY, -1},
+		{"<supplement " SPACE "><record/></supplement>", SDREG_XML_SUPPLEMENT, -1},
+	};
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		struct sdreg_error err = {0};
+		FILE *const file = tmpfile();
+		assert_non_null(file);
+		fputs(rows[i].text, file);
+		rewind(file);
+		struct sdreg_registry *const r =
+			sdreg_xml_read(fileno(file), rows[i].kind, NULL, &err);
+		const int complete = r != NULL ? sdreg_registry_is_complete(r) : -1;
+		if (complete != rows[i].complete || (r == NULL && err.code != SDREG_E_FORMAT))
+			fail_msg("row %zu: %d, %s", i, complete, err.text);
+		sdreg_registry_close(r);
+		fclose(file);
+	}
+}
+
 static void test_files(void **state)
 {
 	(void)state;
@@ -274,6 +310,7 @@ int main(void)
 		cmocka_unit_test(test_warnings),
 		cmocka_unit_test(test_bad),
 		cmocka_unit_test(test_limits),
+		cmocka_unit_test(test_kinds),
 		cmocka_unit_test(test_files),
 	};
 	return cmocka_run_group_tests_name("xml", tests, NULL, NULL);
