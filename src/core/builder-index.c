@@ -160,6 +160,7 @@ struct active {
 	uint32_t *records;
 	size_t count;
 	size_t size;
+	size_t first_end; /* the lowest last port of them */
 };
 
 static int sort_by_port(const struct sdreg_builder *b, struct by_port *sorted)
@@ -182,13 +183,16 @@ static int sort_by_port(const struct sdreg_builder *b, struct by_port *sorted)
 	return SDREG_OK;
 }
 
-static int activate(struct active *active, uint32_t record)
+static int activate(const struct sdreg_builder *b, struct active *active, uint32_t record)
 {
 	uint32_t *const records = grow(active->records, &active->size, active->count + 1,
 		sizeof(*records));
 	if (records == NULL)
 		return SDREG_E_MEMORY;
 	active->records = records;
+	const size_t end = b->records[record].port_last;
+	if (active->count == 0 || end < active->first_end)
+		active->first_end = end;
 	size_t at = active->count++;
 	for (; at > 0 && records[at - 1] > record; at--)
 		records[at] = records[at - 1];
@@ -200,12 +204,18 @@ static int activate(struct active *active, uint32_t record)
 static int retire(const struct sdreg_builder *b, struct active *active, size_t port)
 {
 	size_t kept = 0;
-	for (size_t i = 0; i < active->count; i++)
-		if (b->records[active->records[i]].port_last >= port)
-			active->records[kept++] = active->records[i];
-	const int any = kept < active->count;
+	if (active->count == 0 || port <= active->first_end)
+		return 0;
+	active->first_end = PORTS;
+	for (size_t i = 0; i < active->count; i++) {
+		const size_t end = b->records[active->records[i]].port_last;
+		if (end < port)
+			continue;
+		active->records[kept++] = active->records[i];
+		active->first_end = end < active->first_end ? end : active->first_end;
+	}
 	active->count = kept;
-	return any;
+	return 1;
 }
 
 /* Where a walk over all ports stands. */
@@ -276,7 +286,7 @@ static int step(const struct sdreg_builder *b, size_t port, const struct beginni
 		const struct built_record *const r = &b->records[begin->records[i]];
 		if (r->port_first == r->port_last)
 			continue;
-		if (activate(&walk->active, begin->records[i]) < 0)
+		if (activate(b, &walk->active, begin->records[i]) < 0)
 			return SDREG_E_MEMORY;
 	}
 	walk->single = begin->count > 0;

@@ -16,7 +16,7 @@
 
 enum {
 	BYTES_MAX = 64 << 20,
-	CHUNK = 1 << 14, /* libxml2 asks for 4,000 bytes at a time */
+	CHUNK = 1 << 15, /* libxml2 asks for 4,000 bytes at a time */
 };
 
 #define IANA_SPACE "http://www.iana.org/assignments"
