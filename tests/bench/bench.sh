@@ -21,6 +21,12 @@ instructions() {
 		awk '/Collected/ { print $NF }'
 }
 if command -v valgrind >/dev/null && command -v avahi-browse >/dev/null; then
+	if [ -n "$registry" ]; then
+		ours=$(instructions "$bench" --read "$registry")
+		theirs=$(instructions "$bench" --sax "$registry")
+		awk -v a="$ours" -v b="$theirs" 'BEGIN {
+			printf "instructions, XML read       %8.1f M    SAX2 doing nothing %.1f M   ratio %.2f (goal 2.0)\n", a / 1e6, b / 1e6, a / b }'
+	fi
 	ours=$(instructions "$sdreg" lookup presence)
 	theirs=$(instructions avahi-browse --help)
 	awk -v a="$ours" -v b="$theirs" 'BEGIN {
