@@ -3,20 +3,11 @@
 /* What the registry says of what was seen. */
 
 #include "ascii.h"
+#include "mapping.h"
 
 #include <sdreg/annotate.h>
 
 #include <string.h>
-
-static unsigned proto_mask(enum sdreg_proto proto)
-{
-	if (proto == SDREG_PROTO_TCP)
-		return 1U << SDREG_TRANSPORT_TCP;
-	if (proto == SDREG_PROTO_UDP)
-		return 1U << SDREG_TRANSPORT_UDP | 1U << SDREG_TRANSPORT_SCTP |
-			1U << SDREG_TRANSPORT_DCCP;
-	return 0;
-}
 
 /* How well an entry speaks for a type. */
 enum fit {
@@ -33,7 +24,7 @@ static const struct sdreg_entry *best_entry(const struct sdreg_registry *registr
 {
 	struct sdreg_cursor cursor;
 	const struct sdreg_entry *best = NULL;
-	const unsigned wanted = proto_mask(type->proto);
+	const uint32_t wanted = mapping_transports(type->proto);
 	*fit = FIT_NONE;
 	for (const struct sdreg_entry *e =
 			sdreg_find_name(registry, type->name, type->name_len, &cursor);

@@ -5,6 +5,7 @@
 #include "ascii.h"
 #include "hash.h"
 #include "image.h"
+#include "mapping.h"
 
 #include <sdreg/type.h>
 
@@ -110,12 +111,8 @@ const struct sdreg_entry *sdreg_find_port(const struct sdreg_registry *registry,
 const struct sdreg_entry *sdreg_find_type(const struct sdreg_registry *registry,
 	const struct sdreg_type *type, struct sdreg_cursor *cursor)
 {
-	uint32_t mask = 1U << SDREG_TRANSPORT_NONE | MASK_GIVES_TYPE;
-	if (type->proto == SDREG_PROTO_TCP)
-		mask |= 1U << SDREG_TRANSPORT_TCP;
-	if (type->proto == SDREG_PROTO_UDP)
-		mask |= 1U << SDREG_TRANSPORT_UDP | 1U << SDREG_TRANSPORT_SCTP |
-			1U << SDREG_TRANSPORT_DCCP;
+	const uint32_t mask = 1U << SDREG_TRANSPORT_NONE | MASK_GIVES_TYPE |
+		mapping_transports(type->proto);
 	const uint32_t list = type->proto == SDREG_PROTO_OTHER
 		? 0
 		: find_list(registry, type->name, type->name_len);

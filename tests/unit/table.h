@@ -14,6 +14,19 @@
 #include <stdio.h>
 #include <string.h>
 
+/* What was told while reading: the last warning, and how many there were. */
+struct told {
+	struct sdreg_error last;
+	size_t count;
+};
+
+static inline void on_warning(void *user, const struct sdreg_error *warning)
+{
+	struct told *const told = user;
+	told->last = *warning;
+	told->count++;
+}
+
 /* A record as a row: name, port, transport, description, notes; NULL is empty. */
 struct row {
 	const char *name;

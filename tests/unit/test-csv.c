@@ -3,19 +3,6 @@
 
 #include <stdlib.h>
 
-/* What was told while reading: the last warning, and how many there were. */
-struct told {
-	struct sdreg_error last;
-	size_t count;
-};
-
-static void on_warning(void *user, const struct sdreg_error *warning)
-{
-	struct told *const told = user;
-	told->last = *warning;
-	told->count++;
-}
-
 /* Reads from a block of just the text's size. */
 static struct sdreg_registry *read_csv(const char *text, size_t len, struct told *told,
 	struct sdreg_error *err)

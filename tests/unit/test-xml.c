@@ -8,18 +8,6 @@
 #define SPACE "xmlns=\"http://www.iana.org/assignments\""
 #define ROOT "<registry " SPACE " id=\"service-names-port-numbers\">\n"
 
-struct told {
-	struct sdreg_error last;
-	size_t count;
-};
-
-static void on_warning(void *user, const struct sdreg_error *warning)
-{
-	struct told *const told = user;
-	told->last = *warning;
-	told->count++;
-}
-
 static struct sdreg_registry *read_xml(const char *text, struct told *told,
 	struct sdreg_error *err)
 {
