@@ -10,6 +10,9 @@
 #include <sdreg/annotate.h>
 #include <sdreg/builder.h>
 #include <sdreg/error.h>
+#include <sdreg/export.h>
+#include <sdreg/key.h>
+#include <sdreg/markup.h>
 #include <sdreg/registry.h>
 #include <sdreg/txt.h>
 #include <sdreg/type.h>

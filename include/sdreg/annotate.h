@@ -29,7 +29,12 @@ enum sdreg_verdict {
 struct sdreg_annotation {
 	enum sdreg_verdict verdict;
 	unsigned faults; /**< bits of enum sdreg_rule, 0 for a well-formed type */
-	const char *title; /**< what the service is; never NULL, may be empty */
+	/** What the service is; never NULL, may be empty. The registry's word, or the supplement's
+	 * where the registry has none or where the name is in use for something else. */
+	const char *title;
+	/** What IANA registered the name for, where what is seen is most likely something else;
+	 * else NULL. */
+	const char *instead;
 	const struct sdreg_entry *entry; /**< the entry that speaks best for the type, or NULL */
 	const struct sdreg_entry *supplement; /**< what the supplement adds, or NULL */
 };

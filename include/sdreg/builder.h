@@ -7,14 +7,14 @@
  * at a time.
  */
 
+#include <sdreg/key.h>
+#include <sdreg/registry.h>
 #include <stddef.h>
 
 #ifdef __cplusplus
 extern "C" {
 #endif
 
-struct sdreg_error;
-struct sdreg_registry;
 struct sdreg_builder; /**< a registry in the making */
 
 /** Bytes of an input, not ended by a NUL. All zeros is an empty text. */
@@ -23,7 +23,7 @@ struct sdreg_text {
 	size_t len;
 };
 
-/** The twelve columns of a record, as text in IANA's CSV manner, before any clean-up. */
+/** A record: the twelve columns as text in IANA's CSV manner, before any clean-up. */
 struct sdreg_record {
 	struct sdreg_text name;
 	struct sdreg_text port; /**< empty, "N" or "A-B" */
@@ -37,6 +37,9 @@ struct sdreg_record {
 	struct sdreg_text service_code;
 	struct sdreg_text unauthorized_use;
 	struct sdreg_text notes; /**< with its line breaks: TXT keys are told by them */
+	/** How the source wrote the record, for an export that gives it back; empty: as an export
+	 * would write it. Of XML as <sdreg/markup.h> says, of CSV the row without its end. */
+	struct sdreg_text markup;
 };
 
 /** A person of the registry. */
@@ -46,6 +49,7 @@ struct sdreg_person_record {
 	struct sdreg_text organization;
 	struct sdreg_text uris; /**< a line each */
 	struct sdreg_text updated;
+	struct sdreg_text markup; /**< as that of a record */
 };
 
 /** @return a builder to free or finish, or NULL for want of memory */
@@ -59,6 +63,15 @@ int sdreg_builder_title(struct sdreg_builder *builder, struct sdreg_text title);
 
 /** Sets the registry's date; the last one counts. @return 0 or SDREG_E_MEMORY */
 int sdreg_builder_updated(struct sdreg_builder *builder, struct sdreg_text date);
+
+/**
+ * Says how the source wrote what is around the records and people.
+ * @param format  SDREG_FORMAT_XML: frame is as <sdreg/markup.h> says; SDREG_FORMAT_CSV: it is the
+ *                header row with its end
+ * @return 0 or SDREG_E_MEMORY
+ */
+int sdreg_builder_frame(struct sdreg_builder *builder, enum sdreg_format format,
+	struct sdreg_text frame);
 
 /** Says that this is a part of a registry only. */
 void sdreg_builder_partial(struct sdreg_builder *builder);
@@ -77,6 +90,47 @@ int sdreg_builder_add(struct sdreg_builder *builder, const struct sdreg_record *
  * @return 0, SDREG_E_RECORD (no id; left out), SDREG_E_LIMIT, SDREG_E_MEMORY */
 int sdreg_builder_add_person(struct sdreg_builder *builder,
 	const struct sdreg_person_record *person, struct sdreg_error *err);
+
+/** What a supplement says of a TXT key. */
+struct sdreg_key_record {
+	struct sdreg_text name;
+	struct sdreg_text meaning;
+	struct sdreg_text source; /**< the document that defines it */
+	enum sdreg_key_need need;
+	enum sdreg_key_form form;
+};
+
+/** One of the values of a TXT key, or one bit of its flags. */
+struct sdreg_value_record {
+	struct sdreg_text text; /**< the value as sent; empty for a bit */
+	unsigned bit; /**< 0 to 63 */
+	struct sdreg_text meaning;
+};
+
+/**
+ * Begins to explain the TXT keys of service types: sdreg_builder_add_key() adds to all of them.
+ * @param types  "_name._tcp" or "_name._udp", several with blanks between them
+ * @return 0; SDREG_E_RECORD when one is no service type (nothing is begun); SDREG_E_MEMORY
+ */
+int sdreg_builder_begin_keys(struct sdreg_builder *builder, struct sdreg_text types,
+	struct sdreg_error *err);
+
+/** Adds a key to the types that were begun last. @return 0, SDREG_E_RECORD (no name or no meaning,
+ * or no types were begun; left out), SDREG_E_LIMIT, SDREG_E_MEMORY */
+int sdreg_builder_add_key(struct sdreg_builder *builder, const struct sdreg_key_record *key,
+	struct sdreg_error *err);
+
+/** Adds a value to the key that was added last. @return as sdreg_builder_add_key() */
+int sdreg_builder_add_value(struct sdreg_builder *builder,
+	const struct sdreg_value_record *value, struct sdreg_error *err);
+
+/**
+ * Adds all entries, people and explained keys of a registry, behind what is there: of two that say
+ * the same thing the one that was added first counts. Title, date and markup are left out.
+ * @return 0, SDREG_E_LIMIT, SDREG_E_MEMORY
+ */
+int sdreg_builder_add_registry(struct sdreg_builder *builder,
+	const struct sdreg_registry *registry, struct sdreg_error *err);
 
 /**
  * Makes the registry and frees the builder, also on failure.

@@ -173,6 +173,10 @@ const struct sdreg_entry *sdreg_find_type(const struct sdreg_registry *registry,
 
 /* ---- an entry: the twelve columns ---- */
 
+/* Of a supplement: name, port and transport are what is in use, description is the title; assignee
+ * is who makes it, notes who uses it, reference where it is known from, and unauthorized use what
+ * IANA registered the name for instead. */
+
 /* Strings are UTF-8 as in the registry, white space collapsed (a note keeps its lines), never
  * NULL, empty where the registry says nothing. */
 
@@ -247,6 +251,9 @@ const char *sdreg_person_updated(const struct sdreg_person *person); /**< date; 
 
 /** Number of people described. */
 size_t sdreg_registry_people(const struct sdreg_registry *registry);
+
+/** The nth person, from 0, in the order of their ids by bytes; NULL past the last. */
+const struct sdreg_person *sdreg_registry_person(const struct sdreg_registry *registry, size_t nth);
 
 /**
  * Walks over "[a][b]" columns (assignee, contact, reference).

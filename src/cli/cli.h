@@ -65,6 +65,7 @@ extern const struct command command_types;
 extern const struct command command_check;
 extern const struct command command_browse;
 extern const struct command command_annotate;
+extern const struct command command_export;
 extern const struct command command_info;
 
 #endif

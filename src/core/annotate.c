@@ -6,6 +6,7 @@
 #include "mapping.h"
 
 #include <sdreg/annotate.h>
+#include <sdreg/key.h>
 
 #include <string.h>
 
@@ -80,7 +81,11 @@ void sdreg_annotate_type(const struct sdreg_registry *registry,
 	annotation->faults = sdreg_type_faults(type) &
 		~(unsigned)(SDREG_RULE_INSTANCE_CONTROL | SDREG_RULE_INSTANCE_UTF8);
 	annotation->title = "";
-	if (annotation->entry != NULL)
+	annotation->instead = NULL;
+	if (annotation->supplement != NULL &&
+		sdreg_entry_unauthorized_use(annotation->supplement)[0] != '\0')
+		annotation->instead = sdreg_entry_unauthorized_use(annotation->supplement);
+	if (annotation->entry != NULL && annotation->instead == NULL)
 		annotation->title = sdreg_entry_description(annotation->entry);
 	if (annotation->title[0] == '\0' && annotation->supplement != NULL)
 		annotation->title = sdreg_entry_description(annotation->supplement);
@@ -129,8 +134,7 @@ enum sdreg_key_verdict sdreg_annotate_key(const struct sdreg_registry *registry,
 		e = sdreg_next(&cursor))
 		if (names_key(e, key, len))
 			return SDREG_KEY_DEFINED;
-	const struct sdreg_entry *const extra = supplement_entry(supplement, type);
-	if (extra != NULL && names_key(extra, key, len))
+	if (supplement != NULL && sdreg_find_key(supplement, type, key, len) != NULL)
 		return SDREG_KEY_SUPPLEMENT;
 	return SDREG_KEY_UNKNOWN;
 }

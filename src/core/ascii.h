@@ -45,4 +45,14 @@ static inline int ascii_equal(const char *a, const char *b, size_t len)
 	return 1;
 }
 
+/* strcmp() of both in lower case. */
+static inline int ascii_compare(const char *a, const char *b)
+{
+	while (*a != '\0' && ascii_lower((unsigned char)*a) == ascii_lower((unsigned char)*b)) {
+		a++;
+		b++;
+	}
+	return ascii_lower((unsigned char)*a) - ascii_lower((unsigned char)*b);
+}
+
 #endif

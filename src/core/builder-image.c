@@ -2,6 +2,7 @@
 
 /* Laying out what was built as an image; see image.h. */
 
+#include "ascii.h"
 #include "builder-index.h"
 #include "error-set.h"
 #include "hash.h"
@@ -18,6 +19,9 @@ struct layout {
 	size_t ports_at;
 	size_t pages_at;
 	size_t lists_at;
+	size_t subjects_at;
+	size_t keys_at;
+	size_t values_at;
 	size_t txt_at;
 	size_t size;
 };
@@ -45,7 +49,10 @@ static void lay_out(const struct sdreg_builder *b, const struct builder_index *i
 	at->ports_at = at->slots_at + IMAGE_SLOT_SIZE * index->slots_count;
 	at->pages_at = at->ports_at + IMAGE_PORTS_SIZE;
 	at->lists_at = at->pages_at + IMAGE_PAGE_SIZE * index->pages_count;
-	at->txt_at = at->lists_at + 4 * index->lists_count;
+	at->subjects_at = at->lists_at + 4 * index->lists_count;
+	at->keys_at = at->subjects_at + IMAGE_SUBJECT_SIZE * b->subjects_count;
+	at->values_at = at->keys_at + IMAGE_KEY_SIZE * b->keys_count;
+	at->txt_at = at->values_at + IMAGE_VALUE_SIZE * b->values_count;
 	at->size = at->txt_at + txt_bytes(b);
 }
 
@@ -98,46 +105,99 @@ static void put_entries(const struct sdreg_builder *b, const struct layout *at,
 	}
 }
 
-/* A person to be sorted: qsort() gives no context, so the id comes along. */
-struct sorted_person {
-	const char *id;
-	const struct built_person *person;
+/* Something to be sorted by a string: qsort() gives no context, so the string comes along. */
+struct sorted {
+	const char *by;
+	size_t index;
 };
+
+static int compare_indices(const struct sorted *a, const struct sorted *b)
+{
+	return a->index < b->index ? -1 : a->index > b->index;
+}
 
 static int compare_people(const void *a, const void *b)
 {
-	const struct sorted_person *const left = a;
-	const struct sorted_person *const right = b;
-	const int order = strcmp(left->id, right->id);
-	if (order != 0)
-		return order;
-	return left->person < right->person ? -1 : left->person > right->person;
+	const struct sorted *const left = a;
+	const struct sorted *const right = b;
+	const int order = strcmp(left->by, right->by);
+	return order != 0 ? order : compare_indices(left, right);
+}
+
+static int compare_subjects(const void *a, const void *b)
+{
+	const struct sorted *const left = a;
+	const struct sorted *const right = b;
+	const int order = ascii_compare(left->by, right->by);
+	return order != 0 ? order : compare_indices(left, right);
 }
 
 /* Sorts people by id, the first of each only. NULL for want of memory. */
-static struct sorted_person *sort_people(const struct sdreg_builder *b, size_t *count)
+static struct sorted *sort_people(const struct sdreg_builder *b, size_t *count)
 {
-	struct sorted_person *const people = calloc(b->people_count + 1, sizeof(*people));
+	struct sorted *const people = calloc(b->people_count + 1, sizeof(*people));
+	*count = 0;
 	if (people == NULL)
 		return NULL;
-	for (size_t i = 0; i < b->people_count; i++) {
-		people[i].id = b->pool.bytes + b->people[i].strings[0];
-		people[i].person = &b->people[i];
-	}
-	qsort(people, b->people_count, sizeof(*people), compare_people);
-	*count = 0;
 	for (size_t i = 0; i < b->people_count; i++)
-		if (i == 0 || strcmp(people[i].id, people[i - 1].id) != 0)
+		people[i] = (struct sorted){b->pool.bytes + b->people[i].strings[0], i};
+	qsort(people, b->people_count, sizeof(*people), compare_people);
+	for (size_t i = 0; i < b->people_count; i++)
+		if (i == 0 || strcmp(people[i].by, people[i - 1].by) != 0)
 			people[(*count)++] = people[i];
 	return people;
 }
 
-static void put_people(const struct sorted_person *people, size_t count, const struct layout *at,
-	unsigned char *image)
+/* Sorts subjects by type; those of one type stay in their order. NULL for want of memory. */
+static struct sorted *sort_subjects(const struct sdreg_builder *b)
+{
+	struct sorted *const subjects = calloc(b->subjects_count + 1, sizeof(*subjects));
+	if (subjects == NULL)
+		return NULL;
+	for (size_t i = 0; i < b->subjects_count; i++)
+		subjects[i] = (struct sorted){b->pool.bytes + b->subjects[i].type, i};
+	qsort(subjects, b->subjects_count, sizeof(*subjects), compare_subjects);
+	return subjects;
+}
+
+static void put_people(const struct sdreg_builder *b, const struct sorted *people, size_t count,
+	const struct layout *at, unsigned char *image)
 {
 	for (size_t i = 0; i < count; i++) {
 		const size_t record = at->people_at + IMAGE_PERSON_SIZE * i;
-		put_strings(image + record, people[i].person->strings, PERSON_STRINGS, record);
+		put_strings(image + record, b->people[people[i].index].strings, PERSON_STRINGS,
+			record);
+		put_le32(image + record + PERSON_POSITION, (uint32_t)people[i].index);
+	}
+}
+
+static void put_subjects(const struct sdreg_builder *b, const struct sorted *subjects,
+	const struct layout *at, unsigned char *image)
+{
+	for (size_t i = 0; i < b->subjects_count; i++) {
+		const size_t record = at->subjects_at + IMAGE_SUBJECT_SIZE * i;
+		const struct built_subject *const s = &b->subjects[subjects[i].index];
+		put_strings(image + record, &s->type, 1, record);
+		put_le32(image + record + SUBJECT_FIRST, s->first);
+		put_le32(image + record + SUBJECT_COUNT, s->count);
+	}
+}
+
+static void put_keys(const struct sdreg_builder *b, const struct layout *at, unsigned char *image)
+{
+	for (size_t i = 0; i < b->keys_count; i++) {
+		const size_t record = at->keys_at + IMAGE_KEY_SIZE * i;
+		const struct built_key *const k = &b->keys[i];
+		put_strings(image + record, k->strings, KEY_STRINGS, record);
+		put_le32(image + record + KEY_FIRST, k->first);
+		put_le16(image + record + KEY_COUNT, k->count);
+		image[record + KEY_NEED] = k->need;
+		image[record + KEY_FORM] = k->form;
+	}
+	for (size_t i = 0; i < b->values_count; i++) {
+		const size_t record = at->values_at + IMAGE_VALUE_SIZE * i;
+		put_strings(image + record, b->values[i].strings, VALUE_STRINGS, record);
+		put_le32(image + record + VALUE_BIT, b->values[i].bit);
 	}
 }
 
@@ -147,7 +207,7 @@ static void put_header(const struct sdreg_builder *b, const struct builder_index
 	memcpy(image + HEADER_MAGIC, IMAGE_MAGIC, 8);
 	put_le32(image + HEADER_VERSION, IMAGE_VERSION);
 	put_le32(image + HEADER_SIZE, (uint32_t)at->size);
-	put_le32(image + HEADER_FLAGS, b->partial ? IMAGE_PARTIAL : 0);
+	put_le32(image + HEADER_FLAGS, b->flags);
 	put_le32(image + HEADER_ENTRIES, (uint32_t)b->records_count);
 	put_le32(image + HEADER_ENTRIES_AT, (uint32_t)at->entries_at);
 	put_le32(image + HEADER_PEOPLE, (uint32_t)people);
@@ -161,6 +221,13 @@ static void put_header(const struct sdreg_builder *b, const struct builder_index
 	put_le32(image + HEADER_TXT_AT, (uint32_t)at->txt_at);
 	put_le32(image + HEADER_TITLE, (uint32_t)string_at(b->title));
 	put_le32(image + HEADER_UPDATED, (uint32_t)string_at(b->updated));
+	put_le32(image + HEADER_FRAME, (uint32_t)string_at(b->frame));
+	put_le32(image + HEADER_SUBJECTS, (uint32_t)b->subjects_count);
+	put_le32(image + HEADER_SUBJECTS_AT, (uint32_t)at->subjects_at);
+	put_le32(image + HEADER_KEYS, (uint32_t)b->keys_count);
+	put_le32(image + HEADER_KEYS_AT, (uint32_t)at->keys_at);
+	put_le32(image + HEADER_VALUES, (uint32_t)b->values_count);
+	put_le32(image + HEADER_VALUES_AT, (uint32_t)at->values_at);
 	put_le64(image + HEADER_SUM, hash_image(image + HEADER_SUM + 8, at->size - HEADER_SUM - 8));
 }
 
@@ -191,11 +258,12 @@ unsigned char *builder_image(struct sdreg_builder *b, size_t *len, struct sdreg_
 	struct builder_index index;
 	unsigned char *image = NULL;
 	size_t people_count = 0;
-	struct sorted_person *const people = sort_people(b, &people_count);
+	struct sorted *const people = sort_people(b, &people_count);
+	struct sorted *const subjects = sort_subjects(b);
 	if (builder_index(b, &index, err) < 0)
 		goto out;
-	if (people == NULL) {
-		error_set(err, SDREG_E_MEMORY, "no memory for the people");
+	if (people == NULL || subjects == NULL) {
+		error_set(err, SDREG_E_MEMORY, "no memory for an image");
 		goto out;
 	}
 	struct layout at;
@@ -210,11 +278,14 @@ unsigned char *builder_image(struct sdreg_builder *b, size_t *len, struct sdreg_
 		goto out;
 	}
 	fill(b, &index, &at, image);
-	put_people(people, people_count, &at, image);
+	put_people(b, people, people_count, &at, image);
+	put_subjects(b, subjects, &at, image);
+	put_keys(b, &at, image);
 	put_header(b, &index, people_count, &at, image);
 	*len = at.size;
 out:
 	builder_index_free(&index);
 	free(people);
+	free(subjects);
 	return image;
 }

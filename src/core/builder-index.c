@@ -130,8 +130,8 @@ static int index_names(const struct sdreg_builder *b, struct builder_index *inde
 {
 	const size_t slots = power_of_two(2 * b->records_count);
 	struct groups groups = {.mask = slots - 1};
-	groups.group = calloc(b->records_count, sizeof(*groups.group));
-	groups.next = calloc(b->records_count, sizeof(*groups.next));
+	groups.group = calloc(b->records_count + 1, sizeof(*groups.group));
+	groups.next = calloc(b->records_count + 1, sizeof(*groups.next));
 	groups.slots = calloc(slots, sizeof(*groups.slots));
 	int result = SDREG_E_MEMORY;
 	if (groups.group != NULL && groups.next != NULL && groups.slots != NULL) {
@@ -165,7 +165,7 @@ struct active {
 
 static int sort_by_port(const struct sdreg_builder *b, struct by_port *sorted)
 {
-	sorted->records = calloc(b->records_count, sizeof(*sorted->records));
+	sorted->records = calloc(b->records_count + 1, sizeof(*sorted->records));
 	if (sorted->records == NULL)
 		return SDREG_E_MEMORY;
 	for (size_t i = 0; i < b->records_count; i++)

@@ -35,12 +35,15 @@ void sdreg_builder_free(struct sdreg_builder *builder)
 	free(builder->records);
 	free(builder->people);
 	free(builder->txt);
+	free(builder->subjects);
+	free(builder->keys);
+	free(builder->values);
 	free(builder);
 }
 
 void sdreg_builder_partial(struct sdreg_builder *builder)
 {
-	builder->partial = 1;
+	builder->flags |= IMAGE_PARTIAL;
 }
 
 /* Text on its way into the pool. */
@@ -106,8 +109,7 @@ static struct cleaned collapse(struct sdreg_text text, int keep_lines, char *out
 	return c;
 }
 
-/* Adds a text. *offset is a guess on the way in, see pool_keep(), and the text on the way out. */
-static int add_text(struct sdreg_builder *b, struct sdreg_text text, int keep_lines,
+int builder_text(struct sdreg_builder *b, struct sdreg_text text, int keep_lines,
 	uint32_t *offset, struct sdreg_error *err)
 {
 	const uint32_t guess = *offset;
@@ -133,14 +135,41 @@ static int add_text(struct sdreg_builder *b, struct sdreg_text text, int keep_li
 	return SDREG_OK;
 }
 
+/* Adds a text as it is: how the source wrote something. */
+static int add_markup(struct sdreg_builder *b, struct sdreg_text text, uint32_t *offset)
+{
+	*offset = 0;
+	if (text.len == 0)
+		return SDREG_OK;
+	char *const room = pool_room(&b->pool, text.len);
+	if (room == NULL)
+		return SDREG_E_MEMORY;
+	memcpy(room, text.at, text.len);
+	if (memchr(room, '\0', text.len) != NULL || utf8_valid(room, text.len) < text.len)
+		return SDREG_E_RECORD;
+	*offset = pool_keep(&b->pool, text.len, 0);
+	return *offset != 0 ? SDREG_OK : SDREG_E_MEMORY;
+}
+
+int sdreg_builder_frame(struct sdreg_builder *builder, enum sdreg_format format,
+	struct sdreg_text frame)
+{
+	builder->flags &= ~(uint32_t)(IMAGE_FROM_XML | IMAGE_FROM_CSV);
+	if (format == SDREG_FORMAT_XML)
+		builder->flags |= IMAGE_FROM_XML;
+	if (format == SDREG_FORMAT_CSV)
+		builder->flags |= IMAGE_FROM_CSV;
+	return add_markup(builder, frame, &builder->frame);
+}
+
 int sdreg_builder_title(struct sdreg_builder *builder, struct sdreg_text title)
 {
-	return add_text(builder, title, 0, &builder->title, NULL);
+	return builder_text(builder, title, 0, &builder->title, NULL);
 }
 
 int sdreg_builder_updated(struct sdreg_builder *builder, struct sdreg_text date)
 {
-	return add_text(builder, date, 0, &builder->updated, NULL);
+	return builder_text(builder, date, 0, &builder->updated, NULL);
 }
 
 static struct sdreg_text trim(struct sdreg_text text)
@@ -216,7 +245,7 @@ static int add_spans(struct sdreg_builder *b, const struct sdreg_text *spans, si
 {
 	for (size_t i = 0; i < count; i++) {
 		uint32_t offset = 0;
-		const int result = add_text(b, spans[i], 0, &offset, NULL);
+		const int result = builder_text(b, spans[i], 0, &offset, NULL);
 		if (result < 0)
 			return result;
 		words[(*used)++] = offset;
@@ -253,23 +282,28 @@ static int add_txt(struct sdreg_builder *b, struct sdreg_text note, uint32_t *ou
 static int add_columns(struct sdreg_builder *b, const struct sdreg_record *from,
 	struct built_record *to, struct sdreg_error *err)
 {
-	const struct sdreg_text *const columns[RECORD_STRINGS] = {&from->name,
+	const struct sdreg_text *const columns[RECORD_COLUMNS] = {&from->name,
 		&from->description, &from->assignee, &from->contact, &from->registered,
 		&from->modified, &from->reference, &from->service_code, &from->unauthorized_use,
 		&from->notes};
 	if (b->records_count > 0) /* most services have a record for tcp and one like it for udp */
 		memcpy(to->strings, b->records[b->records_count - 1].strings, sizeof(to->strings));
-	for (size_t i = 0; i < RECORD_STRINGS; i++) {
+	for (size_t i = 0; i < RECORD_COLUMNS; i++) {
 		if (columns[i] == &from->contact && from->contact.at == from->assignee.at &&
 			from->contact.len == from->assignee.len) {
 			to->strings[i] = to->strings[i - 1]; /* most often one text serves both */
 			continue;
 		}
-		const int result = add_text(b, *columns[i], columns[i] == &from->notes,
+		const int result = builder_text(b, *columns[i], columns[i] == &from->notes,
 			&to->strings[i], err);
 		if (result < 0)
 			return result;
 	}
+	const int result = add_markup(b, from->markup, &to->strings[RECORD_COLUMNS]);
+	if (result == SDREG_E_RECORD)
+		return error_set(err, result, "record left out: its markup is no UTF-8 text");
+	if (result < 0)
+		return error_set(err, result, "no memory for a text");
 	return SDREG_OK;
 }
 
@@ -315,14 +349,16 @@ int sdreg_builder_add_person(struct sdreg_builder *builder,
 	const struct sdreg_person_record *person, struct sdreg_error *err)
 {
 	struct built_person built = {{0}};
-	const struct sdreg_text *const texts[PERSON_STRINGS] = {&person->id, &person->name,
+	const struct sdreg_text *const texts[PERSON_COLUMNS] = {&person->id, &person->name,
 		&person->organization, &person->uris, &person->updated};
-	for (size_t i = 0; i < PERSON_STRINGS; i++) {
-		const int result = add_text(builder, *texts[i], texts[i] == &person->uris,
+	for (size_t i = 0; i < PERSON_COLUMNS; i++) {
+		const int result = builder_text(builder, *texts[i], texts[i] == &person->uris,
 			&built.strings[i], err);
 		if (result < 0)
 			return result;
 	}
+	if (add_markup(builder, person->markup, &built.strings[PERSON_COLUMNS]) < 0)
+		return error_set(err, SDREG_E_MEMORY, "no memory for a person");
 	if (built.strings[0] == 0)
 		return error_set(err, SDREG_E_RECORD, "person left out: no id");
 	if (builder->people_count >= RECORDS_MAX)
@@ -342,7 +378,7 @@ struct sdreg_registry *sdreg_builder_finish(struct sdreg_builder *builder,
 	struct sdreg_registry *registry = NULL;
 	unsigned char *image = NULL;
 	size_t len;
-	if (builder->records_count == 0)
+	if (builder->records_count == 0 && builder->keys_count == 0)
 		error_set(err, SDREG_E_FORMAT, "there is no record in it that can be used");
 	else
 		image = builder_image(builder, &len, err);

@@ -4,6 +4,7 @@
 
 #include "ascii.h"
 #include "error-set.h"
+#include "image.h"
 #include "utf8.h"
 
 #include <sdreg/builder.h>
@@ -24,10 +25,12 @@ enum row_end {
 };
 
 struct csv {
+	const char *start;
 	const char *at;
 	const char *end;
-	unsigned long line; /* of at, from 1 */
+	unsigned long line;	/* of at, from 1 */
 	unsigned long row_line; /* where the row began */
+	struct sdreg_text row;	/* its bytes without its end */
 	struct sdreg_text cells[CELLS_MAX];
 	size_t count; /* cells of the row; may be over CELLS_MAX, which are then not kept */
 	enum row_end row_end;
@@ -108,6 +111,7 @@ static int read_row(struct csv *csv)
 	csv->count = 0;
 	csv->scratch_used = 0;
 	csv->row_line = csv->line;
+	csv->row.at = csv->at;
 	if (csv->at == csv->end)
 		return 0;
 	for (;;) {
@@ -119,6 +123,7 @@ static int read_row(struct csv *csv)
 			break;
 		csv->at++;
 	}
+	csv->row.len = (size_t)(csv->at - csv->row.at);
 	csv->row_end = csv->at == csv->end ? ROW_FILE : ROW_LINE;
 	if (csv->row_end == ROW_FILE)
 		return 1;
@@ -155,14 +160,13 @@ static const struct column columns[] = {
 	{"Assignment Notes", NULL, COLUMN(notes), 0},
 };
 
-enum {
-	COLUMNS = sizeof(columns) / sizeof(columns[0])
-};
+enum { COLUMNS = sizeof(columns) / sizeof(columns[0]) };
 
 /* Which cell holds which column: 1 + its index, or 0. */
 struct header {
 	size_t cell[COLUMNS];
 	size_t count; /* cells of the header */
+	int is_iana;  /* whether the columns are IANA's, all and in order */
 };
 
 static int text_is(struct sdreg_text text, const char *name)
@@ -188,11 +192,14 @@ static int read_header(struct csv *csv, struct header *header)
 			continue;
 		if (header->cell[c] != 0) {
 			csv->err->line = 1;
-			return error_set(csv->err, SDREG_E_FORMAT,
-				"the column \"%s\" stands twice", columns[c].name);
+			return error_set(csv->err, SDREG_E_FORMAT, "the column \"%s\" stands twice",
+				columns[c].name);
 		}
 		header->cell[c] = i + 1;
 	}
+	header->is_iana = csv->count == COLUMNS;
+	for (size_t c = 0; c < COLUMNS; c++)
+		header->is_iana = header->is_iana && header->cell[c] == c + 1;
 	for (size_t c = 0; c < COLUMNS; c++) {
 		if (!columns[c].needed || header->cell[c] != 0)
 			continue;
@@ -204,8 +211,8 @@ static int read_header(struct csv *csv, struct header *header)
 	return SDREG_OK;
 }
 
-static void warn(const struct sdreg_reading *reading, unsigned long line,
-	struct sdreg_error *warning)
+static void warn(
+	const struct sdreg_reading *reading, unsigned long line, struct sdreg_error *warning)
 {
 	if (reading == NULL || reading->warn == NULL)
 		return;
@@ -214,14 +221,44 @@ static void warn(const struct sdreg_reading *reading, unsigned long line,
 	reading->warn(reading->user, warning);
 }
 
-static void fill_record(const struct csv *csv, const struct header *header,
-	struct sdreg_record *record)
+static void fill_record(
+	const struct csv *csv, const struct header *header, struct sdreg_record *record)
 {
 	memset(record, 0, sizeof(*record));
 	for (size_t c = 0; c < COLUMNS; c++)
 		if (header->cell[c] != 0)
-			memcpy((char *)record + columns[c].offset,
-				&csv->cells[header->cell[c] - 1], sizeof(struct sdreg_text));
+			memcpy((char *)record + columns[c].offset, &csv->cells[header->cell[c] - 1],
+				sizeof(struct sdreg_text));
+}
+
+/* Whether a cell without quotes comes out of an export as it went in: without blanks that are
+ * collapsed. */
+static int is_plain(struct sdreg_text cell)
+{
+	if (cell.len > 0 && (cell.at[0] == ' ' || cell.at[cell.len - 1] == ' '))
+		return 0;
+	for (size_t i = 0; i < cell.len; i++)
+		if ((unsigned char)cell.at[i] < 0x20 ||
+			(cell.at[i] == ' ' && cell.at[i + 1] == ' '))
+			return 0;
+	return 1;
+}
+
+/* The same of a row: without quotes, and a port or a transport in a spelling of its own. */
+static int is_plain_row(
+	const struct csv *csv, const struct header *header, const struct sdreg_record *record)
+{
+	if (!header->is_iana || memchr(csv->row.at, '"', csv->row.len) != NULL ||
+		memchr(record->port.at, '-', record->port.len) != NULL)
+		return 0;
+	for (size_t i = 0; i < record->transport.len; i++)
+		if (record->transport.at[i] < 'a' || record->transport.at[i] > 'z')
+			return 0;
+	for (size_t c = 0; c < COLUMNS; c++)
+		if (!is_plain(
+			    *(const struct sdreg_text *)((const char *)record + columns[c].offset)))
+			return 0;
+	return 1;
 }
 
 static int add_row(struct csv *csv, const struct header *header, struct sdreg_builder *builder,
@@ -240,6 +277,8 @@ static int add_row(struct csv *csv, const struct header *header, struct sdreg_bu
 	}
 	struct sdreg_record record;
 	fill_record(csv, header, &record);
+	if (!is_plain_row(csv, header, &record))
+		record.markup = csv->row;
 	const int result = sdreg_builder_add(builder, &record, &trouble);
 	if (result == SDREG_E_RECORD) {
 		warn(reading, csv->row_line, &trouble);
@@ -259,36 +298,57 @@ static int check_bytes(struct csv *csv, size_t len)
 		return error_set(csv->err, SDREG_E_LIMIT, "the input is over 64 MiB");
 	const size_t valid = utf8_valid(csv->at, len);
 	const char *const nul = len > 0 ? memchr(csv->at, '\0', len) : NULL;
-	const size_t bad = nul != NULL && (size_t)(nul - csv->at) < valid ? (size_t)(nul - csv->at)
-									 : valid;
+	const size_t bad =
+		nul != NULL && (size_t)(nul - csv->at) < valid ? (size_t)(nul - csv->at) : valid;
 	if (bad == len)
 		return SDREG_OK;
 	unsigned long line = 1;
 	for (size_t i = 0; i < bad; i++)
 		line += csv->at[i] == '\n';
-	return refuse(csv, line, bad == valid ? "there is a byte that is not UTF-8"
-					      : "there is a NUL byte");
+	return refuse(csv, line,
+		bad == valid ? "there is a byte that is not UTF-8" : "there is a NUL byte");
 }
 
-static int read_rows(struct csv *csv, struct sdreg_builder *builder,
-	const struct sdreg_reading *reading)
+/* Keeps how the header was written, and the end of the last row if that is not as the others'. */
+static int keep_frame(struct csv *csv, struct sdreg_builder *builder, struct sdreg_text header)
 {
+	char *const frame = malloc(header.len + 1);
+	int result = SDREG_E_MEMORY;
+	if (frame != NULL) {
+		memcpy(frame, header.at, header.len);
+		frame[header.len] = CSV_NO_LAST_END;
+		const size_t more = csv->row_end == ROW_FILE ? 1 : 0;
+		result = sdreg_builder_frame(
+			builder, SDREG_FORMAT_CSV, (struct sdreg_text){frame, header.len + more});
+	}
+	free(frame);
+	return result == SDREG_OK ? SDREG_OK
+				  : error_set(csv->err, SDREG_E_MEMORY, "no memory to read CSV");
+}
+
+static int read_rows(
+	struct csv *csv, struct sdreg_builder *builder, const struct sdreg_reading *reading)
+{
+	const char *const from = csv->start;
 	struct header header;
 	int result = read_header(csv, &header);
+	const struct sdreg_text written = {from, (size_t)(csv->at - from)};
 	while (result == SDREG_OK) {
 		const int row = read_row(csv);
-		if (row <= 0)
+		if (row < 0)
 			return row;
+		if (row == 0)
+			return keep_frame(csv, builder, written);
 		result = add_row(csv, &header, builder, reading);
 	}
 	return result;
 }
 
-struct sdreg_registry *sdreg_registry_read_csv(const char *bytes, size_t len,
-	const struct sdreg_reading *reading, struct sdreg_error *err)
+struct sdreg_registry *sdreg_registry_read_csv(
+	const char *bytes, size_t len, const struct sdreg_reading *reading, struct sdreg_error *err)
 {
 	struct sdreg_error own = {0}; /* lines are counted in it, so there must be one */
-	struct csv csv = {.at = bytes, .end = bytes + len, .line = 1, .err = &own};
+	struct csv csv = {.start = bytes, .at = bytes, .end = bytes + len, .line = 1, .err = &own};
 	struct sdreg_registry *registry = NULL;
 	struct sdreg_builder *builder = sdreg_builder_new();
 	int result = check_bytes(&csv, len);

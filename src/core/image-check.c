@@ -7,6 +7,8 @@
 #include "image.h"
 #include "utf8.h"
 
+#include <sdreg/key.h>
+
 #include <string.h>
 
 /* The header's fields, once they are known to lie inside the image. */
@@ -23,6 +25,12 @@ struct frame {
 	uint32_t pages;
 	uint32_t lists;
 	uint32_t lists_at;
+	uint32_t subjects;
+	uint32_t subjects_at;
+	uint32_t keys;
+	uint32_t keys_at;
+	uint32_t values;
+	uint32_t values_at;
 	uint32_t txt_at;
 	uint64_t budget; /* words of lists that may still be looked at */
 };
@@ -41,6 +49,12 @@ static void read_frame(const unsigned char *image, struct frame *f)
 	f->pages = le32(image + HEADER_PAGES);
 	f->lists = le32(image + HEADER_LISTS);
 	f->lists_at = le32(image + HEADER_LISTS_AT);
+	f->subjects = le32(image + HEADER_SUBJECTS);
+	f->subjects_at = le32(image + HEADER_SUBJECTS_AT);
+	f->keys = le32(image + HEADER_KEYS);
+	f->keys_at = le32(image + HEADER_KEYS_AT);
+	f->values = le32(image + HEADER_VALUES);
+	f->values_at = le32(image + HEADER_VALUES_AT);
 	f->txt_at = le32(image + HEADER_TXT_AT);
 	f->budget = 4 * (uint64_t)f->lists;
 }
@@ -61,8 +75,12 @@ static int check_frame(const struct frame *f)
 		fills(f->slots_at, f->ports_at, f->slots, IMAGE_SLOT_SIZE) &&
 		f->ports_at <= f->size - IMAGE_PORTS_SIZE &&
 		fills(pages_at, f->lists_at, f->pages, IMAGE_PAGE_SIZE) &&
-		fills(f->lists_at, f->txt_at, f->lists, 4) && f->txt_at <= f->size &&
-		f->size % 4 == 0 && f->entries > 0 && f->slots > 0 &&
+		fills(f->lists_at, f->subjects_at, f->lists, 4) &&
+		fills(f->subjects_at, f->keys_at, f->subjects, IMAGE_SUBJECT_SIZE) &&
+		fills(f->keys_at, f->values_at, f->keys, IMAGE_KEY_SIZE) &&
+		fills(f->values_at, f->txt_at, f->values, IMAGE_VALUE_SIZE) &&
+		f->txt_at <= f->size && f->size % 4 == 0 && f->entries + f->keys > 0 &&
+		f->slots > 0 &&
 		(f->slots & (f->slots - 1)) == 0 && f->lists > 0;
 }
 
@@ -106,15 +124,22 @@ static int check_txt(const struct frame *f, uint32_t record, uint32_t distance)
 	return 1;
 }
 
+/* Whether the strings that a record begins with, up to a field, are such. */
+static int check_record(const struct frame *f, uint32_t record, uint32_t end)
+{
+	for (uint32_t field = 0; field < end; field += 4)
+		if (!check_string(f, record, le32(f->image + record + field)))
+			return 0;
+	return 1;
+}
+
 static int check_entries(const struct frame *f)
 {
 	for (uint32_t i = 0; i < f->entries; i++) {
 		const uint32_t record = f->entries_at + i * IMAGE_ENTRY_SIZE;
 		const unsigned char *const entry = f->image + record;
-		for (uint32_t field = 0; field < ENTRY_STRINGS_END; field += 4)
-			if (!check_string(f, record, le32(entry + field)))
-				return 0;
-		if (entry[ENTRY_TRANSPORT] > SDREG_TRANSPORT_DCCP ||
+		if (!check_record(f, record, ENTRY_STRINGS_END) ||
+			entry[ENTRY_TRANSPORT] > SDREG_TRANSPORT_DCCP ||
 			le16(entry + ENTRY_PORT_FIRST) > le16(entry + ENTRY_PORT_LAST) ||
 			!check_txt(f, record, le32(entry + ENTRY_TXT)))
 			return 0;
@@ -124,11 +149,40 @@ static int check_entries(const struct frame *f)
 
 static int check_people(const struct frame *f)
 {
-	for (uint32_t i = 0; i < f->people; i++) {
-		const uint32_t record = f->people_at + i * IMAGE_PERSON_SIZE;
-		for (uint32_t field = 0; field < IMAGE_PERSON_SIZE; field += 4)
-			if (!check_string(f, record, le32(f->image + record + field)))
-				return 0;
+	for (uint32_t i = 0; i < f->people; i++)
+		if (!check_record(f, f->people_at + i * IMAGE_PERSON_SIZE, PERSON_STRINGS_END))
+			return 0;
+	return 1;
+}
+
+/* Whether a count from the first on is there. */
+static int check_run(uint32_t first, uint32_t count, uint32_t all)
+{
+	return first <= all && count <= all - first;
+}
+
+static int check_keys(const struct frame *f)
+{
+	for (uint32_t i = 0; i < f->subjects; i++) {
+		const uint32_t record = f->subjects_at + i * IMAGE_SUBJECT_SIZE;
+		const unsigned char *const s = f->image + record;
+		if (!check_record(f, record, SUBJECT_TYPE + 4) ||
+			!check_run(le32(s + SUBJECT_FIRST), le32(s + SUBJECT_COUNT), f->keys))
+			return 0;
+	}
+	for (uint32_t i = 0; i < f->keys; i++) {
+		const uint32_t record = f->keys_at + i * IMAGE_KEY_SIZE;
+		const unsigned char *const k = f->image + record;
+		if (!check_record(f, record, KEY_STRINGS_END) ||
+			!check_run(le32(k + KEY_FIRST), le16(k + KEY_COUNT), f->values) ||
+			k[KEY_NEED] > SDREG_NEED_FORMER || k[KEY_FORM] > SDREG_FORM_BINARY)
+			return 0;
+	}
+	for (uint32_t i = 0; i < f->values; i++) {
+		const uint32_t record = f->values_at + i * IMAGE_VALUE_SIZE;
+		if (!check_record(f, record, VALUE_STRINGS_END) ||
+			le32(f->image + record + VALUE_BIT) > 63)
+			return 0;
 	}
 	return 1;
 }
@@ -205,12 +259,15 @@ int image_check(const unsigned char *image, size_t len, struct sdreg_error *err)
 	if (!check_frame(&f))
 		return damaged(err, "sections");
 	if (!check_strings(&f) || !check_offset(&f, le32(image + HEADER_TITLE)) ||
-		!check_offset(&f, le32(image + HEADER_UPDATED)))
+		!check_offset(&f, le32(image + HEADER_UPDATED)) ||
+		!check_offset(&f, le32(image + HEADER_FRAME)))
 		return damaged(err, "strings");
 	if (!check_entries(&f))
 		return damaged(err, "entries");
 	if (!check_people(&f))
 		return damaged(err, "people");
+	if (!check_keys(&f))
+		return damaged(err, "keys");
 	if (!check_slots(&f) || !check_ports(&f) || le32(image + f.lists_at) != 0)
 		return damaged(err, "indices");
 	return SDREG_OK;

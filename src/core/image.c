@@ -34,6 +34,10 @@ struct sdreg_registry *image_open(const unsigned char *image, enum registry_owne
 	r->ports = image + le32(image + HEADER_PORTS_AT);
 	r->pages = r->ports + IMAGE_PORTS_SIZE;
 	r->lists = image + le32(image + HEADER_LISTS_AT);
+	r->subjects = image + le32(image + HEADER_SUBJECTS_AT);
+	r->subjects_count = le32(image + HEADER_SUBJECTS);
+	r->keys = image + le32(image + HEADER_KEYS_AT);
+	r->values = image + le32(image + HEADER_VALUES_AT);
 	r->flags = le32(image + HEADER_FLAGS);
 	r->owner = owner;
 	return r;

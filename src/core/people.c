@@ -35,6 +35,13 @@ const struct sdreg_person *sdreg_find_person(const struct sdreg_registry *regist
 	return NULL;
 }
 
+const struct sdreg_person *sdreg_registry_person(const struct sdreg_registry *registry, size_t nth)
+{
+	if (nth >= registry->people_count)
+		return NULL;
+	return (const struct sdreg_person *)(registry->people + IMAGE_PERSON_SIZE * nth);
+}
+
 const char *sdreg_person_id(const struct sdreg_person *person)
 {
 	return image_string(person->bytes, PERSON_ID);

@@ -5,12 +5,9 @@
 
 #include "reader.h"
 
+#include <sdreg/markup.h>
 #include <stdio.h>
 #include <string.h>
-
-enum {
-	DEPTH_MAX = 32
-};
 
 static enum element element_of(const struct reader *r, const xmlChar *name, const xmlChar *space)
 {
@@ -148,13 +145,10 @@ static void start_root(struct reader *r, enum element element,
 	static const char wanted[] = "service-names-port-numbers";
 	if (element != ELEMENT_REGISTRY) {
 		reader_refuse(r, SDREG_E_FORMAT,
-			r->kind == SDREG_XML_SUPPLEMENT
-				? "the root element is not that of a supplement"
-				: "the root element is not that of an IANA registry");
+			"the root element is not that of an IANA registry");
 		return;
 	}
-	if (r->kind != SDREG_XML_SUPPLEMENT &&
-		(id == NULL || len != sizeof(wanted) - 1 || memcmp(id, wanted, len) != 0)) {
+	if (id == NULL || len != sizeof(wanted) - 1 || memcmp(id, wanted, len) != 0) {
 		reader_refuse(r, SDREG_E_FORMAT,
 			"this is another registry of IANA's: its id is not "
 			"service-names-port-numbers");
@@ -249,23 +243,22 @@ static void start_in_record(struct reader *r, enum element element,
 
 static void start_in_person(struct reader *r, enum element element)
 {
-	switch (element) {
-	case ELEMENT_NAME:
-		keep_text(r, COLUMN_NAME);
-		break;
-	case ELEMENT_ORG:
-		keep_text(r, COLUMN_ORGANIZATION);
-		break;
-	case ELEMENT_URI:
-		add(r, COLUMN_URIS, "\n", 1);
-		keep_text(r, COLUMN_URIS);
-		break;
-	case ELEMENT_UPDATED:
-		keep_text(r, COLUMN_UPDATED);
-		break;
-	default:
-		skip(r);
+	enum column column = COLUMN_URIS;
+	if (element == ELEMENT_NAME)
+		column = COLUMN_NAME;
+	else if (element == ELEMENT_ORG)
+		column = COLUMN_ORGANIZATION;
+	else if (element == ELEMENT_UPDATED)
+		column = COLUMN_UPDATED;
+	else if (element != ELEMENT_URI)
+		column = COLUMNS;
+	if (column == COLUMN_URIS)
+		add(r, column, "\n", 1);
+	else if (column == COLUMNS || r->texts.column[column].len > 0) {
+		skip(r); /* of two the first counts */
+		return;
 	}
+	keep_text(r, column);
 }
 
 /* Markup inside a text. What is not known adds its own text. */
@@ -341,15 +334,18 @@ void reader_start(void *user, const xmlChar *name, const xmlChar *prefix, const 
 {
 	struct reader *const r = user;
 	const struct attributes attributes = {at, count};
-	(void)prefix, (void)spaces_count, (void)spaces, (void)defaulted;
-	if (++r->depth > DEPTH_MAX)
+	const struct markup_tag tag = {name, prefix, spaces_count, spaces, count, at};
+	const enum element element = element_of(r, name, space);
+	(void)defaulted;
+	if (++r->depth > READER_DEPTH_MAX)
 		reader_refuse(r, SDREG_E_LIMIT, "elements are more than 32 deep");
 	else if (r->skip_depth == 0)
-		start(r, element_of(r, name, space), name, &attributes);
+		start(r, element, name, &attributes);
+	original_start(r, element, &tag);
 	reader_settle(r);
 }
 
-static void warn(struct reader *r, struct sdreg_error *warning)
+void reader_warn(struct reader *r, struct sdreg_error *warning)
 {
 	const char *const name = reader_name(r);
 	if (r->reading == NULL || r->reading->warn == NULL)
@@ -359,11 +355,14 @@ static void warn(struct reader *r, struct sdreg_error *warning)
 	r->reading->warn(r->reading->user, warning);
 }
 
-/* After a record or a person: 0 and SDREG_E_RECORD go on. */
-static void settle(struct reader *r, int result, struct sdreg_error *trouble)
+/* After a record or a person: 0 and SDREG_E_RECORD go on. byte stands for it in the frame. */
+static void settle(struct reader *r, int result, char byte, struct sdreg_error *trouble)
 {
-	if (result == SDREG_E_RECORD)
-		warn(r, trouble);
+	original_check(r);
+	if (result == SDREG_OK)
+		original_taken(r, byte);
+	else if (result == SDREG_E_RECORD)
+		reader_warn(r, trouble);
 	else if (result < 0)
 		reader_refuse(r, result, trouble->text);
 }
@@ -372,24 +371,27 @@ static void end_record(struct reader *r)
 {
 	struct sdreg_error trouble = {0};
 	struct sdreg_record record = texts_record(&r->texts);
+	record.markup = (struct sdreg_text){r->original.item.at, r->original.item.len};
 	r->place = PLACE_REGISTRY;
 	if ((r->texts.seen & 1U << ELEMENT_ASSIGNEE) == 0)
 		record.assignee = record.contact;
 	if (r->trouble[0] != '\0') {
 		trouble.code = SDREG_E_RECORD;
 		snprintf(trouble.text, sizeof(trouble.text), "%s", r->trouble);
-		warn(r, &trouble);
+		reader_warn(r, &trouble);
 		return;
 	}
-	settle(r, sdreg_builder_add(r->builder, &record, &trouble), &trouble);
+	settle(r, sdreg_builder_add(r->builder, &record, &trouble), SDREG_MARKUP_RECORD, &trouble);
 }
 
 static void end_person(struct reader *r)
 {
 	struct sdreg_error trouble = {0};
-	const struct sdreg_person_record person = texts_person(&r->texts);
+	struct sdreg_person_record person = texts_person(&r->texts);
+	person.markup = (struct sdreg_text){r->original.item.at, r->original.item.len};
 	r->place = PLACE_PEOPLE;
-	settle(r, sdreg_builder_add_person(r->builder, &person, &trouble), &trouble);
+	settle(r, sdreg_builder_add_person(r->builder, &person, &trouble), SDREG_MARKUP_PERSON,
+		&trouble);
 }
 
 /* The end of an element whose text was kept. */
@@ -437,7 +439,7 @@ static void end(struct reader *r, const xmlChar *name, const xmlChar *space)
 void reader_end(void *user, const xmlChar *name, const xmlChar *prefix, const xmlChar *space)
 {
 	struct reader *const r = user;
-	(void)prefix;
+	original_end(r, name, prefix);
 	end(r, name, space);
 	reader_settle(r);
 }
@@ -447,5 +449,16 @@ void reader_characters(void *user, const xmlChar *text, int len)
 	struct reader *const r = user;
 	if (r->text_depth > 0 && r->skip_depth == 0)
 		add(r, r->column, (const char *)text, (size_t)len);
+	original_text(r, (const char *)text, (size_t)len);
 	reader_settle(r);
+}
+
+void reader_instruction(void *user, const xmlChar *target, const xmlChar *data)
+{
+	original_instruction(user, target, data);
+}
+
+void reader_comment(void *user, const xmlChar *text)
+{
+	original_comment(user, text);
 }

@@ -2,7 +2,9 @@
 #ifndef READER_H
 #define READER_H
 
+#include "original.h"
 #include "record.h"
+#include "supplement.h"
 
 #include <libxml/parser.h>
 #include <sdreg/error.h>
@@ -82,6 +84,12 @@ struct reader {
 	unsigned long record_line;
 	char trouble[64]; /* why the open record is left out; empty if it is not */
 	int assignee_depth; /* of an open assignee, 0 if none */
+	struct original original;
+	struct supplement supplement; /* where a supplement is read */
+};
+
+enum {
+	READER_DEPTH_MAX = 32
 };
 
 /* What an error calls the input: its name, or NULL. */
@@ -90,6 +98,9 @@ const char *reader_name(const struct reader *r);
 /* Refuses the input, with an error that stands at the current line. The parser goes on until the
  * handler that found it is done: stopping frees the bytes that attributes lie in. */
 void reader_refuse(struct reader *r, int code, const char *text);
+
+/* Tells of a record that is left out; its line is the reader's. */
+void reader_warn(struct reader *r, struct sdreg_error *warning);
 
 /* The last act of a handler: stops the parser if the input was refused. */
 static inline void reader_settle(struct reader *r)
@@ -103,5 +114,7 @@ void reader_start(void *user, const xmlChar *name, const xmlChar *prefix, const 
 	int spaces_count, const xmlChar **spaces, int count, int defaulted, const xmlChar **at);
 void reader_end(void *user, const xmlChar *name, const xmlChar *prefix, const xmlChar *space);
 void reader_characters(void *user, const xmlChar *text, int len);
+void reader_instruction(void *user, const xmlChar *target, const xmlChar *data);
+void reader_comment(void *user, const xmlChar *text);
 
 #endif

@@ -146,11 +146,19 @@ static int open_parser(struct reader *r, struct source *source)
 	xmlSAXHandler sax;
 	memset(&sax, 0, sizeof(sax));
 	sax.initialized = XML_SAX2_MAGIC;
-	sax.startElementNs = reader_start;
-	sax.endElementNs = reader_end;
-	sax.characters = reader_characters;
-	sax.ignorableWhitespace = reader_characters;
-	sax.cdataBlock = reader_characters;
+	if (r->kind == SDREG_XML_SUPPLEMENT) {
+		sax.startElementNs = supplement_start;
+		sax.endElementNs = supplement_end;
+		sax.characters = supplement_characters;
+	} else {
+		sax.startElementNs = reader_start;
+		sax.endElementNs = reader_end;
+		sax.characters = reader_characters;
+		sax.processingInstruction = reader_instruction;
+		sax.comment = reader_comment;
+	}
+	sax.ignorableWhitespace = sax.characters;
+	sax.cdataBlock = sax.characters;
 	sax.internalSubset = on_doctype;
 	sax.serror = on_error;
 	r->parser = xmlCreateIOParserCtxt(&sax, r, read_bytes, NULL, source,
@@ -162,12 +170,7 @@ static int open_parser(struct reader *r, struct source *source)
 		r->names[i] = dictionary(r, element_names[i]);
 	for (int i = 0; i < ATTRIBUTES; i++)
 		r->attributes[i] = dictionary(r, attribute_names[i]);
-	const char *space = IANA_SPACE;
-	if (r->kind == SDREG_XML_SUPPLEMENT) {
-		space = SUPPLEMENT_SPACE;
-		r->names[ELEMENT_REGISTRY] = dictionary(r, "supplement");
-	}
-	r->space = dictionary(r, space);
+	r->space = dictionary(r, r->kind == SDREG_XML_SUPPLEMENT ? SUPPLEMENT_SPACE : IANA_SPACE);
 	return SDREG_OK;
 }
 
@@ -184,6 +187,18 @@ static void parse(struct reader *r, struct source *source)
 	} else if (result != 0 || r->parser->wellFormed == 0) {
 		set_error(r, SDREG_E_FORMAT, 0, "the XML is broken or cut short");
 	}
+}
+
+/* Hands over how the source wrote what is around the records. */
+static void keep_frame(struct reader *r)
+{
+	const struct sdreg_text frame = {r->original.frame.at, r->original.frame.len};
+	if (r->kind == SDREG_XML_SUPPLEMENT)
+		return;
+	if (r->err->code == 0)
+		original_check(r);
+	if (r->err->code == 0 && sdreg_builder_frame(r->builder, SDREG_FORMAT_XML, frame) < 0)
+		set_error(r, SDREG_E_MEMORY, 0, "no memory to read XML");
 }
 
 static void close_parser(struct reader *r)
@@ -209,9 +224,12 @@ struct sdreg_registry *sdreg_xml_read(int fd, enum sdreg_xml_kind kind,
 		if (kind != SDREG_XML_REGISTRY)
 			sdreg_builder_partial(r.builder);
 		parse(&r, &source);
+		keep_frame(&r);
 	}
 	close_parser(&r);
 	texts_free(&r.texts);
+	original_free(&r.original);
+	supplement_free(&r.supplement);
 	if (own.code == 0) {
 		registry = sdreg_builder_finish(r.builder, &own);
 		r.builder = NULL;

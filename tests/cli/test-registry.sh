@@ -68,17 +68,38 @@ registry() {
 	has "$name: and that is said" "not registered" "$ERR"
 }
 
+# given_back FILE: through an image, so that all of it is in there
+given_back() {
+	local name=${1##*/}
+	check "$name: as an image" 0 "$SDREG" --registry "$1" export --format image
+	cp "$OUT" "$TMP/image"
+	if [[ $1 == *.csv ]]; then
+		check "$name: given back" 0 "$SDREG" --registry "$TMP/image" export --format csv
+		same "$name: given back as the same bytes" "$1" "$OUT"
+		return
+	fi
+	check "$name: given back" 0 "$SDREG" --registry "$TMP/image" export --format xml
+	ok "$name: given back as the same XML" python3 -c 'import sys
+from xml.etree.ElementTree import canonicalize
+one, other = (canonicalize(from_file=name, with_comments=True) for name in sys.argv[1:])
+sys.exit(one != other)' "$1" "$OUT"
+}
+
 any=0
 for file in "$registries"/*.xml "$registries"/*.csv /usr/share/ipv6toolkit/*.csv; do
 	[ -f "$file" ] || continue
 	any=1
 	registry "$file"
+	given_back "$file"
 done
 for file in "$registries"/*.csv; do
 	[ -f "${file%.csv}.xml" ] || continue
 	name=${file##*/}
 	same "$name: its types are those of the same day's XML" \
 		"$TMP/${name%.csv}.xml.types" "$TMP/$name.types"
+	check "$name: made of the same day's XML" 0 \
+		"$SDREG" --registry "${file%.csv}.xml" export --format csv
+	same "$name: made of the same day's XML, byte for byte" "$file" "$OUT"
 done
 if [ "$any" = 0 ]; then
 	skip "whole registries" \
@@ -88,6 +109,7 @@ fi
 # The same on the fixtures, which are always there.
 for file in "$FIXTURES"/registry.xml "$FIXTURES"/registry.csv; do
 	registry "$file"
+	given_back "$file"
 done
 same "registry.csv: its types are those of registry.xml" "$TMP/registry.xml.types" \
 	"$TMP/registry.csv.types"

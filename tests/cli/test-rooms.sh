@@ -53,7 +53,7 @@ room() {
 core=$SRCDIR/src/core
 leaf='"(ascii|bytes|error-set|grow|hash|utf8)\.h"'
 leaf_public='<sdreg/(error|type|txt)\.h>'
-public='<sdreg(/(annotate|builder|error|registry|txt|type))?\.h>'
+public='<sdreg(/(annotate|builder|error|export|key|markup|registry|search|txt|type))?\.h>'
 
 leaves=()
 for name in ascii bytes error error-set grow hash rules txt type utf8; do
@@ -82,7 +82,7 @@ done
 room "only programs of their own know what loads more than libc" \
 	"own|\"config\.h\"|$public|<jansson\.h>" \
 	"${command[@]}"
-room "a public header knows public headers" '<sdreg/(annotate|builder|error|registry|type)\.h>' \
+room "a public header knows public headers" '<sdreg/(annotate|builder|error|key|registry|type)\.h>' \
 	"$SRCDIR"/include/sdreg/*.h
 room "sdreg.h is the core's headers" "$public" "$SRCDIR"/include/sdreg.h
 room "an example knows public headers" "<sdreg(/[a-z]+)?\.h>|<avahi-.*" "$SRCDIR"/examples/*.[ch]

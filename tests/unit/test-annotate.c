@@ -16,7 +16,7 @@ static const struct row rows[] = {
 
 static const struct row supplement_rows[] = {
 	{"snapcast", "1704", "tcp", "Snapcast", NULL},
-	{"presence", NULL, "tcp", "iChat", "Defined TXT keys: 1st, status"},
+	{"presence", NULL, "tcp", "iChat", NULL},
 	{"nvstream_dbd", NULL, "tcp", "Shield", NULL},
 	{"nameless", NULL, "tcp", "named by the supplement", NULL},
 };
@@ -30,8 +30,20 @@ static int set_up(void **state)
 	(void)state;
 	whole = table_registry(rows, sizeof(rows) / sizeof(rows[0]), 0);
 	part = table_registry(rows, sizeof(rows) / sizeof(rows[0]), 1);
-	supplement = table_registry(supplement_rows,
-		sizeof(supplement_rows) / sizeof(supplement_rows[0]), 1);
+	struct sdreg_builder *const b = sdreg_builder_new();
+	for (size_t i = 0; i < sizeof(supplement_rows) / sizeof(supplement_rows[0]); i++) {
+		const struct sdreg_record record = table_record(&supplement_rows[i]);
+		assert_int_equal(sdreg_builder_add(b, &record, NULL), 0);
+	}
+	const struct sdreg_record hap = {.name = table_text("hap"), .transport = table_text("tcp"),
+		.description = table_text("HomeKit"), .unauthorized_use = table_text("another")};
+	const struct sdreg_key_record status = {.name = table_text("status"),
+		.meaning = table_text("whether the user is there")};
+	assert_int_equal(sdreg_builder_add(b, &hap, NULL), 0);
+	assert_int_equal(sdreg_builder_begin_keys(b, table_text("_presence._tcp"), NULL), 0);
+	assert_int_equal(sdreg_builder_add_key(b, &status, NULL), 0);
+	supplement = sdreg_builder_finish(b, NULL);
+	assert_non_null(supplement);
 	return 0;
 }
 
@@ -156,12 +168,31 @@ static void test_keys(void **state)
 	}
 }
 
+/* Where a name is in use for something else than it was registered for, that is told first. */
+static void test_instead(void **state)
+{
+	(void)state;
+	struct sdreg_annotation a;
+	struct sdreg_type type = type_of("_hap._tcp");
+	sdreg_annotate_type(whole, supplement, &type, &a);
+	assert_string_equal(a.title, "HomeKit");
+	assert_string_equal(a.instead, "another");
+	assert_int_equal(a.verdict, SDREG_REGISTERED);
+	sdreg_annotate_type(whole, NULL, &type, &a);
+	assert_string_equal(a.title, "HAP");
+	assert_null(a.instead);
+	type = type_of("_presence._tcp");
+	sdreg_annotate_type(whole, supplement, &type, &a);
+	assert_null(a.instead);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_verdicts),
 		cmocka_unit_test(test_ports),
 		cmocka_unit_test(test_keys),
+		cmocka_unit_test(test_instead),
 	};
 	return cmocka_run_group_tests_name("annotate", tests, set_up, tear_down);
 }

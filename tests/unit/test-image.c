@@ -171,10 +171,10 @@ static void test_version(void **state)
 	size_t len;
 	struct sdreg_error err = {0};
 	unsigned char *const image = make_image(&len);
-	put_le32(image + HEADER_VERSION, 2);
+	put_le32(image + HEADER_VERSION, IMAGE_VERSION - 1);
 	assert_null(adopt(image, len, &err));
 	assert_string_equal(err.text,
-		"the image is of version 2, this sdreg reads version 1; make it again");
+		"the image is of version 1, this sdreg reads version 2; make it again");
 	err = (struct sdreg_error){0};
 	assert_null(sdreg_registry_open("/nonexistent", &err));
 	assert_int_equal(err.code, SDREG_E_IO);

@@ -170,9 +170,9 @@ static void test_columns(void **state)
 	};
 	const struct sdreg_person_record people[] = {
 		{table_text("C D"), table_text("Cee"), table_text("Org"),
-			table_text("\nmailto:c&x\n tel:1"), table_text("2020")},
-		{table_text("B"), table_text("Bee"), {NULL, 0}, {NULL, 0}, {NULL, 0}},
-		{table_text("B"), table_text("another"), {NULL, 0}, {NULL, 0}, {NULL, 0}},
+			table_text("\nmailto:c&x\n tel:1"), table_text("2020"), {NULL, 0}},
+		{.id = table_text("B"), .name = table_text("Bee")},
+		{.id = table_text("B"), .name = table_text("another")},
 	};
 	assert_int_equal(sdreg_builder_title(b, table_text(" A  title ")), 0);
 	assert_int_equal(sdreg_builder_updated(b, table_text("2025-02-25")), 0);

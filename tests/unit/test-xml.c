@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #define SPACE "xmlns=\"http://www.iana.org/assignments\""
+#define TYPE "<type name=\"a\" transport=\"tcp\"><title>A</title></type>"
 #define ROOT "<registry " SPACE " id=\"service-names-port-numbers\">\n"
 
 static struct sdreg_registry *read_xml(const char *text, struct told *told,
@@ -255,11 +256,13 @@ static void test_kinds(void **state)
 		{ROOT "<record/></registry>", SDREG_XML_REGISTRY, 1},
 		{ROOT "<record/></registry>", SDREG_XML_PART, 0},
 		{ROOT "<record/></registry>", SDREG_XML_SUPPLEMENT, -1},
-		{"<supplement xmlns=\"urn:x-sdreg:supplement\"><record/></supplement>",
+		{"<supplement xmlns=\"urn:x-sdreg:supplement\">" TYPE "</supplement>",
 			SDREG_XML_SUPPLEMENT, 0},
-		{"<supplement xmlns=\"urn:x-sdreg:supplement\"><record/></supplement>",
+		{"<supplement xmlns=\"urn:x-sdreg:supplement\"></supplement>",
+			SDREG_XML_SUPPLEMENT, -1},
+		{"<supplement xmlns=\"urn:x-sdreg:supplement\">" TYPE "</supplement>",
 			SDREG_XML_REGISTRY, -1},
-		{"<supplement " SPACE "><record/></supplement>", SDREG_XML_SUPPLEMENT, -1},
+		{"<supplement " SPACE ">" TYPE "</supplement>", SDREG_XML_SUPPLEMENT, -1},
 	};
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
 		struct sdreg_error err = {0};

@@ -1,0 +1,111 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef SDREG_KEY_H
+#define SDREG_KEY_H
+
+/** @file
+ * What TXT keys mean (RFC 6763 section 6): the dictionary of a supplement. Any number of threads
+ * may read it; all strings belong to the supplement and live as long.
+ */
+
+#include <sdreg/registry.h>
+#include <sdreg/type.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+struct sdreg_key; /**< what a supplement says of a TXT key of a service type */
+
+/** Whether a service has to have the key, as its document says. */
+enum sdreg_key_need {
+	SDREG_NEED_UNSAID = 0,
+	SDREG_NEED_REQUIRED,
+	SDREG_NEED_RECOMMENDED,
+	SDREG_NEED_OPTIONAL,
+	SDREG_NEED_DEPRECATED, /**< still sent, no longer of use */
+	SDREG_NEED_FORMER,     /**< an earlier version had it */
+};
+
+/** How the value is written. */
+enum sdreg_key_form {
+	SDREG_FORM_TEXT = 0,
+	SDREG_FORM_NUMBER, /**< decimal */
+	SDREG_FORM_HEX,	   /**< hexadecimal, with or without 0x */
+	SDREG_FORM_FLAGS, /**< a decimal or 0x number, or two with a comma, the low 32 bits first */
+	SDREG_FORM_LIST,  /**< values with commas between them */
+	SDREG_FORM_URL,
+	SDREG_FORM_UUID,
+	SDREG_FORM_MAC,	   /**< a hardware address */
+	SDREG_FORM_BINARY, /**< any bytes */
+};
+
+/** One of the values that a key is known to have, or one bit of its flags. */
+struct sdreg_key_value {
+	const char *text;    /**< the value as sent; empty for a bit */
+	unsigned bit;	     /**< 0 to 63, for SDREG_FORM_FLAGS */
+	const char *meaning; /**< in words */
+};
+
+/** Where an iteration over keys stands. A plain value; its fields are private. */
+struct sdreg_key_cursor {
+	const struct sdreg_registry *supplement;
+	uint32_t subject;
+	uint32_t last;
+	uint32_t key;
+};
+
+/**
+ * The keys that a supplement explains for a type, in its order; sdreg_next_key() gives the others.
+ * Instance, subtype and domain of the type do not matter. A key may come twice, from two sources;
+ * the first is the better one.
+ * @return the first one, or NULL
+ */
+const struct sdreg_key *sdreg_first_key(const struct sdreg_registry *supplement,
+	const struct sdreg_type *type, struct sdreg_key_cursor *cursor);
+
+/** The next key, or NULL at the end. */
+const struct sdreg_key *sdreg_next_key(struct sdreg_key_cursor *cursor);
+
+/**
+ * What the supplement says of a key of a type. Keys compare without regard to ASCII case (RFC 6763
+ * section 6.4); a "#" in the supplement's key stands for a decimal number.
+ * @return NULL if it says nothing
+ */
+const struct sdreg_key *sdreg_find_key(const struct sdreg_registry *supplement,
+	const struct sdreg_type *type, const char *key, size_t len);
+
+const char *sdreg_key_name(const struct sdreg_key *key);    /**< as the supplement spells it */
+const char *sdreg_key_meaning(const struct sdreg_key *key); /**< in words */
+const char *sdreg_key_source(const struct sdreg_key *key);  /**< the document that defines it */
+enum sdreg_key_need sdreg_key_need(const struct sdreg_key *key); /**< whether it must be there */
+enum sdreg_key_form sdreg_key_form(const struct sdreg_key *key); /**< how its value is written */
+
+/**
+ * The nth known value or bit, from 0.
+ * @param value  written on success
+ * @return 1, or 0 past the last
+ */
+int sdreg_key_value(const struct sdreg_registry *supplement, const struct sdreg_key *key,
+	size_t nth, struct sdreg_key_value *value);
+
+/**
+ * Says in words what a value means: the meaning of a known value, those of each value of a list,
+ * those of the bits that are set. What is not known adds nothing.
+ * @param value  len bytes from the network, any bytes
+ * @param buf    size bytes; the words are cut to fit, at a character's end, and end with a NUL
+ * @return length of the words in buf, 0 when there is nothing to say
+ */
+size_t sdreg_key_explain(const struct sdreg_registry *supplement, const struct sdreg_key *key,
+	const char *value, size_t len, char *buf, size_t size);
+
+/** "required", "recommended", "optional", "deprecated", "former"; "" for unsaid. Never NULL. */
+const char *sdreg_key_need_text(enum sdreg_key_need need);
+
+/** "text", "number", "hex", "flags", "list", "url", "uuid", "mac", "binary". Never NULL. */
+const char *sdreg_key_form_text(enum sdreg_key_form form);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

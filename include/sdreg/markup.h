@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef SDREG_MARKUP_H
+#define SDREG_MARKUP_H
+
+/** @file
+ * How an XML source wrote a record, a person and what is around them: what sdreg_export_xml() gives
+ * back, and what sdreg_export_csv() needs to break lines as IANA does. Only readers of XML need it.
+ *
+ * Markup is XML, with the white space before the element, in which bytes below 0x20 that XML does
+ * not allow stand for what is there already:
+ *
+ * In a record: an element whose text is that of a column, or an xref whose data attribute is the
+ * next item of a column of bracketed items, or an attribute with a column's text. In a person: the
+ * same of a person's columns. In the frame: the next record, or the next person.
+ */
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/** Bytes that stand for parts of a record. */
+enum sdreg_record_markup {
+	SDREG_MARKUP_NAME = 0x01, /**< `<name>` with the service name */
+	SDREG_MARKUP_NUMBER = 0x02, /**< `<number>` with the port */
+	SDREG_MARKUP_PROTOCOL = 0x03, /**< `<protocol>` with the transport */
+	SDREG_MARKUP_DESCRIPTION = 0x04, /**< `<description>` */
+	SDREG_MARKUP_SC = 0x05, /**< `<sc>` with the service code */
+	SDREG_MARKUP_UNAUTHORIZED = 0x06, /**< `<unauthorized>` */
+	SDREG_MARKUP_NOTE = 0x07, /**< `<note>` */
+	SDREG_MARKUP_CONTACT = 0x08, /**< xref of type person: the next item of the contacts */
+	SDREG_MARKUP_ASSIGNEE = 0x0b, /**< xref of type person: the next item of the assignee */
+	SDREG_MARKUP_RFC = 0x0c, /**< xref of type rfc: the next reference, in small letters */
+	SDREG_MARKUP_DRAFT = 0x0e, /**< xref of type draft: the next reference */
+	SDREG_MARKUP_URI = 0x0f, /**< xref of type uri: the next reference */
+	SDREG_MARKUP_DATE = 0x10, /**< ` date=` with the registration date */
+	SDREG_MARKUP_UPDATED = 0x11, /**< ` updated=` with the modification date */
+};
+
+/** Bytes that stand for parts of a person. */
+enum sdreg_person_markup {
+	SDREG_MARKUP_PERSON_NAME = 0x01, /**< `<name>` */
+	SDREG_MARKUP_PERSON_ORG = 0x02, /**< `<org>` */
+	SDREG_MARKUP_PERSON_URI = 0x03, /**< `<uri>` with the next of the URIs */
+	SDREG_MARKUP_PERSON_UPDATED = 0x04, /**< `<updated>` */
+	SDREG_MARKUP_PERSON_ID = 0x05, /**< ` id=` */
+};
+
+/** Bytes of the frame that stand for records and people. */
+enum sdreg_frame_markup {
+	SDREG_MARKUP_RECORD = 0x01, /**< the next record */
+	SDREG_MARKUP_PERSON = 0x02, /**< the next person */
+};
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

@@ -1,0 +1,235 @@
+/* SPDX-License-Identifier: MIT */
+#include "original.h"
+
+#include "reader.h"
+
+#include <sdreg/markup.h>
+
+#include <string.h>
+
+static struct markup *current(struct original *o)
+{
+	return o->item_depth > 0 ? &o->item : &o->frame;
+}
+
+static int has_value(const struct markup_tag *tag, int nth, const char *wanted)
+{
+	const xmlChar **const a = tag->attributes + 5 * nth;
+	const size_t len = (size_t)(a[4] - a[3]);
+	return len == strlen(wanted) && memcmp(a[3], wanted, len) == 0;
+}
+
+/* Whether an item can be found again between the brackets of its column. */
+static int is_item(const xmlChar *from, const xmlChar *to, int capitals)
+{
+	for (const xmlChar *c = from; c < to; c++)
+		if (*c == '[' || *c == ']' || (!capitals && *c >= 'A' && *c <= 'Z'))
+			return 0;
+	return markup_is_clean((const char *)from, (size_t)(to - from));
+}
+
+/* The byte for an xref with nothing but its type and its data. */
+static char xref_byte(const struct reader *r, const struct markup_tag *tag)
+{
+	static const struct {
+		const char *type;
+		char byte;
+	} types[] = {{"rfc", SDREG_MARKUP_RFC}, {"draft", SDREG_MARKUP_DRAFT},
+		{"uri", SDREG_MARKUP_URI}};
+	if (tag->count != 2)
+		return 0;
+	const int type = tag->attributes[0] == r->attributes[ATTRIBUTE_TYPE] ? 0 : 1;
+	const int data = 1 - type;
+	const xmlChar **const value = tag->attributes + 5 * (size_t)data;
+	if (tag->attributes[5 * (size_t)type] != r->attributes[ATTRIBUTE_TYPE] ||
+		value[0] != r->attributes[ATTRIBUTE_DATA] || tag->attributes[2] != NULL ||
+		tag->attributes[7] != NULL)
+		return 0;
+	if (!is_item(value[3], value[4], !has_value(tag, type, "rfc")))
+		return 0;
+	if (has_value(tag, type, "person"))
+		return r->column == COLUMN_ASSIGNEE ? SDREG_MARKUP_ASSIGNEE : SDREG_MARKUP_CONTACT;
+	for (size_t i = 0; i < sizeof(types) / sizeof(types[0]); i++)
+		if (has_value(tag, type, types[i].type) && r->column == COLUMN_REFERENCE)
+			return types[i].byte;
+	return 0;
+}
+
+static char text_byte(const struct reader *r, enum element element)
+{
+	static const char of_record[ELEMENTS] = {
+		[ELEMENT_NAME] = SDREG_MARKUP_NAME,
+		[ELEMENT_NUMBER] = SDREG_MARKUP_NUMBER,
+		[ELEMENT_PROTOCOL] = SDREG_MARKUP_PROTOCOL,
+		[ELEMENT_DESCRIPTION] = SDREG_MARKUP_DESCRIPTION,
+		[ELEMENT_SC] = SDREG_MARKUP_SC,
+		[ELEMENT_UNAUTHORIZED] = SDREG_MARKUP_UNAUTHORIZED,
+		[ELEMENT_NOTE] = SDREG_MARKUP_NOTE,
+	};
+	static const char of_person[ELEMENTS] = {
+		[ELEMENT_NAME] = SDREG_MARKUP_PERSON_NAME,
+		[ELEMENT_ORG] = SDREG_MARKUP_PERSON_ORG,
+		[ELEMENT_URI] = SDREG_MARKUP_PERSON_URI,
+		[ELEMENT_UPDATED] = SDREG_MARKUP_PERSON_UPDATED,
+	};
+	return r->place == PLACE_PERSON ? of_person[element] : of_record[element];
+}
+
+/* The start tag of a record or a person: bytes for the attributes that are columns. */
+static void begin_item(struct reader *r, const struct markup_tag *tag)
+{
+	struct original *const o = &r->original;
+	struct markup *const m = &o->item;
+	o->item_depth = r->depth;
+	o->literal = 0;
+	markup_clear(m);
+	markup_take_space(&o->frame, m);
+	markup_open(m, tag);
+	for (int i = 0; i < tag->count; i++) {
+		const xmlChar **const a = tag->attributes + 5 * (size_t)i;
+		char byte = 0;
+		if (r->place == PLACE_PERSON && a[0] == r->attributes[ATTRIBUTE_ID])
+			byte = SDREG_MARKUP_PERSON_ID;
+		else if (r->place == PLACE_RECORD && a[0] == r->attributes[ATTRIBUTE_DATE])
+			byte = SDREG_MARKUP_DATE;
+		else if (r->place == PLACE_RECORD && a[0] == r->attributes[ATTRIBUTE_UPDATED])
+			byte = SDREG_MARKUP_UPDATED;
+		if (byte != 0 && a[2] == NULL &&
+			markup_is_clean((const char *)a[3], (size_t)(a[4] - a[3])))
+			markup_raw(m, &byte, 1);
+		else
+			markup_put_attribute(m, tag, i);
+	}
+	markup_raw(m, ">", 1);
+	m->text_from = m->len;
+}
+
+void original_start(struct reader *r, enum element element, const struct markup_tag *tag)
+{
+	struct original *const o = &r->original;
+	if (o->item_depth == 0 && (r->place == PLACE_RECORD || r->place == PLACE_PERSON)) {
+		begin_item(r, tag);
+		return;
+	}
+	if (o->depth > 0) {
+		o->byte = 0; /* there is more inside than text */
+		markup_start(current(o), tag);
+		return;
+	}
+	markup_start(current(o), tag);
+	if (o->item_depth == 0 || r->text_depth != r->depth)
+		return;
+	o->depth = r->depth;
+	o->text_from = r->texts.column[r->column].len;
+	o->byte = 0;
+	if (!o->item.plain || (o->literal & 1U << r->column) != 0)
+		return;
+	if (element == ELEMENT_XREF)
+		o->byte = xref_byte(r, tag);
+	else if (tag->count == 0)
+		o->byte = text_byte(r, element);
+}
+
+/* Whether a port or a transport stands there as it would be written. */
+static int is_canonical(const struct reader *r, const char *text, size_t len)
+{
+	if (r->place == PLACE_RECORD && r->column == COLUMN_TRANSPORT)
+		for (size_t i = 0; i < len; i++)
+			if (text[i] < 'a' || text[i] > 'z')
+				return 0;
+	if (r->place == PLACE_RECORD && r->column == COLUMN_PORT && len % 2 == 1 &&
+		text[len / 2] == '-')
+		return memcmp(text, text + len / 2 + 1, len / 2) != 0; /* "5-5" is port 5 */
+	return 1;
+}
+
+static int may_replace(const struct reader *r)
+{
+	const struct original *const o = &r->original;
+	if (o->byte == 0)
+		return 0;
+	if (r->xref.is_open)
+		return o->item.len == o->item.text_from; /* without a text of its own */
+	const struct column_text *const column = &r->texts.column[r->column];
+	if (o->text_from > column->len)
+		return 0;
+	const char *const text = column->at + o->text_from;
+	const size_t len = column->len - o->text_from;
+	return markup_is_clean(text, len) && is_canonical(r, text, len);
+}
+
+void original_end(struct reader *r, const xmlChar *name, const xmlChar *prefix)
+{
+	struct original *const o = &r->original;
+	if (o->depth > 0 && o->depth == r->depth) {
+		o->depth = 0;
+		if (may_replace(r)) {
+			markup_replace(&o->item, o->byte);
+			return;
+		}
+		o->literal |= 1U << r->column;
+	}
+	markup_end(current(o), name, prefix);
+	if (o->item_depth == r->depth)
+		o->item_depth = 0;
+}
+
+void original_text(struct reader *r, const char *text, size_t len)
+{
+	markup_text(current(&r->original), text, len);
+}
+
+/* Between what stands before and behind the root element no text is told. */
+static void end_outside(struct reader *r)
+{
+	struct markup *const m = current(&r->original);
+	if (r->depth == 0)
+		markup_raw(m, "\n", 1);
+	m->text_from = m->len;
+	r->original.byte = 0;
+}
+
+void original_instruction(struct reader *r, const xmlChar *target, const xmlChar *data)
+{
+	struct markup *const m = current(&r->original);
+	markup_raw(m, "<?", 2);
+	markup_raw(m, (const char *)target, strlen((const char *)target));
+	if (data != NULL) {
+		markup_raw(m, " ", 1);
+		markup_raw(m, (const char *)data, strlen((const char *)data));
+	}
+	markup_raw(m, "?>", 2);
+	end_outside(r);
+}
+
+void original_comment(struct reader *r, const xmlChar *text)
+{
+	struct markup *const m = current(&r->original);
+	markup_raw(m, "<!--", 4);
+	markup_raw(m, (const char *)text, strlen((const char *)text));
+	markup_raw(m, "-->", 3);
+	end_outside(r);
+}
+
+void original_taken(struct reader *r, char byte)
+{
+	struct markup *const m = &r->original.frame;
+	markup_raw(m, &byte, 1);
+	m->text_from = m->len;
+}
+
+void original_check(struct reader *r)
+{
+	const int trouble = r->original.frame.trouble != 0 ? r->original.frame.trouble
+							   : r->original.item.trouble;
+	if (trouble == SDREG_E_LIMIT)
+		reader_refuse(r, trouble, "the markup of the input is over 64 MiB");
+	else if (trouble != 0)
+		reader_refuse(r, trouble, "no memory to read XML");
+}
+
+void original_free(struct original *o)
+{
+	markup_free(&o->frame);
+	markup_free(&o->item);
+}

@@ -1,0 +1,429 @@
+/* SPDX-License-Identifier: MIT */
+#include "supplement.h"
+
+#include "reader.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { VALUES_MAX = 65535 };
+
+void supplement_free(struct supplement *s)
+{
+	texts_free(&s->type);
+	texts_free(&s->keys);
+	texts_free(&s->key);
+	free(s->values);
+}
+
+static int is(const xmlChar *name, const char *wanted)
+{
+	return strcmp((const char *)name, wanted) == 0;
+}
+
+static void add(
+	struct reader *r, struct texts *texts, enum column column, const char *at, size_t len)
+{
+	const int result = texts_add(texts, column, at, len);
+	if (result == SDREG_E_LIMIT)
+		reader_refuse(r, result, "a text is over 1 MiB");
+	else if (result < 0)
+		reader_refuse(r, result, "no memory for a text");
+}
+
+/* Tells of what is left out. */
+static void left_out(struct reader *r, const struct sdreg_error *trouble)
+{
+	struct sdreg_error warning = *trouble;
+	if (trouble->code != SDREG_E_RECORD) {
+		reader_refuse(r, trouble->code, trouble->text);
+		return;
+	}
+	r->record_line = (unsigned long)r->parser->input->line;
+	reader_warn(r, &warning);
+}
+
+static void say(struct reader *r, const char *text)
+{
+	struct sdreg_error trouble = {.code = SDREG_E_RECORD};
+	snprintf(trouble.text, sizeof(trouble.text), "%s", text);
+	left_out(r, &trouble);
+}
+
+/* ---- attributes ---- */
+
+struct attributes {
+	const xmlChar **at;
+	int count;
+};
+
+static const char *find(const struct attributes *attributes, const char *name, size_t *len)
+{
+	for (int i = 0; i < attributes->count; i++) {
+		const xmlChar **const a = attributes->at + 5 * (size_t)i;
+		if (a[2] != NULL || !is(a[0], name))
+			continue;
+		*len = (size_t)(a[4] - a[3]);
+		return (const char *)a[3];
+	}
+	return NULL;
+}
+
+/* Adds the value of an attribute. libxml2 leaves an ampersand in it as a reference. */
+static void add_attribute(struct reader *r, struct texts *texts, enum column column,
+	const struct attributes *attributes, const char *name)
+{
+	static const char ampersand[] = "&#38;";
+	const size_t size = sizeof(ampersand) - 1;
+	size_t len = 0;
+	const char *at = find(attributes, name, &len);
+	while (at != NULL && len > 0) {
+		const int escaped = len >= size && memcmp(at, ampersand, size) == 0;
+		const size_t taken = escaped ? size : 1;
+		add(r, texts, column, at, 1);
+		at += taken;
+		len -= taken;
+	}
+}
+
+/* Finds an attribute's value among words. 0 without the attribute, -1 for another value. */
+static int word_of(
+	const struct attributes *attributes, const char *name, const char *const *words, int count)
+{
+	size_t len = 0;
+	const char *const at = find(attributes, name, &len);
+	if (at == NULL)
+		return 0;
+	for (int i = 0; i < count; i++)
+		if (strlen(words[i]) == len && memcmp(words[i], at, len) == 0)
+			return i;
+	return -1;
+}
+
+/* ---- starts ---- */
+
+static void keep_text(struct reader *r, struct texts *texts, enum column column)
+{
+	r->supplement.text_depth = r->depth;
+	r->supplement.texts = texts;
+	r->supplement.column = column;
+}
+
+static void start_root(struct reader *r, const xmlChar *name)
+{
+	if (!is(name, "supplement"))
+		reader_refuse(r, SDREG_E_FORMAT, "the root element is not that of a supplement");
+	r->supplement.place = SUPPLEMENT_ROOT;
+}
+
+static void start_in_root(
+	struct reader *r, const xmlChar *name, const struct attributes *attributes)
+{
+	struct supplement *const s = &r->supplement;
+	if (is(name, "title") || is(name, "updated")) {
+		texts_clear(&s->type);
+		keep_text(r, &s->type, is(name, "title") ? COLUMN_NAME : COLUMN_MODIFIED);
+	} else if (is(name, "type")) {
+		texts_clear(&s->type);
+		add_attribute(r, &s->type, COLUMN_NAME, attributes, "name");
+		add_attribute(r, &s->type, COLUMN_TRANSPORT, attributes, "transport");
+		add_attribute(r, &s->type, COLUMN_PORT, attributes, "port");
+		s->place = SUPPLEMENT_TYPE;
+	} else if (is(name, "keys")) {
+		texts_clear(&s->keys);
+		add_attribute(r, &s->keys, COLUMN_NAME, attributes, "of");
+		s->keys_begun = 0;
+		s->place = SUPPLEMENT_KEYS;
+	} else {
+		s->skip_depth = r->depth;
+	}
+}
+
+static void start_in_type(struct reader *r, const xmlChar *name)
+{
+	static const struct {
+		const char *name;
+		enum column column;
+		const char *bracket;
+	} elements[] = {{"title", COLUMN_DESCRIPTION, ""}, {"maker", COLUMN_ASSIGNEE, "["},
+		{"users", COLUMN_NOTES, ""}, {"instead", COLUMN_UNAUTHORIZED, ""},
+		{"source", COLUMN_REFERENCE, "["}};
+	for (size_t i = 0; i < sizeof(elements) / sizeof(elements[0]); i++) {
+		if (!is(name, elements[i].name))
+			continue;
+		add(r, &r->supplement.type, elements[i].column, elements[i].bracket,
+			strlen(elements[i].bracket));
+		keep_text(r, &r->supplement.type, elements[i].column);
+		return;
+	}
+	r->supplement.skip_depth = r->depth;
+}
+
+static void start_key(struct reader *r, const struct attributes *attributes)
+{
+	static const char *const needs[] = {
+		[SDREG_NEED_UNSAID] = "",
+		[SDREG_NEED_REQUIRED] = "required",
+		[SDREG_NEED_RECOMMENDED] = "recommended",
+		[SDREG_NEED_OPTIONAL] = "optional",
+		[SDREG_NEED_DEPRECATED] = "deprecated",
+		[SDREG_NEED_FORMER] = "former",
+	};
+	static const char *const forms[] = {
+		[SDREG_FORM_TEXT] = "text",
+		[SDREG_FORM_NUMBER] = "number",
+		[SDREG_FORM_HEX] = "hex",
+		[SDREG_FORM_FLAGS] = "flags",
+		[SDREG_FORM_LIST] = "list",
+		[SDREG_FORM_URL] = "url",
+		[SDREG_FORM_UUID] = "uuid",
+		[SDREG_FORM_MAC] = "mac",
+		[SDREG_FORM_BINARY] = "binary",
+	};
+	struct supplement *const s = &r->supplement;
+	const int need = word_of(attributes, "need", needs, SDREG_NEED_FORMER + 1);
+	const int form = word_of(attributes, "form", forms, SDREG_FORM_BINARY + 1);
+	texts_clear(&s->key);
+	s->values_count = 0;
+	s->place = SUPPLEMENT_KEY;
+	s->need = need > 0 ? (enum sdreg_key_need)need : SDREG_NEED_UNSAID;
+	s->form = form > 0 ? (enum sdreg_key_form)form : SDREG_FORM_TEXT;
+	if (need < 0)
+		say(r, "need is none that sdreg knows: taken as unsaid");
+	if (form < 0)
+		say(r, "form is none that sdreg knows: taken as text");
+	add_attribute(r, &s->key, COLUMN_NAME, attributes, "name");
+}
+
+static void start_in_keys(
+	struct reader *r, const xmlChar *name, const struct attributes *attributes)
+{
+	struct supplement *const s = &r->supplement;
+	if (is(name, "key")) {
+		start_key(r, attributes);
+	} else if (is(name, "source")) {
+		if (s->keys.column[COLUMN_REFERENCE].len > 0)
+			add(r, &s->keys, COLUMN_REFERENCE, "; ", 2);
+		keep_text(r, &s->keys, COLUMN_REFERENCE);
+	} else {
+		s->skip_depth = r->depth;
+	}
+}
+
+/* The bit of a flag; 64, which the builder leaves out, when it is none. */
+static unsigned read_bit(const struct attributes *attributes)
+{
+	size_t len = 0;
+	const char *const at = find(attributes, "bit", &len);
+	unsigned bit = 0;
+	for (size_t i = 0; at != NULL && i < len; i++) {
+		if (at[i] < '0' || at[i] > '9' || bit > 63)
+			return 64;
+		bit = 10 * bit + (unsigned)(at[i] - '0');
+	}
+	return len > 0 && bit < 64 ? bit : 64;
+}
+
+static void start_value(struct reader *r, int is_flag, const struct attributes *attributes)
+{
+	struct supplement *const s = &r->supplement;
+	const struct column_text *const notes = &s->key.column[COLUMN_NOTES];
+	if (s->values_count == VALUES_MAX) {
+		reader_refuse(r, SDREG_E_LIMIT, "a TXT key has over 65,535 values");
+		return;
+	}
+	if (s->values_count == s->values_size) {
+		const size_t size = s->values_size > 0 ? 2 * s->values_size : 16;
+		struct supplement_value *const values = realloc(s->values, size * sizeof(*values));
+		if (values == NULL) {
+			reader_refuse(r, SDREG_E_MEMORY, "no memory for TXT keys");
+			return;
+		}
+		s->values = values;
+		s->values_size = size;
+	}
+	struct supplement_value *const value = &s->values[s->values_count++];
+	*value = (struct supplement_value){.text = notes->len};
+	if (is_flag)
+		value->bit = read_bit(attributes);
+	else
+		add_attribute(r, &s->key, COLUMN_NOTES, attributes, "is");
+	value->text_len = notes->len - value->text;
+	value->meaning = notes->len;
+	keep_text(r, &s->key, COLUMN_NOTES);
+}
+
+static void start_in_key(struct reader *r, const xmlChar *name, const struct attributes *attributes)
+{
+	struct supplement *const s = &r->supplement;
+	if (is(name, "meaning"))
+		keep_text(r, &s->key, COLUMN_DESCRIPTION);
+	else if (is(name, "source"))
+		keep_text(r, &s->key, COLUMN_REFERENCE);
+	else if (is(name, "value") || is(name, "flag"))
+		start_value(r, is(name, "flag"), attributes);
+	else
+		s->skip_depth = r->depth;
+}
+
+static void start(struct reader *r, const xmlChar *name, const struct attributes *attributes)
+{
+	switch (r->supplement.place) {
+	case SUPPLEMENT_OUTSIDE:
+		start_root(r, name);
+		break;
+	case SUPPLEMENT_ROOT:
+		start_in_root(r, name, attributes);
+		break;
+	case SUPPLEMENT_TYPE:
+		start_in_type(r, name);
+		break;
+	case SUPPLEMENT_KEYS:
+		start_in_keys(r, name, attributes);
+		break;
+	case SUPPLEMENT_KEY:
+		start_in_key(r, name, attributes);
+		break;
+	}
+}
+
+void supplement_start(void *user, const xmlChar *name, const xmlChar *prefix, const xmlChar *space,
+	int spaces_count, const xmlChar **spaces, int count, int defaulted, const xmlChar **at)
+{
+	struct reader *const r = user;
+	struct supplement *const s = &r->supplement;
+	const struct attributes attributes = {at, count};
+	(void)prefix, (void)spaces_count, (void)spaces, (void)defaulted;
+	if (++r->depth > READER_DEPTH_MAX)
+		reader_refuse(r, SDREG_E_LIMIT, "elements are more than 32 deep");
+	else if (s->skip_depth == 0 && s->text_depth == 0) {
+		if (space == r->space)
+			start(r, name, &attributes);
+		else if (s->place == SUPPLEMENT_OUTSIDE)
+			start_root(r, (const xmlChar *)"");
+		else
+			s->skip_depth = r->depth;
+	}
+	reader_settle(r);
+}
+
+/* ---- ends ---- */
+
+static void end_type(struct reader *r)
+{
+	struct sdreg_error trouble = {0};
+	const struct sdreg_record record = texts_record(&r->supplement.type);
+	r->supplement.place = SUPPLEMENT_ROOT;
+	if (record.name.len == 0 || record.transport.len == 0 || record.description.len == 0)
+		say(r, "type left out: it needs name, transport and title");
+	else if (sdreg_builder_add(r->builder, &record, &trouble) < 0)
+		left_out(r, &trouble);
+}
+
+static struct sdreg_text text_of(const struct texts *texts, enum column column)
+{
+	return (struct sdreg_text){texts->column[column].at, texts->column[column].len};
+}
+
+static int add_values(struct reader *r, struct sdreg_error *trouble)
+{
+	const struct supplement *const s = &r->supplement;
+	const char *const notes = s->key.column[COLUMN_NOTES].at;
+	for (size_t i = 0; i < s->values_count; i++) {
+		const struct supplement_value *const v = &s->values[i];
+		const struct sdreg_value_record value = {
+			.text = {v->text_len > 0 ? notes + v->text : NULL, v->text_len},
+			.bit = v->bit,
+			.meaning = {v->meaning_len > 0 ? notes + v->meaning : NULL, v->meaning_len},
+		};
+		const int result = sdreg_builder_add_value(r->builder, &value, trouble);
+		if (result < 0)
+			return result;
+	}
+	return SDREG_OK;
+}
+
+static void end_key(struct reader *r)
+{
+	struct supplement *const s = &r->supplement;
+	struct sdreg_error trouble = {0};
+	const struct texts *const source =
+		s->key.column[COLUMN_REFERENCE].len > 0 ? &s->key : &s->keys;
+	const struct sdreg_key_record key = {
+		.name = text_of(&s->key, COLUMN_NAME),
+		.meaning = text_of(&s->key, COLUMN_DESCRIPTION),
+		.source = text_of(source, COLUMN_REFERENCE),
+		.need = s->need,
+		.form = s->form,
+	};
+	int result = SDREG_OK;
+	s->place = SUPPLEMENT_KEYS;
+	if (!s->keys_begun)
+		result = sdreg_builder_begin_keys(
+			r->builder, text_of(&s->keys, COLUMN_NAME), &trouble);
+	s->keys_begun = 1;
+	if (result == SDREG_OK)
+		result = sdreg_builder_add_key(r->builder, &key, &trouble);
+	if (result == SDREG_OK)
+		result = add_values(r, &trouble);
+	if (result < 0)
+		left_out(r, &trouble);
+}
+
+static void end_text(struct reader *r)
+{
+	struct supplement *const s = &r->supplement;
+	int result = SDREG_OK;
+	s->text_depth = 0;
+	if (s->place == SUPPLEMENT_ROOT && s->column == COLUMN_NAME)
+		result = sdreg_builder_title(r->builder, text_of(&s->type, COLUMN_NAME));
+	else if (s->place == SUPPLEMENT_ROOT)
+		result = sdreg_builder_updated(r->builder, text_of(&s->type, COLUMN_MODIFIED));
+	else if (s->place == SUPPLEMENT_TYPE &&
+		(s->column == COLUMN_REFERENCE || s->column == COLUMN_ASSIGNEE))
+		add(r, &s->type, s->column, "]", 1);
+	else if (s->place == SUPPLEMENT_KEY && s->column == COLUMN_NOTES && s->values_count > 0) {
+		struct supplement_value *const value = &s->values[s->values_count - 1];
+		value->meaning_len = s->key.column[COLUMN_NOTES].len - value->meaning;
+	}
+	if (result < 0)
+		reader_refuse(r, result, "the title or the date cannot be kept");
+}
+
+static void end(struct reader *r)
+{
+	struct supplement *const s = &r->supplement;
+	const int depth = r->depth--;
+	if (s->skip_depth > 0) {
+		s->skip_depth = depth == s->skip_depth ? 0 : s->skip_depth;
+		return;
+	}
+	if (s->text_depth > 0) {
+		if (depth == s->text_depth)
+			end_text(r);
+		return;
+	}
+	if (s->place == SUPPLEMENT_TYPE)
+		end_type(r);
+	else if (s->place == SUPPLEMENT_KEY)
+		end_key(r);
+	else
+		s->place = s->place == SUPPLEMENT_KEYS ? SUPPLEMENT_ROOT : SUPPLEMENT_OUTSIDE;
+}
+
+void supplement_end(void *user, const xmlChar *name, const xmlChar *prefix, const xmlChar *space)
+{
+	(void)name, (void)prefix, (void)space;
+	end(user);
+	reader_settle(user);
+}
+
+void supplement_characters(void *user, const xmlChar *text, int len)
+{
+	struct reader *const r = user;
+	struct supplement *const s = &r->supplement;
+	if (s->text_depth > 0 && s->skip_depth == 0)
+		add(r, s->texts, s->column, (const char *)text, (size_t)len);
+	reader_settle(r);
+}

@@ -1,0 +1,267 @@
+/* SPDX-License-Identifier: MIT */
+
+/* The dictionary of TXT keys: read from XML, looked up, explained, merged. */
+
+#include "table.h"
+
+#include <sdreg/xml.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#define OPEN "<supplement xmlns=\"urn:x-sdreg:supplement\">"
+
+static const char text[] = OPEN
+	"<title>Ours</title><updated>2026-11-23</updated>"
+	"<type name=\"hap\" transport=\"tcp\" port=\"1-2\"><title>HomeKit</title>"
+	"<maker>Apple</maker><users>people</users><instead>another</instead>"
+	"<source>one</source><source>two</source><new>x</new></type>"
+	"<type name=\"a_b\" transport=\"udp\"><title>Ill named</title><source>s</source></type>"
+	"<type name=\"bad\" transport=\"quic\"><title>t</title><source>s</source></type>"
+	"<type name=\"untitled\" transport=\"tcp\"><source>s</source></type>"
+	"<keys of=\"_hap._tcp _HAP._udp\"><source>spec</source><source>more</source>"
+	"<key name=\"sf\" need=\"required\" form=\"flags\"><meaning>status  flags</meaning>"
+	"<flag bit=\"0\">not paired</flag><flag bit=\"1\">no Wi-Fi</flag>"
+	"<flag bit=\"33\">far</flag><flag bit=\"64\">out</flag></key>"
+	"<key name=\"ci\" form=\"number\"><meaning>category</meaning>"
+	"<value is=\"2\">bridge &amp; more</value><value is=\"T\">yes</value>"
+	"<value is=\"t\">small</value><source>its own</source></key>"
+	"<key name=\"pdl\" form=\"list\"><meaning>formats</meaning>"
+	"<value is=\"a/b\">A B</value><value is=\"c\">C</value></key>"
+	"<key name=\"dk#\"><meaning>disk</meaning></key>"
+	"<key name=\"odd\" need=\"always\" form=\"cloud\"><meaning>odd</meaning></key>"
+	"<key name=\"none\"></key></keys>"
+	"<keys of=\"hap\"><source>s</source><key name=\"x\"><meaning>m</meaning></key></keys>"
+	"<keys of=\"_only._udp\"><source>s</source><key "
+	"name=\"k\"><meaning>m</meaning></key></keys>"
+	"</supplement>";
+
+static struct sdreg_registry *supplement;
+static struct told told;
+
+static struct sdreg_registry *read_text(const char *from)
+{
+	const struct sdreg_reading reading = {.warn = on_warning, .user = &told};
+	FILE *const file = tmpfile();
+	struct sdreg_error err = {0};
+	assert_non_null(file);
+	fputs(from, file);
+	fflush(file);
+	lseek(fileno(file), 0, SEEK_SET);
+	struct sdreg_registry *const r =
+		sdreg_xml_read(fileno(file), SDREG_XML_SUPPLEMENT, &reading, &err);
+	if (r == NULL)
+		fail_msg("%s", err.text);
+	fclose(file);
+	return r;
+}
+
+static int set_up(void **state)
+{
+	(void)state;
+	supplement = read_text(text);
+	return 0;
+}
+
+static int tear_down(void **state)
+{
+	(void)state;
+	sdreg_registry_close(supplement);
+	return 0;
+}
+
+static const struct sdreg_key *find(const struct sdreg_registry *r, const char *of, const char *key)
+{
+	struct sdreg_type type;
+	assert_int_equal(sdreg_type_parse(of, strlen(of), &type, NULL), 0);
+	return sdreg_find_key(r, &type, key, strlen(key));
+}
+
+static void test_types(void **state)
+{
+	(void)state;
+	struct sdreg_cursor cursor;
+	const struct sdreg_entry *e = sdreg_first(supplement, &cursor);
+	uint16_t last = 0;
+	assert_string_equal(sdreg_registry_title(supplement), "Ours");
+	assert_string_equal(sdreg_registry_updated(supplement), "2026-11-23");
+	assert_int_equal(sdreg_registry_size(supplement), 2);
+	assert_string_equal(sdreg_entry_name(e), "hap");
+	assert_string_equal(sdreg_entry_description(e), "HomeKit");
+	assert_string_equal(sdreg_entry_assignee(e), "[Apple]");
+	assert_string_equal(sdreg_entry_notes(e), "people");
+	assert_string_equal(sdreg_entry_unauthorized_use(e), "another");
+	assert_string_equal(sdreg_entry_reference(e), "[one][two]");
+	assert_int_equal(sdreg_entry_port(e, NULL, &last), 1);
+	assert_int_equal(last, 2);
+	assert_string_equal(sdreg_entry_name(sdreg_next(&cursor)), "a_b");
+}
+
+/* Two types, a bit, a need, a form, a key without a meaning and keys of no type are told of. */
+static void test_warnings(void **state)
+{
+	(void)state;
+	assert_int_equal(told.count, 7);
+	assert_int_equal(told.last.code, SDREG_E_RECORD);
+	assert_int_equal(told.last.line, 1);
+}
+
+static void test_find(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *type;
+		const char *key;
+		const char *meaning; /* NULL: not found */
+	} rows[] = {
+		{"_hap._tcp", "sf", "status flags"},
+		{"_Hap._udp", "SF", "status flags"},
+		{"x._hap._tcp.local", "ci", "category"},
+		{"_hap._tcp", "s", NULL},
+		{"_hap._tcp", "dk12", "disk"},
+		{"_hap._tcp", "dk", NULL},
+		{"_hap._tcp", "dk1x", NULL},
+		{"_hap._tcp", "dk#", "disk"},
+		{"_only._udp", "k", "m"},
+		{"_only._tcp", "k", NULL},
+		{"_none._tcp", "k", NULL},
+	};
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		const struct sdreg_key *const k = find(supplement, rows[i].type, rows[i].key);
+		const char *const meaning = k != NULL ? sdreg_key_meaning(k) : NULL;
+		if ((meaning == NULL) != (rows[i].meaning == NULL) ||
+			(meaning != NULL && strcmp(meaning, rows[i].meaning) != 0))
+			fail_msg("%s %s: %s", rows[i].type, rows[i].key,
+				meaning != NULL ? meaning : "nothing");
+	}
+	const struct sdreg_key *const sf = find(supplement, "_hap._tcp", "sf");
+	assert_int_equal(sdreg_key_need(sf), SDREG_NEED_REQUIRED);
+	assert_int_equal(sdreg_key_form(sf), SDREG_FORM_FLAGS);
+	assert_string_equal(sdreg_key_source(sf), "spec; more");
+	const struct sdreg_key *const ci = find(supplement, "_hap._tcp", "ci");
+	assert_string_equal(sdreg_key_source(ci), "its own");
+	assert_int_equal(sdreg_key_need(ci), SDREG_NEED_UNSAID);
+}
+
+static void test_values(void **state)
+{
+	(void)state;
+	struct sdreg_key_value value;
+	const struct sdreg_key *const sf = find(supplement, "_hap._tcp", "sf");
+	const struct sdreg_key *const ci = find(supplement, "_hap._tcp", "ci");
+	assert_int_equal(sdreg_key_value(supplement, sf, 1, &value), 1);
+	assert_string_equal(value.text, "");
+	assert_int_equal(value.bit, 1);
+	assert_string_equal(value.meaning, "no Wi-Fi");
+	assert_int_equal(sdreg_key_value(supplement, sf, 3, &value), 0);
+	assert_int_equal(sdreg_key_value(supplement, ci, 0, &value), 1);
+	assert_string_equal(value.text, "2");
+	assert_string_equal(value.meaning, "bridge & more");
+}
+
+static void test_explain(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *key;
+		const char *value;
+		const char *words;
+	} rows[] = {
+		{"sf", "1", "not paired"},
+		{"sf", "3", "not paired, no Wi-Fi"},
+		{"sf", "0x2", "no Wi-Fi"},
+		{"sf", "0", ""},
+		{"sf", "4", ""},
+		{"sf", "0x1,0x2", "not paired, far"},
+		{"sf", "8589934592", "far"},
+		{"sf", "0x100000000,0x1", ""},
+		{"sf", "x", ""},
+		{"sf", "", ""},
+		{"sf", ",", ""},
+		{"sf", "99999999999999999999999", ""},
+		{"sf", "0x", ""},
+		{"sf", "1,", ""},
+		{"ci", "2", "bridge & more"},
+		{"ci", "3", ""},
+		{"ci", "", ""},
+		{"ci", "T", "yes"},
+		{"ci", "t", "small"},
+		{"pdl", "a/b,c", "A B, C"},
+		{"pdl", "c,,x,A/B", "C, A B"},
+		{"pdl", ",", ""},
+	};
+	char buf[64];
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		const struct sdreg_key *const k = find(supplement, "_hap._tcp", rows[i].key);
+		const size_t len = sdreg_key_explain(
+			supplement, k, rows[i].value, strlen(rows[i].value), buf, sizeof(buf));
+		if (strcmp(buf, rows[i].words) != 0 || len != strlen(buf))
+			fail_msg("%s=%s: %s", rows[i].key, rows[i].value, buf);
+	}
+	const struct sdreg_key *const k = find(supplement, "_hap._tcp", "pdl");
+	for (size_t size = 1; size < 8; size++) {
+		const size_t len = sdreg_key_explain(supplement, k, "a/b,c", 5, buf, size);
+		assert_true(len < size && strlen(buf) == len);
+		assert_int_equal(strncmp(buf, "A B, C", len), 0);
+	}
+	assert_int_equal(sdreg_key_explain(supplement, k, "c", 1, buf, 0), 0);
+}
+
+static void test_all_keys(void **state)
+{
+	(void)state;
+	static const char *const names[] = {"sf", "ci", "pdl", "dk#", "odd"};
+	struct sdreg_type type;
+	struct sdreg_key_cursor cursor;
+	size_t n = 0;
+	assert_int_equal(sdreg_type_parse("_hap._udp", 9, &type, NULL), 0);
+	for (const struct sdreg_key *k = sdreg_first_key(supplement, &type, &cursor); k != NULL;
+		k = sdreg_next_key(&cursor), n++) {
+		assert_true(n < sizeof(names) / sizeof(names[0]));
+		assert_string_equal(sdreg_key_name(k), names[n]);
+	}
+	assert_int_equal(n, sizeof(names) / sizeof(names[0]));
+	assert_null(sdreg_next_key(&cursor));
+}
+
+/* Of two supplements the first has the better word, and the other still adds what it lacks. */
+static void test_merge(void **state)
+{
+	(void)state;
+	struct sdreg_registry *const site = read_text(
+		OPEN "<type name=\"hap\" transport=\"tcp\"><title>Site</title></type>"
+		     "<keys of=\"_hap._tcp\"><key name=\"sf\"><meaning>ours</meaning></key></keys>"
+		     "</supplement>");
+	struct sdreg_builder *const b = sdreg_builder_new();
+	assert_int_equal(sdreg_builder_add_registry(b, site, NULL), 0);
+	assert_int_equal(sdreg_builder_add_registry(b, supplement, NULL), 0);
+	struct sdreg_registry *const both = sdreg_builder_finish(b, NULL);
+	struct sdreg_annotation a;
+	struct sdreg_type type;
+	char buf[64];
+	assert_non_null(both);
+	assert_int_equal(sdreg_registry_size(both), 3);
+	assert_string_equal(sdreg_key_meaning(find(both, "_hap._tcp", "sf")), "ours");
+	assert_string_equal(sdreg_key_meaning(find(both, "_hap._tcp", "ci")), "category");
+	assert_string_equal(sdreg_key_meaning(find(both, "_hap._udp", "sf")), "status flags");
+	assert_true(sdreg_key_explain(both, find(both, "_hap._tcp", "ci"), "2", 1, buf, 64) > 0);
+	assert_string_equal(buf, "bridge & more");
+	assert_int_equal(sdreg_type_parse("_hap._tcp", 9, &type, NULL), 0);
+	sdreg_annotate_type(site, both, &type, &a);
+	assert_string_equal(a.title, "Site");
+	sdreg_registry_close(site);
+	sdreg_registry_close(both);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_types),
+		cmocka_unit_test(test_warnings),
+		cmocka_unit_test(test_find),
+		cmocka_unit_test(test_values),
+		cmocka_unit_test(test_explain),
+		cmocka_unit_test(test_all_keys),
+		cmocka_unit_test(test_merge),
+	};
+	return cmocka_run_group_tests_name("key", tests, set_up, tear_down);
+}
