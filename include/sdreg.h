@@ -11,6 +11,7 @@
 #include <sdreg/builder.h>
 #include <sdreg/error.h>
 #include <sdreg/registry.h>
+#include <sdreg/search.h>
 #include <sdreg/txt.h>
 #include <sdreg/type.h>
 

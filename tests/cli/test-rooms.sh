@@ -53,7 +53,7 @@ room() {
 core=$SRCDIR/src/core
 leaf='"(ascii|bytes|error-set|grow|hash|utf8)\.h"'
 leaf_public='<sdreg/(error|type|txt)\.h>'
-public='<sdreg(/(annotate|builder|error|registry|txt|type))?\.h>'
+public='<sdreg(/(annotate|builder|error|registry|search|txt|type))?\.h>'
 
 leaves=()
 for name in ascii bytes error error-set grow hash rules txt type utf8; do
