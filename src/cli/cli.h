@@ -62,6 +62,7 @@ char *helper_path(const char *name);
 
 extern const struct command command_lookup;
 extern const struct command command_types;
+extern const struct command command_search;
 extern const struct command command_check;
 extern const struct command command_browse;
 extern const struct command command_annotate;

@@ -21,7 +21,12 @@ void entry_print_assignment(FILE *out, const struct sdreg_entry *entry);
 void entry_print_text(FILE *out, const struct cli *cli, const struct sdreg_registry *registry,
 	const struct sdreg_entry *entry);
 
-/* One line of JSON. 0, or STATUS_TROUBLE for want of memory. */
+/* The object of one entry, jansson's json_t; NULL for want of memory. */
+struct json_t;
+struct json_t *entry_json(const struct cli *cli, const struct sdreg_registry *registry,
+	const struct sdreg_entry *entry);
+
+/* The same as one line. 0, or STATUS_TROUBLE for want of memory. */
 int entry_print_json(FILE *out, const struct cli *cli, const struct sdreg_registry *registry,
 	const struct sdreg_entry *entry);
 

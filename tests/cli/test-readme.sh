@@ -35,7 +35,7 @@ run_block() {
 command='' blanks=''
 while IFS= read -r line; do
 	case $line in
-	'    $ sdreg lookup'* | '    $ sdreg check'* | '    $ sdreg info'*)
+	'    $ sdreg lookup'* | '    $ sdreg check'* | '    $ sdreg info'* | '    $ sdreg search'*)
 		run_block
 		command=${line#'    $ '} blanks=''
 		: >"$TMP/wanted"
