@@ -248,6 +248,9 @@ const char *sdreg_person_updated(const struct sdreg_person *person); /**< date; 
 /** Number of people described. */
 size_t sdreg_registry_people(const struct sdreg_registry *registry);
 
+/** The nth person described, from 0, in the order of their ids' bytes; NULL past the last. */
+const struct sdreg_person *sdreg_registry_person(const struct sdreg_registry *registry, size_t nth);
+
 /**
  * Walks over "[a][b]" columns (assignee, contact, reference).
  * @param text  in: where to look; out: behind what was found

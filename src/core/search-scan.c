@@ -245,9 +245,8 @@ static int fill_sieve(const struct scan *s, struct sieve *sieve)
 {
 	int any = 0;
 	memset(sieve, 0, sizeof(*sieve));
-	for (size_t i = 0; i < s->registry->people_count; i++) {
-		const struct sdreg_person *const person = (const struct sdreg_person *)(
-			s->registry->people + IMAGE_PERSON_SIZE * i);
+	const struct sdreg_person *person;
+	for (size_t i = 0; (person = sdreg_registry_person(s->registry, i)) != NULL; i++) {
 		const char *const id = sdreg_person_id(person);
 		if (!is_found(s, person))
 			continue;
