@@ -19,7 +19,4 @@ struct search_row {
 /* The result that begins with a row, as text: what it is, and where the words are if not there. */
 void search_print(const struct cli *cli, const struct search_row *rows, size_t first);
 
-/* Columns of the terminal, or as many as one would have. */
-size_t search_width(void);
-
 #endif
