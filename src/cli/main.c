@@ -8,6 +8,6 @@ int main(int argc, char **argv)
 {
 	static const struct command *const commands[] = {&command_lookup, &command_types,
 		&command_search, &command_check, &command_browse, &command_annotate, &command_info,
-		NULL};
+		&command_diff, NULL};
 	return cli_main(argc, argv, commands);
 }

@@ -5,7 +5,7 @@ set -u
 # shellcheck source-path=SCRIPTDIR source=tap.sh disable=SC1091
 . "$(dirname "$0")/tap.sh"
 
-commands='lookup types search check annotate info'
+commands='lookup types search diff check annotate info'
 [ ! -x "$BUILDDIR/sdreg-browse" ] || commands="$commands browse"
 have_jq=0
 command -v jq >/dev/null && have_jq=1
@@ -247,7 +247,7 @@ for to in /dev/full closed; do
 		continue
 	fi
 	for arguments in "lookup presence" "lookup --json presence" "search presence" \
-		"check _presence._tcp" types "types --json" info annotate "annotate --json" --help --version; do
+		"check _presence._tcp" types "types --json" "diff embedded embedded" info annotate "annotate --json" --help --version; do
 		# shellcheck disable=SC2086 # words
 		ok "$arguments: standard output to $to is trouble" status $arguments
 	done
