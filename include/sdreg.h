@@ -14,6 +14,7 @@
 #include <sdreg/key.h>
 #include <sdreg/markup.h>
 #include <sdreg/registry.h>
+#include <sdreg/search.h>
 #include <sdreg/txt.h>
 #include <sdreg/type.h>
 

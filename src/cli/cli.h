@@ -51,6 +51,10 @@ int cli_usage(const struct command *self, const char *trouble);
  * why. */
 int cli_open(struct cli *cli);
 
+/* Opens a registry in a file, told by its content. NULL on failure; err is empty when a helper has
+ * said why. */
+struct sdreg_registry *cli_open_path(const char *path, struct sdreg_error *err);
+
 /* Says an error on standard error. Gives STATUS_TROUBLE. */
 int cli_error(const struct sdreg_error *err);
 
@@ -62,6 +66,8 @@ char *helper_path(const char *name);
 
 extern const struct command command_lookup;
 extern const struct command command_types;
+extern const struct command command_search;
+extern const struct command command_diff;
 extern const struct command command_check;
 extern const struct command command_browse;
 extern const struct command command_annotate;

@@ -40,14 +40,14 @@ static json_t *txt_value(const struct sdreg_entry *entry)
 		"references", references);
 }
 
-int entry_print_json(FILE *out, const struct cli *cli, const struct sdreg_registry *registry,
+json_t *entry_json(const struct cli *cli, const struct sdreg_registry *registry,
 	const struct sdreg_entry *e)
 {
 	const enum sdreg_transport transport = sdreg_entry_transport(e);
 	json_t *const transport_value = transport == SDREG_TRANSPORT_NONE
 		? json_null()
 		: json_string(sdreg_transport_text(transport));
-	json_t *const line = json_pack(
+	return json_pack(
 		"{s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o}",
 		"name", json_text(sdreg_entry_name(e)),
 		"port", port_value(e),
@@ -64,5 +64,10 @@ int entry_print_json(FILE *out, const struct cli *cli, const struct sdreg_regist
 		"types", types_value(e),
 		"txt", txt_value(e),
 		"source", json_text(entry_source(cli, registry)));
-	return json_print_line(out, line);
+}
+
+int entry_print_json(FILE *out, const struct cli *cli, const struct sdreg_registry *registry,
+	const struct sdreg_entry *e)
+{
+	return json_print_line(out, entry_json(cli, registry, e));
 }

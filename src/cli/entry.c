@@ -50,6 +50,19 @@ void entry_print_assignment(FILE *out, const struct sdreg_entry *entry)
 		fputs(", without a port", out);
 }
 
+void entry_print_place(FILE *out, const struct sdreg_entry *entry)
+{
+	char port[16];
+	const char *const transport = sdreg_transport_text(sdreg_entry_transport(entry));
+	entry_port_text(entry, port);
+	if (transport[0] == '\0' && port[0] == '\0')
+		fputs("no port or transport", out);
+	else if (transport[0] == '\0')
+		fprintf(out, "port %s", port);
+	else
+		fprintf(out, "%s %s", transport, port[0] != '\0' ? port : "no port");
+}
+
 static void print_label(FILE *out, const char *label)
 {
 	fprintf(out, "  %-12s", label);

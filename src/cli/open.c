@@ -223,7 +223,7 @@ static struct sdreg_registry *read_file(int fd, const char *name, struct sdreg_e
 	return NULL;
 }
 
-static struct sdreg_registry *open_path(const char *path, struct sdreg_error *err)
+struct sdreg_registry *cli_open_path(const char *path, struct sdreg_error *err)
 {
 	struct stat st;
 	struct sdreg_registry *registry = NULL;
@@ -266,7 +266,7 @@ int cli_open(struct cli *cli)
 {
 	struct sdreg_error err = {0};
 	if (cli->registry_path != NULL)
-		cli->registry = open_path(cli->registry_path, &err);
+		cli->registry = cli_open_path(cli->registry_path, &err);
 	else
 		cli->registry = sdreg_registry_embedded(&err);
 	if (cli->registry != NULL)

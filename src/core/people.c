@@ -6,6 +6,13 @@
 
 #include <string.h>
 
+const struct sdreg_person *sdreg_registry_person(const struct sdreg_registry *registry, size_t nth)
+{
+	if (nth >= registry->people_count)
+		return NULL;
+	return (const struct sdreg_person *)(registry->people + IMAGE_PERSON_SIZE * nth);
+}
+
 static int compare_id(const struct sdreg_person *person, const char *id, size_t len)
 {
 	const char *const stored = sdreg_person_id(person);
@@ -22,8 +29,7 @@ const struct sdreg_person *sdreg_find_person(const struct sdreg_registry *regist
 		return NULL; /* no stored id goes on after a NUL */
 	while (from < to) {
 		const size_t middle = from + (to - from) / 2;
-		const struct sdreg_person *const person = (const struct sdreg_person *)(
-			registry->people + IMAGE_PERSON_SIZE * middle);
+		const struct sdreg_person *const person = sdreg_registry_person(registry, middle);
 		const int order = compare_id(person, id, len);
 		if (order == 0)
 			return person;
@@ -33,13 +39,6 @@ const struct sdreg_person *sdreg_find_person(const struct sdreg_registry *regist
 			to = middle;
 	}
 	return NULL;
-}
-
-const struct sdreg_person *sdreg_registry_person(const struct sdreg_registry *registry, size_t nth)
-{
-	if (nth >= registry->people_count)
-		return NULL;
-	return (const struct sdreg_person *)(registry->people + IMAGE_PERSON_SIZE * nth);
 }
 
 const char *sdreg_person_id(const struct sdreg_person *person)

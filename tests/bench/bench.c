@@ -240,6 +240,30 @@ static void bench_ports(const struct sdreg_registry *r)
 		exit(2);
 }
 
+/* ---- searching ---- */
+
+static void bench_search(const struct sdreg_registry *r)
+{
+	static const char *const queries[] = {"internet printing protocol", "apple",
+		"no-such-word"};
+	for (size_t i = 0; i < sizeof(queries) / sizeof(queries[0]); i++) {
+		const struct sdreg_query query = {.words = queries[i]};
+		size_t count = 0;
+		double time = 1e9;
+		for (int round = 0; round < ROUNDS; round++) {
+			const double start = now();
+			struct sdreg_results *const results = sdreg_search(r, &query, NULL);
+			time = best(time, now() - start);
+			if (results == NULL)
+				exit(2);
+			count = sdreg_results_count(results);
+			sdreg_results_free(results);
+		}
+		printf("search, %5zu entries found  %8.2f ms   (goal 5)   %s\n", count, 1e3 * time,
+			queries[i]);
+	}
+}
+
 /* ---- starting ---- */
 
 static double start_time(char *const argv[])
@@ -302,6 +326,7 @@ int main(int argc, char **argv)
 		bench_names(whole, "the same", one, 1);
 		bench_names(whole, "all, mixed", names, count);
 		bench_ports(whole);
+		bench_search(whole);
 		free(names);
 		sdreg_registry_close(whole);
 	} else {

@@ -5,7 +5,7 @@ set -u
 # shellcheck source-path=SCRIPTDIR source=tap.sh disable=SC1091
 . "$(dirname "$0")/tap.sh"
 
-commands='lookup types check annotate info'
+commands='lookup types search diff check annotate info'
 [ ! -x "$BUILDDIR/sdreg-browse" ] || commands="$commands browse"
 have_jq=0
 command -v jq >/dev/null && have_jq=1
@@ -246,8 +246,8 @@ for to in /dev/full closed; do
 		skip "a full disk" "there is no /dev/full"
 		continue
 	fi
-	for arguments in "lookup presence" "lookup --json presence" "check _presence._tcp" types \
-		"types --json" info annotate "annotate --json" --help --version; do
+	for arguments in "lookup presence" "lookup --json presence" "search presence" \
+		"check _presence._tcp" types "types --json" "diff embedded embedded" info annotate "annotate --json" --help --version; do
 		# shellcheck disable=SC2086 # words
 		ok "$arguments: standard output to $to is trouble" status $arguments
 	done
@@ -258,7 +258,7 @@ done
 # in_locale LOCALE
 in_locale() {
 	local arguments
-	for arguments in "lookup PRESENCE" "lookup IPP" types "types --format tsv" \
+	for arguments in "lookup PRESENCE" "lookup IPP" "search IPP I" types "types --format tsv" \
 		"check _IPP._TCP" info; do
 		# shellcheck disable=SC2086 # words
 		"$SDREG" $arguments >"$TMP/c" 2>&1
@@ -298,4 +298,5 @@ loads lookup lookup presence
 loads check check _presence._tcp
 loads annotate annotate
 loads types types
+loads search search presence
 finish

@@ -26,7 +26,7 @@ compare() {
 
 run_block() {
 	[ -n "$command" ] || return 0
-	(eval "$command") >"$OUT" 2>&1 </dev/null
+	(cd "$SRCDIR" && eval "$command") >"$OUT" 2>&1 </dev/null
 	ok "\$ $command" compare "$TMP/wanted"
 	command=
 }
@@ -35,7 +35,8 @@ run_block() {
 command='' blanks=''
 while IFS= read -r line; do
 	case $line in
-	'    $ sdreg lookup'* | '    $ sdreg check'* | '    $ sdreg info'*)
+	'    $ sdreg lookup'* | '    $ sdreg check'* | '    $ sdreg info'* | '    $ sdreg search'* \
+		| '    $ sdreg diff'*)
 		run_block
 		command=${line#'    $ '} blanks=''
 		: >"$TMP/wanted"

@@ -25,7 +25,7 @@ max_len() {
 	case $1 in
 	type) echo 1100 ;;
 	avahi-line) echo 4096 ;;
-	image) echo 8192 ;;
+	image | search) echo 8192 ;;
 	*) echo 16384 ;;
 	esac
 }

@@ -216,6 +216,10 @@ static void test_columns(void **state)
 	assert_null(sdreg_find_person(r, "b", 1)); /* ids are compared byte by byte */
 	assert_null(sdreg_find_person(r, "", 0));
 	assert_int_equal(sdreg_registry_people(r), 2);
+	assert_string_equal(sdreg_person_id(sdreg_registry_person(r, 0)), "B");
+	assert_string_equal(sdreg_person_id(sdreg_registry_person(r, 1)), "C D");
+	assert_null(sdreg_registry_person(r, 2));
+	assert_null(sdreg_registry_person(r, SIZE_MAX));
 	sdreg_registry_close(r);
 }
 

@@ -1,0 +1,113 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef SDREG_SEARCH_H
+#define SDREG_SEARCH_H
+
+/** @file
+ * Searching a registry for words, in all that it says of an entry, and narrowing it down. All
+ * functions may be called from any thread.
+ */
+
+#include <sdreg/registry.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/** The longest word, and the longest text for an assignee, in bytes. */
+#define SDREG_WORD_MAX 64
+/** The most words of a search. */
+#define SDREG_WORDS_MAX 16
+
+/** What of an entry a word was found in. */
+enum sdreg_column {
+	SDREG_COLUMN_NONE = 0,
+	SDREG_COLUMN_NAME,
+	SDREG_COLUMN_PORT, /**< the word is a number: the port, or one of the range */
+	SDREG_COLUMN_DESCRIPTION,
+	SDREG_COLUMN_TXT_KEY, /**< a TXT key that the note names */
+	SDREG_COLUMN_ASSIGNEE,
+	SDREG_COLUMN_CONTACT,
+	SDREG_COLUMN_REFERENCE,
+	SDREG_COLUMN_SERVICE_CODE,
+	SDREG_COLUMN_UNAUTHORIZED_USE,
+	SDREG_COLUMN_NOTES,
+};
+
+/**
+ * What to search for. All conditions must hold; all zeros finds every entry.
+ *
+ * Words are parted by blanks, and each must be found, anywhere in the entry. They compare without
+ * regard to ASCII case; `@` in a word also finds the `&` that the registry writes in mail
+ * addresses. A word of digits is also a port, alone or in a range. A word with an underscore first,
+ * `_ipp` or `_ipp._tcp`, is also a service type: then the name counts without it, and the transport
+ * as in sdreg_find_type().
+ *
+ * A date is YYYY, YYYY-MM or YYYY-MM-DD. Dates compare as far as both go: an entry of 2020-03 is
+ * one since 2020-03-15, for it may well be.
+ */
+struct sdreg_query {
+	const char *words; /**< NULL or empty: no words */
+	unsigned transports; /**< bits 1 << enum sdreg_transport; 0: any */
+	int by_port; /**< 1: entries with a port from port_first to port_last, or a range there */
+	uint16_t port_first;
+	uint16_t port_last;
+	int portless; /**< 1: entries without a port */
+	const char *assignee; /**< part of the assignee's id, name or organization, or NULL */
+	const char *since; /**< registered or modified on this date or later, or NULL */
+	const char *txt_key; /**< a TXT key that the note names, in any case, or NULL */
+};
+
+/** Where a word was found best. */
+struct sdreg_match {
+	enum sdreg_column column;
+	/** The text that holds it: the column, a TXT key, or the name, organization or URIs of a
+	 * person; empty for a port. Belongs to the registry. */
+	const char *text;
+	size_t offset; /**< of the match in text, in bytes */
+	size_t len;
+	const struct sdreg_person *person; /**< whose text it is, or NULL */
+};
+
+/** An entry that was found. Belongs to the results. */
+struct sdreg_found {
+	const struct sdreg_entry *entry; /**< belongs to the registry */
+	unsigned score; /**< 1 to 1000; 0 in a search without words */
+	size_t best; /**< which of the matches is the strongest */
+	size_t matches_count; /**< as many as words */
+	const struct sdreg_match *matches; /**< one for each word, in their order */
+};
+
+struct sdreg_results; /**< what a search found */
+
+/**
+ * Searches a registry. Results come best first: names before descriptions, TXT keys, people,
+ * references and notes, whole words before parts of them; entries that are hardly ever meant, for
+ * they are unnamed, aliases or historic, get a tenth of their score. Of equal ones, and without
+ * words, the registry's order counts.
+ *
+ * Takes time and memory in proportion to the registry's image, whatever stands in it.
+ * @param query     its texts need not outlive the call
+ * @return results to free, also when nothing was found; NULL on error: SDREG_E_SYNTAX (a date that
+ *         is none), SDREG_E_LIMIT (too many words, too long a text), SDREG_E_ARGUMENT (ports that
+ *         end before they begin), SDREG_E_MEMORY
+ */
+struct sdreg_results *sdreg_search(const struct sdreg_registry *registry,
+	const struct sdreg_query *query, struct sdreg_error *err);
+
+/** Number of entries found. */
+size_t sdreg_results_count(const struct sdreg_results *results);
+
+/** The nth entry found, from 0, the best one; NULL past the last. */
+const struct sdreg_found *sdreg_results_at(const struct sdreg_results *results, size_t nth);
+
+/** Frees results, which must not outlive their registry. NULL is fine. */
+void sdreg_results_free(struct sdreg_results *results);
+
+/** The column as one stable word for programs, such as "description". Never NULL. */
+const char *sdreg_column_word(enum sdreg_column column);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif
