@@ -178,5 +178,6 @@ int cli_main(int argc, char **argv, const struct command *const *commands)
 	const int status = command->run(&cli, command, argc, argv);
 	sdreg_registry_close(cli.registry);
 	sdreg_registry_close(cli.supplement);
+	free(cli.installed);
 	return finish(status);
 }

@@ -19,6 +19,7 @@ struct cli {
 	int bold; /* standard output is a terminal that may be styled */
 	struct sdreg_registry *registry; /* after cli_open() */
 	struct sdreg_registry *supplement;
+	char *installed; /* the file of the registry, if `sdreg update` installed it, or NULL */
 	char source[320]; /* which registry answers and of what day, in words */
 };
 
@@ -59,6 +60,10 @@ int cli_system_error(const char *file, int number);
 
 /* The path of a helper program, allocated; NULL for want of memory. */
 char *helper_path(const char *name);
+
+/* Becomes the helper program that does this command, sdreg-NAME, so that nobody else pays for what
+ * it loads. Gives STATUS_TROUBLE when it cannot. */
+int helper_run(struct cli *cli, const struct command *self, int argc, char **argv);
 
 extern const struct command command_lookup;
 extern const struct command command_types;

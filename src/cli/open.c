@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 
-/* Opening the registry that answers: the file that was named, told by its content, or the embedded
- * one. XML is read by a helper program, so that nobody else pays for libxml2. */
+/* Opening the registry that answers: the file that was named, told by its content; else the newest
+ * that was installed; else the embedded one. XML is read by a helper program, so that nobody else pays for libxml2. */
 
 #include "cli.h"
 
 #include "config.h"
+#include "installed.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -248,7 +249,7 @@ static struct sdreg_registry *open_path(const char *path, struct sdreg_error *er
 }
 
 /* Puts into words which registry answers. */
-static void describe_source(struct cli *cli)
+static void describe_source(struct cli *cli, enum installed_for whom)
 {
 	const char *const date = sdreg_registry_updated(cli->registry);
 	char of[64] = " (no date)";
@@ -257,6 +258,9 @@ static void describe_source(struct cli *cli)
 	if (cli->registry_path != NULL)
 		snprintf(cli->source, sizeof(cli->source), "IANA's registry%s, from %s", of,
 			cli->registry_path);
+	else if (cli->installed != NULL)
+		snprintf(cli->source, sizeof(cli->source), "IANA's registry%s, installed for %s", of,
+			whom == INSTALLED_FOR_ALL ? "all users" : "this user");
 	else
 		snprintf(cli->source, sizeof(cli->source),
 			"IANA's registry%s, the part embedded in sdreg", of);
@@ -265,14 +269,18 @@ static void describe_source(struct cli *cli)
 int cli_open(struct cli *cli)
 {
 	struct sdreg_error err = {0};
+	struct installed found = {0};
 	if (cli->registry_path != NULL)
 		cli->registry = open_path(cli->registry_path, &err);
+	else if (installed_open_newest(INSTALLED_TELL, &found))
+		cli->registry = found.registry;
 	else
 		cli->registry = sdreg_registry_embedded(&err);
+	cli->installed = found.path;
 	if (cli->registry != NULL)
 		cli->supplement = sdreg_supplement_embedded(&err);
 	if (cli->registry == NULL || cli->supplement == NULL)
 		return err.code != 0 ? cli_error(&err) : STATUS_TROUBLE;
-	describe_source(cli);
+	describe_source(cli, found.whom);
 	return 0;
 }
