@@ -71,5 +71,6 @@ extern const struct command command_check;
 extern const struct command command_browse;
 extern const struct command command_annotate;
 extern const struct command command_info;
+extern const struct command command_update;
 
 #endif

@@ -7,6 +7,7 @@
 int main(int argc, char **argv)
 {
 	static const struct command *const commands[] = {&command_lookup, &command_types,
-		&command_check, &command_browse, &command_annotate, &command_info, NULL};
+		&command_check, &command_browse, &command_annotate, &command_info,
+		&command_update, NULL};
 	return cli_main(argc, argv, commands);
 }
