@@ -52,11 +52,14 @@ static void say_unusable(const char *path, const char *why)
 static int open_image(const char *path, enum installed_tell tell, struct installed *found)
 {
 	struct sdreg_error err = {0};
-	struct stat st;
+	struct stat st = {.st_mode = S_IFREG};
 	if (stat(path, &st) < 0 && (errno == ENOENT || errno == ENOTDIR || errno == EACCES))
 		return 0;
-	found->registry = sdreg_registry_open(path, &err);
-	const char *why = err.text;
+	const char *why = "this is no regular file"; /* a pipe would keep us waiting */
+	if (S_ISREG(st.st_mode)) {
+		found->registry = sdreg_registry_open(path, &err);
+		why = err.text;
+	}
 	if (found->registry != NULL && !sdreg_registry_is_complete(found->registry)) {
 		sdreg_registry_close(found->registry);
 		found->registry = NULL;

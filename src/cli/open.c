@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 
 /* Opening the registry that answers: the file that was named, told by its content; else the newest
- * that was installed; else the embedded one. XML is read by a helper program, so that nobody else pays for libxml2. */
+ * that was installed; else the embedded one. XML is read by a helper program, so that nobody else
+ * pays for libxml2. */
 
 #include "cli.h"
 
@@ -259,8 +260,8 @@ static void describe_source(struct cli *cli, enum installed_for whom)
 		snprintf(cli->source, sizeof(cli->source), "IANA's registry%s, from %s", of,
 			cli->registry_path);
 	else if (cli->installed != NULL)
-		snprintf(cli->source, sizeof(cli->source), "IANA's registry%s, installed for %s", of,
-			whom == INSTALLED_FOR_ALL ? "all users" : "this user");
+		snprintf(cli->source, sizeof(cli->source), "IANA's registry%s, installed for %s",
+			of, whom == INSTALLED_FOR_ALL ? "all users" : "this user");
 	else
 		snprintf(cli->source, sizeof(cli->source),
 			"IANA's registry%s, the part embedded in sdreg", of);

@@ -96,9 +96,9 @@ char *state_text(const struct state *state, const struct sdreg_registry *image)
 	size_t len;
 	sdreg_registry_image(image, &len);
 	sum_image(image, sum);
-	json_t *const root = json_pack("{s:s, s:s, s:s, s:s, s:{s:I, s:s}}", "url", state->url, "etag",
-		state->etag, "modified", state->modified, "fetched", state->fetched, "image", "size",
-		(json_int_t)len, "sum", sum);
+	json_t *const root = json_pack("{s:s, s:s, s:s, s:s, s:{s:I, s:s}}", "url", state->url,
+		"etag", state->etag, "modified", state->modified, "fetched", state->fetched,
+		"image", "size", (json_int_t)len, "sum", sum);
 	char *const text = root != NULL ? json_dumps(root, JSON_INDENT(2)) : NULL;
 	json_decref(root);
 	return text;

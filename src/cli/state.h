@@ -17,7 +17,7 @@ struct state {
 	char fetched[32]; /* when, in UTC: 2026-01-31T12:00:00Z */
 };
 
-/* Whether a text can stand in a header of a question to a server: printable ASCII, no line breaks. */
+/* Whether a text can stand in a header of a question to a server: printable ASCII alone. */
 int state_is_plain(const char *text);
 
 /* Reads the state of an image in the file image_path. All empty when there is none for it. */

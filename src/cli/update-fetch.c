@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 
-/* Fetching a file over HTTPS with libcurl, within limits: of time, of bytes, of where it may lead. */
+/* Fetching a file over HTTPS with libcurl, within limits of time, of bytes, and of where it may
+ * lead. */
 
 #include "update-fetch.h"
 
@@ -154,11 +155,12 @@ static const char *explain(CURLcode code)
 		{CURLE_HTTP2, "the connection broke off: try again"},
 		{CURLE_HTTP2_STREAM, "the connection broke off: try again"},
 		{CURLE_OUT_OF_MEMORY, "there is no memory to fetch it"},
-		{CURLE_OPERATION_TIMEDOUT, "it stood still or took too long: try again, or give more "
-			"--timeout"},
-		{CURLE_SSL_CONNECT_ERROR, "no secure connection came about: is this an https server?"},
-		{CURLE_PEER_FAILED_VERIFICATION, "its certificate is not to be trusted: is the clock "
-			"right? A CA of your own goes with --ca-file"},
+		{CURLE_OPERATION_TIMEDOUT, "it stood still or took too long: try again, or "
+			"give more --timeout"},
+		{CURLE_SSL_CONNECT_ERROR, "no secure connection came about: is this an https "
+			"server?"},
+		{CURLE_PEER_FAILED_VERIFICATION, "its certificate is not to be trusted: is the "
+			"clock right? A CA of your own goes with --ca-file"},
 		{CURLE_SSL_CACERT_BADFILE, "the file of trusted certificates cannot be used: check "
 			"--ca-file"},
 		{CURLE_TOO_MANY_REDIRECTS, "it redirects too often: check --url"},
@@ -308,7 +310,7 @@ int fetch_run(const struct fetch *fetch, struct fetched *fetched, struct sdreg_e
 	struct transfer t = {.fetch = fetch, .fetched = fetched};
 	memset(fetched, 0, sizeof(*fetched));
 	if (curl_global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK)
-		return refuse(err, fetch->url, "libcurl cannot be used: is its installation whole?", "");
+		return refuse(err, fetch->url, "libcurl cannot be used: is it well installed?", "");
 	CURL *const curl = curl_easy_init();
 	const int result = curl != NULL ? perform(curl, &t, err)
 		: refuse(err, fetch->url, explain(CURLE_OUT_OF_MEMORY), "");

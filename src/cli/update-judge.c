@@ -33,8 +33,8 @@ static int is_day(const char *text)
 static int refuse_older(const char *url, const char *day, const char *than, struct sdreg_error *err)
 {
 	char text[200];
-	snprintf(text, sizeof(text), "this is the registry of %.10s, older than that of %.10s, which "
-		"is installed; --force takes it all the same", day, than);
+	snprintf(text, sizeof(text), "this is the registry of %.10s, older than that of %.10s, "
+		"which is installed; --force takes it all the same", day, than);
 	return refuse(err, url, text);
 }
 
@@ -54,8 +54,9 @@ static int judge_size(const char *url, size_t size, const struct sdreg_registry 
 	if (size * 10 >= was * 9)
 		return 0;
 	snprintf(text, sizeof(text), "%s %s in it, %s in %s: more than a tenth is missing; --force "
-		"takes it all the same", say_count(size_text, size), size == 1 ? "entry is" : "entries are",
-		say_count(was_text, was), old != NULL ? "the installed registry" : "the embedded part");
+		"takes it all the same", say_count(size_text, size),
+		size == 1 ? "entry is" : "entries are", say_count(was_text, was),
+		old != NULL ? "the installed registry" : "the embedded part");
 	return refuse(err, url, text);
 }
 

@@ -29,7 +29,8 @@ static int refuse(struct sdreg_error *err, const char *directory, const char *na
 	const char *text)
 {
 	err->code = SDREG_E_IO;
-	snprintf(err->file, sizeof(err->file), "%s%s%s", directory, name[0] != '\0' ? "/" : "", name);
+	snprintf(err->file, sizeof(err->file), "%s%s%s", directory,
+		name[0] != '\0' ? "/" : "", name);
 	snprintf(err->text, sizeof(err->text), "%s", text);
 	return -1;
 }
@@ -49,11 +50,11 @@ static int refuse_access(struct sdreg_error *err, const char *directory, enum in
 {
 	const int denied = errno == EACCES || errno == EPERM;
 	if (whom == INSTALLED_FOR_ALL && denied)
-		return refuse(err, directory, "", "only root may install for all users: use sudo, or "
-			"leave out --system to install for yourself");
+		return refuse(err, directory, "", "only root may install for all users: use "
+			"sudo, or leave out --system to install for yourself");
 	if (denied)
-		return refuse(err, directory, "", "you may not write here: make the directory yours, "
-			"or let XDG_DATA_HOME name another");
+		return refuse(err, directory, "", "you may not write here: make the directory "
+			"yours, or let XDG_DATA_HOME name another");
 	return refuse_errno(err, directory, "");
 }
 

@@ -21,8 +21,8 @@ struct store_file {
 	size_t len;
 };
 
-/* Whether something could be installed, before anything is fetched for it. Changes nothing. 0, or -1
- * with err set. */
+/* Whether something could be installed, before anything is fetched for it. Changes nothing. 0, or
+ * -1 with err set. */
 int store_check(const char *directory, enum installed_for whom, struct sdreg_error *err);
 
 /* Makes the directory where it is not there, and waits for another update to end. 0, or -1. */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 
-/* sdreg update: fetches IANA's registry, looks at it, and only then installs it. Whatever fails, the
- * registry that answered before goes on answering. */
+/* sdreg update: fetches IANA's registry, looks at it, and only then installs it. Whatever fails,
+ * the registry that answered before goes on answering. */
 
 #include "cli.h"
 #include "installed.h"
@@ -97,7 +97,8 @@ static struct sdreg_registry *read_registry(int fd, const char *url, struct sdre
 		sdreg_xml_read(fd, SDREG_XML_REGISTRY, &reading, err);
 	if (registry == NULL) {
 		const size_t len = strlen(err->text);
-		snprintf(err->text + len, sizeof(err->text) - len, "; check --url, or try again later");
+		snprintf(err->text + len, sizeof(err->text) - len,
+			"; check --url, or try again later");
 	}
 	if (warnings > WARNINGS_MAX)
 		fprintf(stderr, "sdreg: and %lu records more that are left out\n",
@@ -180,7 +181,7 @@ static void remember(struct state *state, const char *url, const struct fetched 
 		strftime(state->fetched, sizeof(state->fetched), "%Y-%m-%dT%H:%M:%SZ", &utc);
 }
 
-/* Asks the server, only for what is newer when we have its last answer. 1 when that is still true. */
+/* Asks the server; only for a newer one when we have its last answer. 1 when that still holds. */
 static int fetch(struct update *u, int fd, struct sdreg_error *err)
 {
 	struct fetched answer;
@@ -265,8 +266,8 @@ static int do_it(struct update *u, struct sdreg_error *err)
 {
 	u->directory = installed_directory(u->whom);
 	if (u->directory == NULL) {
-		refuse(err, "HOME", "it is not set, nor is XDG_DATA_HOME: set one, or install for all "
-			"users with --system");
+		refuse(err, "HOME", "it is not set, nor is XDG_DATA_HOME: set one, or install for "
+			"all users with --system");
 		return STATUS_TROUBLE;
 	}
 	open_old(u);
@@ -332,7 +333,8 @@ static int read_options(struct update *u, const struct command *self, int argc, 
 	if (optind < argc)
 		return cli_usage(self, "there is nothing to name; --url takes an address");
 	if (u->cli->registry_path != NULL)
-		return cli_usage(self, "--registry has no part in it: what is installed is updated");
+		return cli_usage(self, "--registry has no part in it: what is installed is "
+			"updated");
 	if (u->revert && u->check)
 		return cli_usage(self, "--check and --revert are two wishes");
 	return 0;
@@ -381,6 +383,7 @@ const struct command command_update = {
 		"  -q, --quiet      say nothing unless something is wrong\n\n"
 		"Installs in sdreg below $XDG_DATA_HOME or ~/.local/share; for all users in the\n"
 		"directory of the machine's state, usually /var/lib/sdreg, or the one that\n"
-		"$SDREG_STATEDIR names. Goes through a proxy that https_proxy names, as curl does.\n\n",
+		"$SDREG_STATEDIR names. Goes through a proxy that $https_proxy names, as curl\n"
+		"does.\n\n",
 	.run = run,
 };
