@@ -226,7 +226,8 @@ class Handler(http.server.BaseHTTPRequestHandler):
         self.answer(200, data, ("Content-Encoding", "gzip"))
 
     def do_to_http(self, _):
-        port = self.server.server_address[1]
+        """To a server that would answer."""
+        port = self.server.plain.server_address[1]
         self.answer(302, b"", ("Location", f"http://localhost:{port}/good/new.xml"))
 
     def do_to_file(self, _):
@@ -258,16 +259,22 @@ class Handler(http.server.BaseHTTPRequestHandler):
             pass
 
 
-def main():
+def make_server(directory, log, context=None):
     server = Server(("127.0.0.1", 0), Handler)
-    server.context = None
+    server.directory, server.log, server.context = directory, log, context
+    return server
+
+
+def main():
     if sys.argv[1] == "--proxy":
-        server.log = sys.argv[2]
+        server = make_server(None, sys.argv[2])
     else:
-        server.directory = sys.argv[1]
-        server.context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-        server.context.load_cert_chain(sys.argv[2])
-        server.log = sys.argv[3] if len(sys.argv) > 3 else None
+        directory, pem, log, *_ = *sys.argv[1:], None
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(pem)
+        server = make_server(directory, log, context)
+        server.plain = make_server(directory, log)
+        threading.Thread(target=server.plain.serve_forever, daemon=True).start()
     print(server.server_address[1], flush=True)
     server.serve_forever()
 
