@@ -40,4 +40,13 @@ fi
 if need xmllint; then
 	xmllint --noout data/*.xml || status=1
 fi
+if command -v systemd-analyze >/dev/null; then
+	units=$(mktemp -d)
+	cp examples/systemd/*.timer "$units"
+	sed -e 's|@bindir@/sdreg|/bin/true|; s|@pkgstatedir@|/var/lib/sdreg|' \
+		examples/systemd/sdreg-update.service.in >"$units/sdreg-update.service"
+	systemd-analyze verify "$units"/* >"$units/said" 2>&1 || status=1
+	grep -F "$units" "$units/said" && fail "systemd does not like the units of examples/systemd"
+	rm -r "$units"
+fi
 exit $status

@@ -55,6 +55,8 @@ struct sdreg_query {
 	const char *assignee; /**< part of the assignee's id, name or organization, or NULL */
 	const char *since; /**< registered or modified on this date or later, or NULL */
 	const char *txt_key; /**< a TXT key that the note names, in any case, or NULL */
+	/** A supplement whose keys count as if the note named them (sdreg_find_key()), or NULL. */
+	const struct sdreg_registry *dictionary;
 };
 
 /** Where a word was found best. */

@@ -14,6 +14,7 @@
 
 enum {
 	OPTION_REGISTRY = 1000,
+	OPTION_SUPPLEMENT,
 	OPTION_JSON,
 	OPTION_HELP,
 	OPTION_VERSION,
@@ -22,6 +23,7 @@ enum {
 
 static const struct option shared_options[] = {
 	{"registry", required_argument, NULL, OPTION_REGISTRY},
+	{"supplement", required_argument, NULL, OPTION_SUPPLEMENT},
 	{"json", no_argument, NULL, OPTION_JSON},
 	{"help", no_argument, NULL, OPTION_HELP},
 	{NULL, 0, NULL, 0},
@@ -29,6 +31,7 @@ static const struct option shared_options[] = {
 
 static const struct option program_options[] = {
 	{"registry", required_argument, NULL, OPTION_REGISTRY},
+	{"supplement", required_argument, NULL, OPTION_SUPPLEMENT},
 	{"json", no_argument, NULL, OPTION_JSON},
 	{"help", no_argument, NULL, OPTION_HELP},
 	{"version", no_argument, NULL, OPTION_VERSION},
@@ -36,9 +39,10 @@ static const struct option program_options[] = {
 };
 
 static const char shared_help[] =
-	"  --registry FILE  answer from FILE: IANA's XML or CSV, or an sdreg image\n"
-	"  --json           JSON Lines for programs\n"
-	"  --help           show this\n";
+	"  --registry FILE    answer from FILE: IANA's XML or CSV, or an sdreg image\n"
+	"  --supplement FILE  service types and TXT keys of one's own, in XML\n"
+	"  --json             JSON Lines for programs\n"
+	"  --help             show this\n";
 
 int cli_usage(const struct command *self, const char *trouble)
 {
@@ -61,7 +65,7 @@ static void show_help(const struct command *const *commands)
 		stdout);
 	for (; *commands != NULL; commands++)
 		printf("  %-9s  %s\n", (*commands)->name, (*commands)->summary);
-	printf("\noptions:\n%s  --version        show the version\n\n"
+	printf("\noptions:\n%s  --version          show the version\n\n"
 	       "Exit status: 0 found or valid, 1 not found or not valid, 2 trouble.\n",
 		shared_help);
 }
@@ -81,6 +85,9 @@ static int take_shared(struct cli *cli, const struct command *self, int option)
 	switch (option) {
 	case OPTION_REGISTRY:
 		cli->registry_path = optarg;
+		return 1;
+	case OPTION_SUPPLEMENT:
+		cli->supplement_path = optarg;
 		return 1;
 	case OPTION_JSON:
 		cli->json = 1;
@@ -178,5 +185,6 @@ int cli_main(int argc, char **argv, const struct command *const *commands)
 	const int status = command->run(&cli, command, argc, argv);
 	sdreg_registry_close(cli.registry);
 	sdreg_registry_close(cli.supplement);
+	free(cli.installed);
 	return finish(status);
 }

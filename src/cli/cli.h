@@ -15,10 +15,12 @@ enum status {
 /* What every command is given. */
 struct cli {
 	const char *registry_path; /* --registry, or NULL */
+	const char *supplement_path; /* --supplement, or NULL */
 	int json; /* --json */
 	int bold; /* standard output is a terminal that may be styled */
 	struct sdreg_registry *registry; /* after cli_open() */
 	struct sdreg_registry *supplement;
+	char *installed; /* the file of the registry, if `sdreg update` installed it, or NULL */
 	char source[320]; /* which registry answers and of what day, in words */
 };
 
@@ -64,6 +66,10 @@ int cli_system_error(const char *file, int number);
 /* The path of a helper program, allocated; NULL for want of memory. */
 char *helper_path(const char *name);
 
+/* Becomes the helper program that does this command, sdreg-NAME, so that nobody else pays for what
+ * it loads. Gives STATUS_TROUBLE when it cannot. */
+int helper_run(struct cli *cli, const struct command *self, int argc, char **argv);
+
 extern const struct command command_lookup;
 extern const struct command command_types;
 extern const struct command command_search;
@@ -73,5 +79,6 @@ extern const struct command command_browse;
 extern const struct command command_annotate;
 extern const struct command command_export;
 extern const struct command command_info;
+extern const struct command command_update;
 
 #endif

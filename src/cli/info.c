@@ -5,6 +5,7 @@
 #include "cli.h"
 #include "json.h"
 #include "print.h"
+#include "state.h"
 
 #include <string.h>
 
@@ -34,12 +35,26 @@ static void count(const struct sdreg_registry *registry, struct counts *counts)
 	}
 }
 
-static int print_json(const struct cli *cli, const struct counts *c)
+/* A text, or null for an empty one. */
+static json_t *text_or_null(const char *text)
+{
+	return text != NULL && text[0] != '\0' ? json_text(text) : json_null();
+}
+
+/* The file that answers, or NULL: the embedded registry. */
+static const char *answering_file(const struct cli *cli)
+{
+	return cli->registry_path != NULL ? cli->registry_path : cli->installed;
+}
+
+static int print_json(const struct cli *cli, const struct counts *c, const struct state *state)
 {
 	const struct sdreg_registry *const r = cli->registry;
 	return json_print_line(stdout, json_pack(
-		"{s:o, s:o, s:b, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:I}",
+		"{s:o, s:o, s:o, s:o, s:o, s:b, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:I}",
 		"source", json_text(cli->source), "updated", json_text(sdreg_registry_updated(r)),
+		"file", text_or_null(answering_file(cli)), "fetched", text_or_null(state->fetched),
+		"fetched_from", text_or_null(state->url),
 		"complete", sdreg_registry_is_complete(r),
 		"entries", (json_int_t)sdreg_registry_size(r), "named", (json_int_t)c->named,
 		"without_port", (json_int_t)c->portless,
@@ -47,6 +62,24 @@ static int print_json(const struct cli *cli, const struct counts *c)
 		"types", (json_int_t)c->types, "txt_notes", (json_int_t)c->txt,
 		"people", (json_int_t)sdreg_registry_people(r),
 		"supplement", (json_int_t)sdreg_registry_size(cli->supplement)));
+}
+
+/* Where the registry lies and came from; nothing of the embedded one. */
+static void print_origin(const struct cli *cli, const struct state *state)
+{
+	const char *const file = answering_file(cli);
+	if (file != NULL) {
+		fputs("file               ", stdout);
+		print_text(stdout, file);
+		fputc('\n', stdout);
+	}
+	if (state->fetched[0] != '\0') {
+		fputs("fetched            ", stdout);
+		print_text(stdout, state->fetched);
+		fputs(" from ", stdout);
+		print_text(stdout, state->url);
+		fputc('\n', stdout);
+	}
 }
 
 static int run(struct cli *cli, const struct command *self, int argc, char **argv)
@@ -58,13 +91,18 @@ static int run(struct cli *cli, const struct command *self, int argc, char **arg
 	if (cli_open(cli) != 0)
 		return STATUS_TROUBLE;
 	struct counts c;
+	struct state state = {.url = ""};
 	const struct sdreg_registry *const r = cli->registry;
 	count(r, &c);
+	if (cli->installed != NULL)
+		state_read(cli->installed, r, &state);
 	if (cli->json)
-		return print_json(cli, &c);
+		return print_json(cli, &c, &state);
 	fputs("source             ", stdout);
 	print_text(stdout, cli->source);
-	printf("\ncomplete           %s\n", sdreg_registry_is_complete(r) ? "yes"
+	fputc('\n', stdout);
+	print_origin(cli, &state);
+	printf("complete           %s\n", sdreg_registry_is_complete(r) ? "yes"
 		: "no: a type that is not in it may be registered all the same");
 	printf("entries            %zu\n", sdreg_registry_size(r));
 	printf("named              %zu\n", c.named);
@@ -82,6 +120,9 @@ const struct command command_info = {
 	.name = "info",
 	.arguments = "[OPTIONS]",
 	.summary = "which registry answers, and of what day",
-	.help = "Shows which registry answers, of what day, and how much is in it.\n",
+	.help =
+		"Shows which registry answers, of what day, where it came from, and how much is\n"
+		"in it: the file that --registry names, else the newest one that sdreg update\n"
+		"installed, for this user or for all, else the part embedded in sdreg.\n",
 	.run = run,
 };

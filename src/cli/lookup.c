@@ -50,7 +50,7 @@ static int missing(const struct cli *cli, const char *what)
 		fputs(": not registered: not in ", stderr);
 	else
 		fputs(": not found, which does not mean that it is not registered: only a part was "
-		      "searched (--registry FILE takes the whole): ", stderr);
+		      "searched (sdreg update fetches the whole): ", stderr);
 	print_text(stderr, cli->source);
 	fputc('\n', stderr);
 	return STATUS_NOT_FOUND;

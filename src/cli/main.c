@@ -8,6 +8,6 @@ int main(int argc, char **argv)
 {
 	static const struct command *const commands[] = {&command_lookup, &command_search,
 		&command_types, &command_check, &command_browse, &command_annotate, &command_diff,
-		&command_export, &command_info, NULL};
+		&command_export, &command_info, &command_update, NULL};
 	return cli_main(argc, argv, commands);
 }

@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 
-/* Opening the registry that answers: the file that was named, told by its content, or the embedded
- * one. XML is read by a helper program, so that nobody else pays for libxml2. */
+/* Opening the registry that answers: the file that was named, told by its content; else the newest
+ * that was installed; else the embedded one. XML is read by a helper program, so that nobody else
+ * pays for libxml2. */
 
 #include "cli.h"
 
 #include "config.h"
+#include "installed.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -111,16 +113,18 @@ char *helper_path(const char *name)
 }
 
 /* In the child: becomes the helper. */
-static void become_helper(const char *program, const char *name, int in, int out)
+static void become_helper(const char *program, const char *kind, const char *name, int in,
+	int out)
 {
 	if (dup2(in, STDIN_FILENO) >= 0 && dup2(out, STDOUT_FILENO) >= 0)
-		execl(program, "sdreg-xml", "registry", name, (char *)NULL);
+		execl(program, "sdreg-xml", kind, name, (char *)NULL);
 	fprintf(stderr, "sdreg: cannot run %s, which reads XML: %s\n", program, strerror(errno));
 	_exit(STATUS_TROUBLE);
 }
 
 /* Has the helper make an image of XML. NULL when it failed, with err empty: it said why itself. */
-static struct sdreg_registry *read_xml(int fd, const char *name, struct sdreg_error *err)
+static struct sdreg_registry *read_xml(int fd, const char *kind, const char *name,
+	struct sdreg_error *err)
 {
 	int ends[2] = {-1, -1};
 	char *const program = helper_path("sdreg-xml");
@@ -135,7 +139,7 @@ static struct sdreg_registry *read_xml(int fd, const char *name, struct sdreg_er
 	const pid_t child = fork();
 	if (child == 0) {
 		close(ends[0]);
-		become_helper(program, name, fd, ends[1]);
+		become_helper(program, kind, name, fd, ends[1]);
 	}
 	close(ends[1]);
 	free(program);
@@ -211,7 +215,7 @@ static struct sdreg_registry *read_file(int fd, const char *name, struct sdreg_e
 	}
 	switch (sdreg_format_detect(head, (size_t)n)) {
 	case SDREG_FORMAT_XML:
-		return read_xml(fd, name, err);
+		return read_xml(fd, "registry", name, err);
 	case SDREG_FORMAT_CSV:
 		return read_csv(fd, name, err);
 	case SDREG_FORMAT_IMAGE:
@@ -247,8 +251,44 @@ struct sdreg_registry *cli_open_path(const char *path, struct sdreg_error *err)
 	return registry;
 }
 
+/* The supplement of the site, if there is one, before ours: of two the first has the better word. */
+static struct sdreg_registry *merge(const struct sdreg_registry *site,
+	const struct sdreg_registry *embedded, struct sdreg_error *err)
+{
+	struct sdreg_builder *const builder = sdreg_builder_new();
+	if (builder == NULL)
+		return NULL;
+	sdreg_builder_partial(builder);
+	if (sdreg_builder_add_registry(builder, site, err) == 0 &&
+		sdreg_builder_add_registry(builder, embedded, err) == 0)
+		return sdreg_builder_finish(builder, err);
+	sdreg_builder_free(builder);
+	return NULL;
+}
+
+static struct sdreg_registry *open_supplement(const struct cli *cli, struct sdreg_error *err)
+{
+	struct sdreg_registry *const embedded = sdreg_supplement_embedded(err);
+	if (embedded == NULL || cli->supplement_path == NULL)
+		return embedded;
+	const int fd = open(cli->supplement_path, O_RDONLY | O_CLOEXEC);
+	struct sdreg_registry *site = NULL;
+	struct sdreg_registry *both = NULL;
+	if (fd < 0)
+		io_error(err, cli->supplement_path, errno);
+	else
+		site = read_xml(fd, "supplement", cli->supplement_path, err);
+	if (site != NULL)
+		both = merge(site, embedded, err);
+	if (fd >= 0)
+		close(fd);
+	sdreg_registry_close(site);
+	sdreg_registry_close(embedded);
+	return both;
+}
+
 /* Puts into words which registry answers. */
-static void describe_source(struct cli *cli)
+static void describe_source(struct cli *cli, enum installed_for whom)
 {
 	const char *const date = sdreg_registry_updated(cli->registry);
 	char of[64] = " (no date)";
@@ -257,6 +297,9 @@ static void describe_source(struct cli *cli)
 	if (cli->registry_path != NULL)
 		snprintf(cli->source, sizeof(cli->source), "IANA's registry%s, from %s", of,
 			cli->registry_path);
+	else if (cli->installed != NULL)
+		snprintf(cli->source, sizeof(cli->source), "IANA's registry%s, installed for %s",
+			of, whom == INSTALLED_FOR_ALL ? "all users" : "this user");
 	else
 		snprintf(cli->source, sizeof(cli->source),
 			"IANA's registry%s, the part embedded in sdreg", of);
@@ -265,14 +308,18 @@ static void describe_source(struct cli *cli)
 int cli_open(struct cli *cli)
 {
 	struct sdreg_error err = {0};
+	struct installed found = {0};
 	if (cli->registry_path != NULL)
 		cli->registry = cli_open_path(cli->registry_path, &err);
+	else if (installed_open_newest(INSTALLED_TELL, &found))
+		cli->registry = found.registry;
 	else
 		cli->registry = sdreg_registry_embedded(&err);
+	cli->installed = found.path;
 	if (cli->registry != NULL)
-		cli->supplement = sdreg_supplement_embedded(&err);
+		cli->supplement = open_supplement(cli, &err);
 	if (cli->registry == NULL || cli->supplement == NULL)
 		return err.code != 0 ? cli_error(&err) : STATUS_TROUBLE;
-	describe_source(cli);
+	describe_source(cli, found.whom);
 	return 0;
 }

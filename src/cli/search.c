@@ -163,6 +163,7 @@ static void merge(struct search *s)
 static int search(struct search *s)
 {
 	struct sdreg_error err = {0};
+	s->query.dictionary = s->cli->supplement;
 	s->results[0] = sdreg_search(s->cli->registry, &s->query, &err);
 	if (s->results[0] != NULL)
 		s->results[1] = sdreg_search(s->cli->supplement, &s->query, &err);

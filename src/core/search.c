@@ -9,7 +9,9 @@
 #include "error-set.h"
 #include "grow.h"
 
+#include <sdreg/key.h>
 #include <sdreg/search.h>
+#include <sdreg/type.h>
 
 #include <stdlib.h>
 #include <string.h>
@@ -81,10 +83,14 @@ static int keeps_numbers(const struct sdreg_query *q, const struct sdreg_entry *
 	return !q->by_port || (has_port && first <= q->port_last && last >= q->port_first);
 }
 
-static int has_key(const struct sdreg_entry *e, const char *wanted)
+static int has_key(const struct sdreg_query *q, const struct sdreg_entry *e, const char *wanted)
 {
 	const size_t len = strlen(wanted);
+	struct sdreg_type type;
 	const char *key;
+	for (unsigned i = 0; q->dictionary != NULL && sdreg_entry_type(e, i, &type); i++)
+		if (sdreg_find_key(q->dictionary, &type, wanted, len) != NULL)
+			return 1;
 	for (size_t i = 0; (key = sdreg_entry_txt_key(e, i)) != NULL; i++)
 		if (strnlen(key, len + 1) == len && ascii_equal(key, wanted, len))
 			return 1;
@@ -113,7 +119,7 @@ static int keeps_filters(const struct search *search, const struct sdreg_entry *
 	if (search->since != NULL && !is_since(sdreg_entry_registered(e), search->since) &&
 		!is_since(sdreg_entry_modified(e), search->since))
 		return 0;
-	if (search->txt_key != NULL && !has_key(e, search->txt_key))
+	if (search->txt_key != NULL && !has_key(search->query, e, search->txt_key))
 		return 0;
 	return search->assignee == NULL || has_assignee(&search->scan, search->assignee, e);
 }

@@ -18,6 +18,8 @@
 
 export LC_ALL=C
 unset NO_COLOR SDREG_LIBEXECDIR
+# What the tester has installed must not answer.
+export XDG_DATA_HOME=/nonexistent SDREG_STATEDIR=/nonexistent
 : "${SRCDIR:=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd -P)}" "${BUILDDIR:=$SRCDIR}"
 : "${SDREG:=$BUILDDIR/sdreg}" "${FIXTURES:=$SRCDIR/tests/fixtures}" "${CC:=cc}" "${NM:=nm}"
 # A program without shared libraries of ours is not in .libs, and looks for its helpers where they

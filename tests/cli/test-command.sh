@@ -5,8 +5,9 @@ set -u
 # shellcheck source-path=SCRIPTDIR source=tap.sh disable=SC1091
 . "$(dirname "$0")/tap.sh"
 
-commands='lookup types search diff check annotate info'
+commands='lookup search types check annotate diff export info'
 [ ! -x "$BUILDDIR/sdreg-browse" ] || commands="$commands browse"
+[ ! -x "$BUILDDIR/sdreg-update" ] || commands="$commands update"
 have_jq=0
 command -v jq >/dev/null && have_jq=1
 
@@ -196,6 +197,8 @@ check "info --json" 0 "$SDREG" info --json
 json "is an object of counts" '.complete == false and ([.entries, .named, .without_port,
 	.without_transport, .types, .txt_notes, .people, .supplement] | all(type == "number")) and
 	([.source, .updated] | all(type == "string"))'
+json "the embedded one is no file and was fetched from nowhere" \
+	'.file == null and .fetched == null and .fetched_from == null'
 check "info takes no name" 2 "$SDREG" info presence
 
 # ---- help, and what is wrong ----
@@ -290,8 +293,8 @@ loads() {
 			"the dynamic linker does not tell, or the program is static"
 		return
 	fi
-	ok "$name loads neither libxml2 nor avahi-client nor gdbm" \
-		[ -z "$(grep -E 'find library=lib(xml2|avahi|dbus|gdbm)' "$TMP/libs")" ]
+	ok "$name loads neither libxml2 nor avahi-client nor gdbm nor libcurl" \
+		[ -z "$(grep -E 'find library=lib(xml2|avahi|dbus|gdbm|curl)' "$TMP/libs")" ]
 }
 
 loads lookup lookup presence
@@ -299,4 +302,5 @@ loads check check _presence._tcp
 loads annotate annotate
 loads types types
 loads search search presence
+loads info info
 finish

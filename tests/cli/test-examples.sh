@@ -12,4 +12,10 @@ has "check-type: names the rule" "RFC 6335 section 5.1"
 check "check-type: no type at all" 1 "$BUILDDIR/examples/check-type" presence
 check "check-type: usage" 2 "$BUILDDIR/examples/check-type"
 ok "annotate.sh: is a shell script" sh -n "$SRCDIR/examples/annotate.sh"
+
+for unit in "$BUILDDIR/examples/systemd/sdreg-update.service" "$BUILDDIR/examples/cron/sdreg-update"; do
+	name=${unit#"$BUILDDIR/"}
+	ok "$name: has all its paths" [ "$(grep -c '@[a-z]*@' "$unit")" = 0 ]
+	ok "$name: updates for all users" grep -Eq '[ =]/.*/sdreg update --system --quiet$' "$unit"
+done
 finish

@@ -74,10 +74,11 @@ done
 room "the rest of browse does not" "own|\"config\.h\"|$public|<sdreg/browse\.h>" \
 	${others[0]+"${others[@]}"}
 room "the command knows public headers" \
-	"own|\"config\.h\"|<sdreg(/[a-z]+)?\.h>|<(jansson|gdbm)\.h>" "$SRCDIR"/src/cli/*.[ch]
+	"own|\"config\.h\"|<sdreg(/[a-z]+)?\.h>|<(jansson|gdbm|curl/curl)\.h>" \
+	"$SRCDIR"/src/cli/*.[ch]
 command=()
 for file in "$SRCDIR"/src/cli/*.[ch]; do
-	[[ ${file##*/} =~ ^(helper-|browse\.|service) ]] || command+=("$file")
+	[[ ${file##*/} =~ ^(helper-|browse\.|service|update[.-]) ]] || command+=("$file")
 done
 room "only programs of their own know what loads more than libc" \
 	"own|\"config\.h\"|$public|<jansson\.h>" \

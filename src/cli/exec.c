@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: MIT */
+
+/* A command that a helper program does. */
+
+#include "cli.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+static void say_no_memory(const struct command *self)
+{
+	fprintf(stderr, "sdreg %s: no memory to run another program\n", self->name);
+}
+
+int helper_run(struct cli *cli, const struct command *self, int argc, char **argv)
+{
+	char name[32];
+	snprintf(name, sizeof(name), "sdreg-%s", self->name);
+	char *const program = helper_path(name);
+	const char **const args = calloc((size_t)argc + 8, sizeof(*args));
+	size_t n = 0;
+	if (program == NULL || args == NULL) {
+		say_no_memory(self);
+		free(program);
+		free(args);
+		return STATUS_TROUBLE;
+	}
+	args[n++] = "sdreg";
+	if (cli->registry_path != NULL) {
+		args[n++] = "--registry";
+		args[n++] = cli->registry_path;
+	}
+	if (cli->supplement_path != NULL) {
+		args[n++] = "--supplement";
+		args[n++] = cli->supplement_path;
+	}
+	if (cli->json)
+		args[n++] = "--json";
+	args[n++] = self->name;
+	for (int i = 1; i < argc; i++)
+		args[n++] = argv[i];
+	execv(program, (char **)args);
+	fprintf(stderr, "sdreg: cannot run %s, the part of sdreg that does %s: %s%s\n", program,
+		self->name, strerror(errno),
+		errno == ENOENT ? "; this sdreg was built or installed without it" : "");
+	free(program);
+	free(args);
+	return STATUS_TROUBLE;
+}
