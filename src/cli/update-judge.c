@@ -38,25 +38,21 @@ static int refuse_older(const char *url, const char *day, const char *than, stru
 	return refuse(err, url, text);
 }
 
-/* As many entries may be missing as are in a tenth. Where nothing is installed the embedded part is
- * what tells a registry from another file of IANA's. */
+/* As many entries may be missing as are in a tenth. */
 static int judge_size(const char *url, size_t size, const struct sdreg_registry *old,
 	struct sdreg_error *err)
 {
 	char text[200];
 	char size_text[32];
 	char was_text[32];
-	struct sdreg_registry *const part = old == NULL ? sdreg_registry_embedded(err) : NULL;
-	if (old == NULL && part == NULL)
-		return -1;
-	const size_t was = sdreg_registry_size(old != NULL ? old : part);
-	sdreg_registry_close(part);
+	const size_t was = sdreg_registry_size(old);
 	if (size * 10 >= was * 9)
 		return 0;
-	snprintf(text, sizeof(text), "%s %s in it, %s in %s: more than a tenth is missing; --force "
-		"takes it all the same", say_count(size_text, size),
-		size == 1 ? "entry is" : "entries are", say_count(was_text, was),
-		old != NULL ? "the installed registry" : "the embedded part");
+	snprintf(text, sizeof(text),
+		"%s %s in it, %s in the installed registry: more than a tenth is missing; "
+		"--force takes it all the same",
+		say_count(size_text, size), size == 1 ? "entry is" : "entries are",
+		say_count(was_text, was));
 	return refuse(err, url, text);
 }
 
@@ -66,7 +62,9 @@ int judge_registry(const struct sdreg_registry *registry, const struct sdreg_reg
 	const char *const day = sdreg_registry_updated(registry);
 	if (judge_day(registry, url, err) < 0)
 		return -1;
-	if (old != NULL && strcmp(day, sdreg_registry_updated(old)) < 0)
+	if (old == NULL)
+		return 0;
+	if (strcmp(day, sdreg_registry_updated(old)) < 0)
 		return refuse_older(url, day, sdreg_registry_updated(old), err);
 	return judge_size(url, sdreg_registry_size(registry), old, err);
 }

@@ -16,9 +16,6 @@ ok "--check makes no directory" [ ! -e "$home" ]
 check "a fault where nothing is installed" 2 update 404
 has "leaves the embedded registry to answer" "the part embedded in sdreg" "$ERR"
 ok "and makes no directory" [ ! -e "$home" ]
-check "less than the embedded part has" 2 update good/scarce.xml
-has "is refused" "258 entries are in it, 287 in the embedded part" "$ERR"
-ok "and makes no directory" [ ! -e "$home" ]
 check "--revert where nothing is installed" 2 "$SDREG" update --revert
 has "has nothing to put back" "there is no previous registry to put back" "$ERR"
 ok "and makes no directory" [ ! -e "$home" ]

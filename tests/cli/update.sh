@@ -50,7 +50,6 @@ registry 2002-02-02 401 new-one >"$served/new.xml"
 registry 2002-02-02 401 same-day >"$served/same-day.xml"
 registry 2003-03-03 361 tenth-less >"$served/tenth.xml" # of 401: 0.9002
 registry 2003-03-03 360 shrunk >"$served/shrunk.xml"
-registry 2001-01-01 258 scarce >"$served/scarce.xml" # of the embedded part's 287
 registry "" 400 >"$served/no-day.xml"
 registry 20020202 400 >"$served/odd-day.xml"
 head -c 20000 "$served/new.xml" >"$served/truncated.xml"

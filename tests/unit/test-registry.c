@@ -300,7 +300,7 @@ static void test_embedded(void **state)
 		n++;
 	assert_int_equal(n, 3);
 	assert_false(sdreg_registry_is_complete(r));
-	assert_string_equal(sdreg_registry_updated(r), "2025-02-25");
+	assert_string_equal(sdreg_registry_updated(r), "2026-08-17");
 	assert_non_null(sdreg_find_name(s, "hap", 3, &c));
 	sdreg_registry_close(r);
 	sdreg_registry_close(s);
