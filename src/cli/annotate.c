@@ -7,6 +7,7 @@
 #include "cli.h"
 #include "json.h"
 #include "print.h"
+#include "txt-key.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -158,11 +159,14 @@ static json_t *txt_value(const struct annotator *a, const struct known *known,
 			? SDREG_KEY_UNKNOWN
 			: sdreg_annotate_key(a->cli->registry, a->cli->supplement, &known->type,
 				item.key, item.key_len);
-		json_array_append_new(array, json_pack("{s:o, s:o, s:s}",
+		json_t *const object = json_pack("{s:o, s:o, s:s}",
 			"key", json_bytes(item.key, item.key_len),
 			"value", item.value != NULL ? json_bytes(item.value, item.value_len)
 						    : json_null(),
-			"verdict", sdreg_key_verdict_word(verdict)));
+			"verdict", sdreg_key_verdict_word(verdict));
+		if (known->is_type)
+			txt_key_add_json(a->cli, &known->type, &item, object);
+		json_array_append_new(array, object);
 	}
 	return array;
 }
@@ -203,6 +207,8 @@ static void print_json(struct annotator *a, const struct avahi_line *line,
 		"verdict", known->is_type ? sdreg_verdict_word(known->annotation.verdict)
 					  : "unknown-title",
 		"title", json_text(known->is_type ? known->annotation.title : ""));
+	if (object != NULL && known->is_type && known->annotation.instead != NULL)
+		json_object_set_new(object, "instead", json_text(known->annotation.instead));
 	if (object != NULL && line->event == '=')
 		add_resolved(a, line, known, object);
 	if (json_print_line(stdout, object) != 0)

@@ -219,9 +219,37 @@ static void print_heading(FILE *out, const struct cli *cli, const struct sdreg_e
 	putc('\n', out);
 }
 
+/* "[a][b]", a line each. */
+static void print_items(FILE *out, const char *label, const char *column)
+{
+	const char *item;
+	size_t len;
+	for (; (item = sdreg_bracketed(&column, &len)) != NULL; label = "") {
+		print_label(out, label);
+		print_bytes(out, item, len);
+		putc('\n', out);
+	}
+}
+
+/* An entry of a supplement: its columns hold other things than IANA's. */
+static void print_supplement(FILE *out, const struct cli *cli, const struct sdreg_entry *e)
+{
+	print_heading(out, cli, e);
+	print_types(out, e);
+	print_items(out, "made by", sdreg_entry_assignee(e));
+	print_field(out, "used by", sdreg_entry_notes(e));
+	print_field(out, "at IANA", sdreg_entry_unauthorized_use(e));
+	print_items(out, "known from", sdreg_entry_reference(e));
+	print_field(out, "source", entry_source(cli, cli->supplement));
+}
+
 void entry_print_text(FILE *out, const struct cli *cli, const struct sdreg_registry *registry,
 	const struct sdreg_entry *e)
 {
+	if (registry == cli->supplement) {
+		print_supplement(out, cli, e);
+		return;
+	}
 	print_heading(out, cli, e);
 	print_types(out, e);
 	print_txt(out, e);

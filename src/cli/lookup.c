@@ -4,7 +4,9 @@
 
 #include "cli.h"
 #include "entry.h"
+#include "json.h"
 #include "print.h"
+#include "txt-key.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -13,6 +15,7 @@
 struct output {
 	const struct cli *cli;
 	int gap; /* an empty line is due before the next block */
+	const struct sdreg_type *type; /* whose TXT keys the next JSON line tells, or NULL */
 	int status; /* STATUS_TROUBLE once something failed */
 };
 
@@ -27,7 +30,13 @@ static void show(struct output *out, const struct sdreg_registry *registry,
 	const struct sdreg_entry *entry)
 {
 	if (out->cli->json) {
-		if (entry_print_json(stdout, out->cli, registry, entry) != 0)
+		json_t *const object = entry_json(out->cli, registry, entry);
+		json_t *const keys =
+			out->type != NULL ? txt_key_json_all(out->cli, out->type) : NULL;
+		if (keys != NULL)
+			json_object_set_new(object, "txt_keys", keys);
+		out->type = NULL;
+		if (json_print_line(stdout, object) != 0)
 			out->status = STATUS_TROUBLE;
 		return;
 	}
@@ -134,6 +143,10 @@ static void show_verdict(struct output *out, const struct sdreg_type *type,
 	}
 	print_text(stdout, text);
 	printf(": %s", sdreg_verdict_text(a->verdict));
+	if (a->instead != NULL) {
+		fputs("; in use for something else: ", stdout);
+		print_text(stdout, a->title);
+	}
 	if (a->verdict == SDREG_OTHER_TRANSPORT)
 		show_assignments(out->cli, type);
 	for (unsigned bit = 1, n = 0; bit <= a->faults; bit <<= 1)
@@ -163,13 +176,18 @@ static int look_up_type(struct output *out, const char *text)
 		return STATUS_NOT_FOUND;
 	}
 	show_verdict(out, &type, &a);
+	out->type = &type;
 	const struct sdreg_entry *entry = sdreg_find_type(cli->registry, &type, &cursor);
 	const int found = entry != NULL || a.verdict == SDREG_IN_COMMON_USE;
 	if (entry == NULL)
 		entry = sdreg_find_name(cli->registry, type.name, type.name_len, &cursor);
-	show_all(out, entry, &cursor);
-	if (a.supplement != NULL)
+	if (a.instead != NULL)
 		show(out, cli->supplement, a.supplement);
+	show_all(out, entry, &cursor);
+	if (a.supplement != NULL && a.instead == NULL)
+		show(out, cli->supplement, a.supplement);
+	if (!cli->json)
+		txt_key_print_all(stdout, cli, &type, "\n");
 	return found ? STATUS_FOUND : STATUS_NOT_FOUND;
 }
 
@@ -186,6 +204,12 @@ static int look_up_name(struct output *out, const char *text)
 		sdreg_find_name(cli->registry, text, strlen(text), &cursor);
 	if (entry != NULL) {
 		show_all(out, entry, &cursor);
+		return STATUS_FOUND;
+	}
+	entry = sdreg_find_name(cli->supplement, text, strlen(text), &cursor);
+	if (entry != NULL) {
+		for (; entry != NULL; entry = sdreg_next(&cursor))
+			show(out, cli->supplement, entry);
 		return STATUS_FOUND;
 	}
 	if (slash == NULL || sdreg_transport_parse(slash + 1, strlen(slash + 1), &transport) < 0)

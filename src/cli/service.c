@@ -3,6 +3,7 @@
 
 #include "json.h"
 #include "print.h"
+#include "txt-key.h"
 
 #include <string.h>
 
@@ -24,6 +25,11 @@ void service_print_type(const struct cli *cli, const struct sdreg_service *servi
 			printf("%s%s", n++ > 0 ? ", " : ": ",
 				sdreg_rule_text((enum sdreg_rule)bit));
 	puts("]");
+	if (a->instead != NULL) {
+		fputs("  (", stdout);
+		print_text(stdout, a->instead);
+		puts(")");
+	}
 }
 
 static void print_label(const char *label)
@@ -87,6 +93,8 @@ static void print_txt(const struct cli *cli, const struct sdreg_service *service
 			fputs("  (no key: readers ignore it)", stdout);
 		else if (judge_key(cli, service, &item) == SDREG_KEY_UNKNOWN)
 			fputs("  (key not known)", stdout);
+		else
+			txt_key_print(stdout, cli, sdreg_service_type(service), &item);
 		putchar('\n');
 	}
 }
@@ -149,11 +157,13 @@ static json_t *txt_value(const struct cli *cli, const struct sdreg_service *serv
 		struct sdreg_txt_item item;
 		if (sdreg_txt_item(text.at, text.len, &item) < 0)
 			continue;
-		json_array_append_new(array, json_pack("{s:o, s:o, s:s}",
+		json_t *const object = json_pack("{s:o, s:o, s:s}",
 			"key", json_bytes(item.key, item.key_len),
 			"value", item.value != NULL ? json_bytes(item.value, item.value_len)
 						    : json_null(),
-			"verdict", sdreg_key_verdict_word(judge_key(cli, service, &item))));
+			"verdict", sdreg_key_verdict_word(judge_key(cli, service, &item)));
+		txt_key_add_json(cli, sdreg_service_type(service), &item, object);
+		json_array_append_new(array, object);
 	}
 	return array;
 }
@@ -190,6 +200,8 @@ int event_print_json(const struct cli *cli, const struct sdreg_event *event)
 	json_object_set_new(object, "interfaces", texts_value(s, sdreg_service_interface));
 	json_object_set_new(object, "verdict", json_string(sdreg_verdict_word(a->verdict)));
 	json_object_set_new(object, "title", json_text(a->title));
+	json_object_set_new(object, "instead",
+		a->instead != NULL ? json_text(a->instead) : json_null());
 	json_object_set_new(object, "source", json_text(cli->source));
 	if (sdreg_service_is_resolved(s))
 		add_resolved(cli, s, object);
