@@ -186,6 +186,7 @@ static int look_up_type(struct output *out, const char *text)
 	show_all(out, entry, &cursor);
 	if (a.supplement != NULL && a.instead == NULL)
 		show(out, cli->supplement, a.supplement);
+	out->type = NULL;
 	if (!cli->json)
 		txt_key_print_all(stdout, cli, &type, "\n");
 	return found ? STATUS_FOUND : STATUS_NOT_FOUND;

@@ -69,7 +69,8 @@ int txt_key_print_all(FILE *out, const struct cli *cli, const struct sdreg_type 
 		}
 		fputs("  ", out);
 		print_text(out, name);
-		fprintf(out, "%*s  ", width > (int)strlen(name) ? width - (int)strlen(name) : 0, "");
+		const int gap = width - (int)strlen(name);
+		fprintf(out, "%*s  ", gap > 0 ? gap : 0, "");
 		print_text(out, sdreg_key_meaning(key));
 		if (need[0] != '\0')
 			fprintf(out, " (%s)", need);
