@@ -23,26 +23,26 @@ enum sdreg_key_need {
 	SDREG_NEED_RECOMMENDED,
 	SDREG_NEED_OPTIONAL,
 	SDREG_NEED_DEPRECATED, /**< still sent, no longer of use */
-	SDREG_NEED_FORMER,     /**< an earlier version had it */
+	SDREG_NEED_FORMER, /**< an earlier version had it */
 };
 
 /** How the value is written. */
 enum sdreg_key_form {
 	SDREG_FORM_TEXT = 0,
 	SDREG_FORM_NUMBER, /**< decimal */
-	SDREG_FORM_HEX,	   /**< hexadecimal, with or without 0x */
+	SDREG_FORM_HEX, /**< hexadecimal, with or without 0x */
 	SDREG_FORM_FLAGS, /**< a decimal or 0x number, or two with a comma, the low 32 bits first */
-	SDREG_FORM_LIST,  /**< values with commas between them */
+	SDREG_FORM_LIST, /**< values with commas between them */
 	SDREG_FORM_URL,
 	SDREG_FORM_UUID,
-	SDREG_FORM_MAC,	   /**< a hardware address */
+	SDREG_FORM_MAC, /**< a hardware address */
 	SDREG_FORM_BINARY, /**< any bytes */
 };
 
 /** One of the values that a key is known to have, or one bit of its flags. */
 struct sdreg_key_value {
-	const char *text;    /**< the value as sent; empty for a bit */
-	unsigned bit;	     /**< 0 to 63, for SDREG_FORM_FLAGS */
+	const char *text; /**< the value as sent; empty for a bit */
+	unsigned bit; /**< 0 to 63, for SDREG_FORM_FLAGS */
 	const char *meaning; /**< in words */
 };
 
@@ -74,7 +74,7 @@ const struct sdreg_key *sdreg_next_key(struct sdreg_key_cursor *cursor);
 const struct sdreg_key *sdreg_find_key(const struct sdreg_registry *supplement,
 	const struct sdreg_type *type, const char *key, size_t len);
 
-const char *sdreg_key_name(const struct sdreg_key *key);    /**< as the supplement spells it */
+const char *sdreg_key_name(const struct sdreg_key *key); /**< as the supplement spells it */
 const char *sdreg_key_meaning(const struct sdreg_key *key); /**< in words */
 const char *sdreg_key_source(const struct sdreg_key *key);  /**< the document that defines it */
 enum sdreg_key_need sdreg_key_need(const struct sdreg_key *key); /**< whether it must be there */

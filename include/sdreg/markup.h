@@ -18,6 +18,9 @@
 extern "C" {
 #endif
 
+/** A line break and the blanks that IANA puts before an element: four in a record, six in a person. */
+#define SDREG_MARKUP_LINE '\x12'
+
 /** Bytes that stand for parts of a record. */
 enum sdreg_record_markup {
 	SDREG_MARKUP_NAME = 0x01, /**< `<name>` with the service name */

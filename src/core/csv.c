@@ -28,9 +28,9 @@ struct csv {
 	const char *start;
 	const char *at;
 	const char *end;
-	unsigned long line;	/* of at, from 1 */
+	unsigned long line; /* of at, from 1 */
 	unsigned long row_line; /* where the row began */
-	struct sdreg_text row;	/* its bytes without its end */
+	struct sdreg_text row; /* its bytes without its end */
 	struct sdreg_text cells[CELLS_MAX];
 	size_t count; /* cells of the row; may be over CELLS_MAX, which are then not kept */
 	enum row_end row_end;
@@ -166,7 +166,7 @@ enum { COLUMNS = sizeof(columns) / sizeof(columns[0]) };
 struct header {
 	size_t cell[COLUMNS];
 	size_t count; /* cells of the header */
-	int is_iana;  /* whether the columns are IANA's, all and in order */
+	int is_iana; /* whether the columns are IANA's, all and in order */
 };
 
 static int text_is(struct sdreg_text text, const char *name)

@@ -34,11 +34,11 @@ enum {
 /* How IANA's conversion treats markup. It has changed; each was found by comparing XML and CSV of
  * the same days: 2017-08 to 2018-07, 2020-02 to 2020-07, 2020-07 to 2025-01, 2025-04 to 2026-04. */
 struct style {
-	const char *from;	  /* the first date of it */
+	const char *from; /* the first date of it */
 	const char *unauthorized; /* the name of that column */
-	int breaks;		  /* whether <br/> is a line break, or nothing */
-	int collapses;		  /* whether blanks around a line break make it a space */
-	int indents;		  /* whether a <paragraph> begins with eight blanks more */
+	int breaks; /* whether <br/> is a line break, or nothing */
+	int collapses; /* whether blanks around a line break make it a space */
+	int indents; /* whether a <paragraph> begins with eight blanks more */
 };
 
 static const struct style styles[] = {

@@ -156,6 +156,9 @@ static void record_byte(
 	case SDREG_MARKUP_UPDATED:
 		attribute(o, "updated", sdreg_entry_modified(e));
 		break;
+	case SDREG_MARKUP_LINE:
+		output_text(o, "\n    ");
+		break;
 	}
 }
 
@@ -310,6 +313,9 @@ static void write_person(struct output *o, const struct sdreg_person *p, const c
 			break;
 		case SDREG_MARKUP_PERSON_ID:
 			attribute(o, "id", sdreg_person_id(p));
+			break;
+		case SDREG_MARKUP_LINE:
+			output_text(o, "\n      ");
 			break;
 		}
 	}

@@ -11,9 +11,9 @@ enum markup_kind {
 	MARKUP_END, /* there is no more */
 	MARKUP_TEXT,
 	MARKUP_START, /* a start tag */
-	MARKUP_STOP,  /* an end tag */
+	MARKUP_STOP, /* an end tag */
 	MARKUP_OTHER, /* a comment or a processing instruction */
-	MARKUP_BYTE,  /* one that stands for something */
+	MARKUP_BYTE, /* one that stands for something */
 };
 
 struct markup_piece {

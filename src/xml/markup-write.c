@@ -3,6 +3,7 @@
 
 #include <sdreg/error.h>
 
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -21,8 +22,6 @@ void markup_clear(struct markup *m)
 {
 	m->len = 0;
 	m->text_from = 0;
-	m->element_from = 0;
-	m->plain = 0;
 }
 
 static char *room(struct markup *m, size_t len)
@@ -62,21 +61,12 @@ static void put(struct markup *m, const char *text)
 	markup_raw(m, text, strlen(text));
 }
 
-static void put_byte(struct markup *m, char byte)
-{
-	char *const to = room(m, 1);
-	if (to == NULL)
-		return;
-	*to = byte;
-	m->len++;
-}
-
 void markup_text(struct markup *m, const char *text, size_t len)
 {
 	size_t from = 0;
 	for (size_t i = 0; i < len; i++) {
 		const char c = text[i];
-		if (c != '&' && c != '<' && c != '>' && c != '\r')
+		if (c > '>' || (c != '&' && c != '<' && c != '>' && c != '\r'))
 			continue;
 		markup_raw(m, text + from, i - from);
 		put(m, c == '&' ? "&amp;" : c == '<' ? "&lt;" : c == '>' ? "&gt;" : "&#xD;");
@@ -85,14 +75,16 @@ void markup_text(struct markup *m, const char *text, size_t len)
 	markup_raw(m, text + from, len - from);
 }
 
-/* The value of an attribute. libxml2 leaves an ampersand in it as a reference, "&#38;", which is
- * fine here too. */
-static void put_value(struct markup *m, const char *text, size_t len)
+/* The value of an attribute, its ampersands escaped with this. */
+static void put_value(struct markup *m, const char *text, size_t len, const char *ampersand)
 {
 	size_t from = 0;
 	for (size_t i = 0; i < len; i++) {
 		const char *escaped = NULL;
 		switch (text[i]) {
+		case '&':
+			escaped = ampersand;
+			break;
 		case '<':
 			escaped = "&lt;";
 			break;
@@ -118,11 +110,22 @@ static void put_value(struct markup *m, const char *text, size_t len)
 	markup_raw(m, text + from, len - from);
 }
 
+void markup_value(struct markup *m, const char *text, size_t len)
+{
+	put_value(m, text, len, "&amp;");
+}
+
+/* One as libxml2 gives it: it leaves an ampersand as a reference, "&#38;", which is fine here too. */
+static void put_given(struct markup *m, const xmlChar *text, size_t len)
+{
+	put_value(m, (const char *)text, len, NULL);
+}
+
 static void put_name(struct markup *m, const xmlChar *name, const xmlChar *prefix)
 {
 	if (prefix != NULL) {
 		put(m, (const char *)prefix);
-		put_byte(m, ':');
+		markup_byte(m, ':');
 	}
 	put(m, (const char *)name);
 }
@@ -131,20 +134,18 @@ static void put_space(struct markup *m, const xmlChar *prefix, const xmlChar *sp
 {
 	put(m, " xmlns");
 	if (prefix != NULL) {
-		put_byte(m, ':');
+		markup_byte(m, ':');
 		put(m, (const char *)prefix);
 	}
 	put(m, "=\"");
 	if (space != NULL)
-		put_value(m, (const char *)space, strlen((const char *)space));
-	put_byte(m, '"');
+		put_given(m, space, strlen((const char *)space));
+	markup_byte(m, '"');
 }
 
 void markup_open(struct markup *m, const struct markup_tag *tag)
 {
-	m->element_from = m->len;
-	m->plain = tag->spaces_count == 0;
-	put_byte(m, '<');
+	markup_byte(m, '<');
 	put_name(m, tag->name, tag->prefix);
 	for (int i = 0; i < tag->spaces_count; i++)
 		put_space(m, tag->spaces[2 * i], tag->spaces[2 * i + 1]);
@@ -153,11 +154,11 @@ void markup_open(struct markup *m, const struct markup_tag *tag)
 void markup_put_attribute(struct markup *m, const struct markup_tag *tag, int nth)
 {
 	const xmlChar **const a = tag->attributes + 5 * nth;
-	put_byte(m, ' ');
+	markup_byte(m, ' ');
 	put_name(m, a[0], a[1]);
 	put(m, "=\"");
-	put_value(m, (const char *)a[3], (size_t)(a[4] - a[3]));
-	put_byte(m, '"');
+	put_given(m, a[3], (size_t)(a[4] - a[3]));
+	markup_byte(m, '"');
 }
 
 void markup_start(struct markup *m, const struct markup_tag *tag)
@@ -165,7 +166,7 @@ void markup_start(struct markup *m, const struct markup_tag *tag)
 	markup_open(m, tag);
 	for (int i = 0; i < tag->count; i++)
 		markup_put_attribute(m, tag, i);
-	put_byte(m, '>');
+	markup_byte(m, '>');
 	m->text_from = m->len;
 }
 
@@ -173,7 +174,7 @@ void markup_end(struct markup *m, const xmlChar *name, const xmlChar *prefix)
 {
 	put(m, "</");
 	put_name(m, name, prefix);
-	put_byte(m, '>');
+	markup_byte(m, '>');
 	m->text_from = m->len;
 }
 
@@ -187,19 +188,24 @@ void markup_take_space(struct markup *from, struct markup *to)
 	from->len = from->text_from;
 }
 
-void markup_replace(struct markup *m, char byte)
-{
-	m->len = m->element_from;
-	put_byte(m, byte);
-	m->text_from = m->len;
-}
-
 int markup_is_clean(const char *text, size_t len)
 {
+	const uint64_t ones = UINT64_C(0x0101010101010101);
+	const uint64_t high = 0x80 * ones;
+	size_t i = 0;
 	if (len == 0 || text[0] == ' ' || text[len - 1] == ' ')
 		return 0;
-	for (size_t i = 0; i < len; i++)
-		if ((unsigned char)text[i] < 0x20 || (text[i] == ' ' && text[i + 1] == ' '))
+	for (; len - i >= sizeof(uint64_t); i += sizeof(uint64_t)) { /* eight bytes at a time */
+		uint64_t word;
+		memcpy(&word, text + i, sizeof(word));
+		const uint64_t other = word ^ 0x20 * ones;
+		const uint64_t spaces = ~(((other & ~high) + ~high) | other | ~high);
+		if (((word - 0x20 * ones) & ~word & high) != 0 || (spaces & spaces >> 8) != 0 ||
+			(i > 0 && text[i] == ' ' && text[i - 1] == ' '))
+			return 0;
+	}
+	for (; i < len; i++)
+		if ((unsigned char)text[i] < 0x20 || (text[i] == ' ' && text[i - 1] == ' '))
 			return 0;
 	return 1;
 }

@@ -13,9 +13,7 @@ struct markup {
 	char *at;
 	size_t len;
 	size_t size;
-	size_t text_from;    /* where the text behind the last tag begins */
-	size_t element_from; /* where the element that started last begins */
-	int plain;	     /* whether it declares no namespace */
+	size_t text_from; /* where the text behind the last tag begins */
 	int trouble; /* SDREG_E_MEMORY or SDREG_E_LIMIT: the first; nothing is written after it */
 };
 
@@ -45,17 +43,25 @@ void markup_put_attribute(struct markup *m, const struct markup_tag *tag, int nt
 
 void markup_end(struct markup *m, const xmlChar *name, const xmlChar *prefix);
 
+/* The value of an attribute without escapes, its markup characters escaped. */
+void markup_value(struct markup *m, const char *text, size_t len);
+
 /* Text of an element, its markup characters escaped. */
 void markup_text(struct markup *m, const char *text, size_t len);
 
 /* Bytes as they are. */
 void markup_raw(struct markup *m, const char *bytes, size_t len);
 
+static inline void markup_byte(struct markup *m, char byte)
+{
+	if (m->len < m->size)
+		m->at[m->len++] = byte;
+	else
+		markup_raw(m, &byte, 1);
+}
+
 /* Moves the white space behind the last tag from one to the other, where it is that alone. */
 void markup_take_space(struct markup *from, struct markup *to);
-
-/* Lets one byte stand for the element that began last. */
-void markup_replace(struct markup *m, char byte);
 
 /* Whether text is written as columns are kept: not empty, no byte under 0x20, no blank at the ends,
  * no two side by side. */

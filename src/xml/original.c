@@ -96,12 +96,73 @@ static void begin_item(struct reader *r, const struct markup_tag *tag)
 			byte = SDREG_MARKUP_UPDATED;
 		if (byte != 0 && a[2] == NULL &&
 			markup_is_clean((const char *)a[3], (size_t)(a[4] - a[3])))
-			markup_raw(m, &byte, 1);
+			markup_byte(m, byte);
 		else
 			markup_put_attribute(m, tag, i);
 	}
 	markup_raw(m, ">", 1);
 	m->text_from = m->len;
+}
+
+/* The xref for which a byte would have stood. The order of its attributes is all one. */
+static void write_xref(struct reader *r, char byte)
+{
+	struct markup *const m = &r->original.item;
+	const char *const data = r->texts.column[r->xref.column].at + r->xref.from;
+	const char *type = "person";
+	if (byte == SDREG_MARKUP_RFC)
+		type = "rfc";
+	else if (byte == SDREG_MARKUP_DRAFT)
+		type = "draft";
+	else if (byte == SDREG_MARKUP_URI)
+		type = "uri";
+	markup_raw(m, "<xref type=\"", 12);
+	markup_raw(m, type, strlen(type));
+	markup_raw(m, "\" data=\"", 8);
+	if (byte == SDREG_MARKUP_RFC && r->xref.data_len >= 3 && memcmp(data, "RFC", 3) == 0) {
+		markup_raw(m, "rfc", 3); /* as it was before it became that of a column */
+		markup_value(m, data + 3, r->xref.data_len - 3);
+	} else {
+		markup_value(m, data, r->xref.data_len);
+	}
+	markup_raw(m, "\">", 2);
+}
+
+/* Writes the open element out, as far as it goes: there is more to it than a byte can stand for. */
+static void write_out(struct reader *r)
+{
+	struct original *const o = &r->original;
+	const char byte = o->byte;
+	if (o->depth == 0 || byte == 0)
+		return;
+	o->byte = 0;
+	if (r->xref.is_open) {
+		write_xref(r, byte);
+	} else {
+		const struct column_text *const text = &r->texts.column[r->column];
+		markup_raw(&o->item, "<", 1);
+		markup_raw(&o->item, (const char *)o->name, strlen((const char *)o->name));
+		markup_raw(&o->item, ">", 1);
+		if (text->len > o->text_from)
+			markup_text(&o->item, text->at + o->text_from, text->len - o->text_from);
+	}
+	o->item.text_from = o->item.len;
+}
+
+void original_before(struct reader *r)
+{
+	write_out(r);
+}
+
+/* The byte that may stand for an element that starts; 0 if none may. */
+static char byte_of(const struct reader *r, enum element element, const struct markup_tag *tag)
+{
+	if (tag->prefix != NULL || tag->spaces_count > 0 ||
+		(r->original.literal & 1U << r->column) != 0)
+		return 0;
+	if (element == ELEMENT_XREF)
+		return xref_byte(r, tag);
+	return tag->count == 0 ? text_byte(r, element) : 0;
 }
 
 void original_start(struct reader *r, enum element element, const struct markup_tag *tag)
@@ -111,23 +172,15 @@ void original_start(struct reader *r, enum element element, const struct markup_
 		begin_item(r, tag);
 		return;
 	}
-	if (o->depth > 0) {
-		o->byte = 0; /* there is more inside than text */
-		markup_start(current(o), tag);
-		return;
+	if (o->depth == 0 && o->item_depth > 0 && r->text_depth == r->depth) {
+		o->depth = r->depth;
+		o->name = tag->name;
+		o->text_from = r->texts.column[r->column].len;
+		o->byte = byte_of(r, element, tag);
+		if (o->byte != 0)
+			return;
 	}
 	markup_start(current(o), tag);
-	if (o->item_depth == 0 || r->text_depth != r->depth)
-		return;
-	o->depth = r->depth;
-	o->text_from = r->texts.column[r->column].len;
-	o->byte = 0;
-	if (!o->item.plain || (o->literal & 1U << r->column) != 0)
-		return;
-	if (element == ELEMENT_XREF)
-		o->byte = xref_byte(r, tag);
-	else if (tag->count == 0)
-		o->byte = text_byte(r, element);
 }
 
 /* Whether a port or a transport stands there as it would be written. */
@@ -143,15 +196,14 @@ static int is_canonical(const struct reader *r, const char *text, size_t len)
 	return 1;
 }
 
-static int may_replace(const struct reader *r)
+/* Whether the byte says all there is to say, now that the element ends. */
+static int may_stand(const struct reader *r)
 {
 	const struct original *const o = &r->original;
-	if (o->byte == 0)
-		return 0;
-	if (r->xref.is_open)
-		return o->item.len == o->item.text_from; /* without a text of its own */
 	const struct column_text *const column = &r->texts.column[r->column];
-	if (o->text_from > column->len)
+	if (r->xref.is_open)
+		return 1;
+	if (column->len <= o->text_from)
 		return 0;
 	const char *const text = column->at + o->text_from;
 	const size_t len = column->len - o->text_from;
@@ -162,21 +214,38 @@ void original_end(struct reader *r, const xmlChar *name, const xmlChar *prefix)
 {
 	struct original *const o = &r->original;
 	if (o->depth > 0 && o->depth == r->depth) {
-		o->depth = 0;
-		if (may_replace(r)) {
-			markup_replace(&o->item, o->byte);
+		if (o->byte != 0 && may_stand(r)) {
+			markup_byte(&o->item, o->byte);
+			o->item.text_from = o->item.len;
+			o->depth = 0;
 			return;
 		}
+		write_out(r);
 		o->literal |= 1U << r->column;
+		o->depth = 0;
 	}
 	markup_end(current(o), name, prefix);
 	if (o->item_depth == r->depth)
 		o->item_depth = 0;
 }
 
+/* Whether text is what IANA writes before each element of a record or a person. */
+static int is_usual_line(const struct reader *r, const char *text, size_t len)
+{
+	const size_t usual = r->place == PLACE_PERSON ? 7 : 5;
+	return len == usual && memcmp(text, "\n      ", usual) == 0;
+}
+
 void original_text(struct reader *r, const char *text, size_t len)
 {
-	markup_text(current(&r->original), text, len);
+	struct original *const o = &r->original;
+	if (o->depth > 0 && o->byte != 0 && !r->xref.is_open)
+		return; /* its column has it */
+	write_out(r);
+	if (o->item_depth > 0 && is_usual_line(r, text, len))
+		markup_byte(&o->item, SDREG_MARKUP_LINE);
+	else
+		markup_text(current(o), text, len);
 }
 
 /* Between what stands before and behind the root element no text is told. */
@@ -186,12 +255,12 @@ static void end_outside(struct reader *r)
 	if (r->depth == 0)
 		markup_raw(m, "\n", 1);
 	m->text_from = m->len;
-	r->original.byte = 0;
 }
 
 void original_instruction(struct reader *r, const xmlChar *target, const xmlChar *data)
 {
 	struct markup *const m = current(&r->original);
+	write_out(r);
 	markup_raw(m, "<?", 2);
 	markup_raw(m, (const char *)target, strlen((const char *)target));
 	if (data != NULL) {
@@ -205,6 +274,7 @@ void original_instruction(struct reader *r, const xmlChar *target, const xmlChar
 void original_comment(struct reader *r, const xmlChar *text)
 {
 	struct markup *const m = current(&r->original);
+	write_out(r);
 	markup_raw(m, "<!--", 4);
 	markup_raw(m, (const char *)text, strlen((const char *)text));
 	markup_raw(m, "-->", 3);
@@ -214,7 +284,7 @@ void original_comment(struct reader *r, const xmlChar *text)
 void original_taken(struct reader *r, char byte)
 {
 	struct markup *const m = &r->original.frame;
-	markup_raw(m, &byte, 1);
+	markup_byte(m, byte);
 	m->text_from = m->len;
 }
 

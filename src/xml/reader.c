@@ -337,6 +337,7 @@ void reader_start(void *user, const xmlChar *name, const xmlChar *prefix, const 
 	const struct markup_tag tag = {name, prefix, spaces_count, spaces, count, at};
 	const enum element element = element_of(r, name, space);
 	(void)defaulted;
+	original_before(r);
 	if (++r->depth > READER_DEPTH_MAX)
 		reader_refuse(r, SDREG_E_LIMIT, "elements are more than 32 deep");
 	else if (r->skip_depth == 0)

@@ -28,13 +28,13 @@ struct supplement_value {
 
 struct supplement {
 	enum supplement_place place;
-	int text_depth;	     /* of the element whose text is kept, 0 if none */
-	int skip_depth;	     /* of the outermost element that is passed over, 0 if none */
+	int text_depth; /* of the element whose text is kept, 0 if none */
+	int skip_depth; /* of the outermost element that is passed over, 0 if none */
 	struct texts *texts; /* where text goes */
 	enum column column;
 	struct texts type; /* also the title and the date of the whole */
 	struct texts keys; /* name: the types; reference: the documents */
-	struct texts key;  /* notes: the texts of its values */
+	struct texts key; /* notes: the texts of its values */
 	int keys_begun;
 	enum sdreg_key_need need;
 	enum sdreg_key_form form;
