@@ -18,7 +18,7 @@
 extern "C" {
 #endif
 
-/** A line break and the blanks that IANA puts before an element: four in a record, six in a person. */
+/** A line break and IANA's blanks before an element: four in a record, six in a person. */
 #define SDREG_MARKUP_LINE '\x12'
 
 /** Bytes that stand for parts of a record. */

@@ -115,7 +115,7 @@ void markup_value(struct markup *m, const char *text, size_t len)
 	put_value(m, text, len, "&amp;");
 }
 
-/* One as libxml2 gives it: it leaves an ampersand as a reference, "&#38;", which is fine here too. */
+/* One as libxml2 gives it: with an ampersand left as a reference, which is fine here too. */
 static void put_given(struct markup *m, const xmlChar *text, size_t len)
 {
 	put_value(m, (const char *)text, len, NULL);

@@ -8,8 +8,8 @@ struct reader;
 enum element;
 
 /* How the source wrote what is read, so that an export can give it back. Records and people are
- * written down one by one, what is around them as the frame. An element for which one byte may stand
- * is written out only when it turns out to be more than that. */
+ * written down one by one, what is around them as the frame. An element for which one byte may
+ * stand is written out only when it turns out to be more than that. */
 struct original {
 	struct markup frame;
 	struct markup item; /* the record or the person that is open */
