@@ -87,6 +87,12 @@ static const char *const documents[] = {
 	"<x:record xmlns:x=\"urn:x\" x:y=\"1\">other</x:record>"
 	"<people><person id=\"a\" x=\"1\"><uri></uri><uri> spaced</uri><uri>b</uri><name>one</name>"
 	"<name>two</name></person></people></registry>",
+	/* what turns out late to be more than a column */
+	OPEN "<record><name>a<!--c-->b</name><xref type=\"person\" data=\"A&quot;B&amp;C\"> "
+	"</xref><xref type=\"rfc\" data=\"rfc1\"><?p q?></xref><xref type=\"draft\" "
+	"data=\"d\">t<br></br></xref><note>n <xref type=\"rfc\" data=\"rfc2\"></xref> m</note>"
+	"<description>d<em>e</em></description><unauthorized>u</unauthorized></record>"
+	"<people><person id=\"p\"><org>o<!-- d --></org><uri>u</uri></person></people></registry>",
 	/* an item that is written out keeps later ones from being taken for it */
 	OPEN "<record><xref type=\"person\" data=\"A\"/><xref type=\"person\" data=\"B\">b</xref>"
 	"<xref type=\"person\" data=\"C\"></xref></record></registry>",
