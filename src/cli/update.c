@@ -16,6 +16,7 @@
 #include <sdreg/xml.h>
 
 #include <errno.h>
+#include <fcntl.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -28,6 +29,7 @@
 
 enum {
 	OPTION_URL = OPTION_OWN,
+	OPTION_FROM,
 	OPTION_CA_FILE,
 	OPTION_FORCE,
 	OPTION_SYSTEM,
@@ -44,7 +46,8 @@ enum {
 
 struct update {
 	struct cli *cli;
-	const char *url;
+	const char *url; /* where the registry comes from: also what messages name */
+	int is_file; /* it is a file's path */
 	const char *ca_file;
 	unsigned seconds;
 	int force;
@@ -85,7 +88,8 @@ static void say_warning(void *user, const struct sdreg_error *warning)
 		cli_error(warning);
 }
 
-static struct sdreg_registry *read_registry(int fd, const char *url, struct sdreg_error *err)
+static struct sdreg_registry *read_registry(int fd, const char *url, int fetched,
+	struct sdreg_error *err)
 {
 	unsigned long warnings = 0;
 	const struct sdreg_reading reading = {.warn = say_warning, .user = &warnings, .name = url};
@@ -95,7 +99,7 @@ static struct sdreg_registry *read_registry(int fd, const char *url, struct sdre
 	}
 	struct sdreg_registry *const registry =
 		sdreg_xml_read(fd, SDREG_XML_REGISTRY, &reading, err);
-	if (registry == NULL) {
+	if (registry == NULL && fetched) {
 		const size_t len = strlen(err->text);
 		snprintf(err->text + len, sizeof(err->text) - len,
 			"; check --url, or try again later");
@@ -181,6 +185,19 @@ static void remember(struct state *state, const char *url, const struct fetched 
 		strftime(state->fetched, sizeof(state->fetched), "%Y-%m-%dT%H:%M:%SZ", &utc);
 }
 
+/* Reads the registry from a file, which is asked for again whatever it was before. */
+static int read_file(struct update *u, struct sdreg_error *err)
+{
+	const struct fetched nothing = {0};
+	const int fd = open(u->url, O_RDONLY | O_CLOEXEC);
+	if (fd < 0)
+		return refuse(err, u->url, strerror(errno));
+	remember(&u->state, u->url, &nothing);
+	u->next = read_registry(fd, u->url, 0, err);
+	close(fd);
+	return u->next != NULL ? 0 : -1;
+}
+
 /* Asks the server; only for a newer one when we have its last answer. 1 when that still holds. */
 static int fetch(struct update *u, int fd, struct sdreg_error *err)
 {
@@ -198,13 +215,13 @@ static int fetch(struct update *u, int fd, struct sdreg_error *err)
 	if (answer.unchanged)
 		return 1;
 	remember(&u->state, u->url, &answer);
-	u->next = read_registry(fd, u->url, err);
+	u->next = read_registry(fd, u->url, 1, err);
 	return u->next != NULL ? 0 : -1;
 }
 
 static int update_from(struct update *u, int fd, struct sdreg_error *err)
 {
-	const int unchanged = fetch(u, fd, err);
+	const int unchanged = u->is_file ? read_file(u, err) : fetch(u, fd, err);
 	if (unchanged < 0)
 		return STATUS_TROUBLE;
 	if (unchanged)
@@ -221,7 +238,7 @@ static int update_from(struct update *u, int fd, struct sdreg_error *err)
 /* What is fetched stays in memory: no disk sees it before it was looked at. */
 static int update(struct update *u, struct sdreg_error *err)
 {
-	if (fetch_check_url(u->url, err) < 0)
+	if (!u->is_file && fetch_check_url(u->url, err) < 0)
 		return STATUS_TROUBLE;
 	if (!u->check && store_check(u->directory, u->whom, err) < 0)
 		return STATUS_TROUBLE;
@@ -290,6 +307,11 @@ static int take_option(struct update *u, int option)
 	switch (option) {
 	case OPTION_URL:
 		u->url = optarg;
+		u->is_file = 0;
+		return 0;
+	case OPTION_FROM:
+		u->url = optarg;
+		u->is_file = 1;
 		return 0;
 	case OPTION_CA_FILE:
 		u->ca_file = optarg;
@@ -317,6 +339,7 @@ static int read_options(struct update *u, const struct command *self, int argc, 
 {
 	static const struct option own[] = {
 		{"url", required_argument, NULL, OPTION_URL},
+		{"from", required_argument, NULL, OPTION_FROM},
 		{"ca-file", required_argument, NULL, OPTION_CA_FILE},
 		{"force", no_argument, NULL, OPTION_FORCE},
 		{"system", no_argument, NULL, OPTION_SYSTEM},
@@ -378,6 +401,7 @@ const struct command command_update = {
 		"  --revert         put the previous registry back; asks no server\n"
 		"  --system         install for all users; without it for you alone\n"
 		"  --url URL        fetch from there; https only\n"
+		"  --from FILE      take IANA's XML from a file instead; asks no server\n"
 		"  --ca-file FILE   trust only the certificates (PEM) in FILE\n"
 		"  --timeout S      give up after S seconds (120)\n"
 		"  -q, --quiet      say nothing unless something is wrong\n\n"

@@ -317,4 +317,22 @@ check "without a home" 2 env -u XDG_DATA_HOME \
 has "it says what to set" "HOME: it is not set, nor is XDG_DATA_HOME" "$ERR"
 check "without a home a look-up" 0 env -u XDG_DATA_HOME "$SDREG" lookup new-one
 is "has nothing to say of it" "" "$ERR"
+# ---- from a file ----
+
+first
+: >"$log"
+check "a registry from a file" 0 "$SDREG" update --from "$served/new.xml"
+is "is installed" "registry of 2002-02-02, 401 entries, installed in $place (was 2001-01-01, 400)"
+is "no server is asked" "" "$log"
+answers "from a file" new-one 2002-02-02
+check "the same again" 0 "$SDREG" update --from "$served/new.xml"
+has "is up to date" "is up to date"
+check "a file that shrank" 2 "$SDREG" update --from "$served/shrunk.xml"
+has "is refused" "more than a tenth is missing" "$ERR"
+first
+keep
+fault "a file that is cut" "truncated.xml" "$SDREG" update --from "$served/truncated.xml"
+fault "no file" "No such file" "$SDREG" update --from "$served/nothing"
+check "a server after a file" 0 update good/new.xml
+has "is asked, for a file has no ETag" "GET /good/new.xml" "$log"
 finish
