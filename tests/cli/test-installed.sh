@@ -94,9 +94,7 @@ for signal in INT TERM HUP; do
 	ok "SIG$signal in the middle: leaves nothing" kept
 done
 first
-trap '' HUP
-start drip/new.xml
-trap - HUP
+hangup=ignore start drip/new.xml
 kill -s HUP "$started"
 sleep 0.3
 kill -s TERM "$started"
