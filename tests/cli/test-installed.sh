@@ -158,6 +158,18 @@ ends "a signal ends the waiting" 143
 ok "and all is as it was" kept
 kill "$holder" 2>/dev/null
 
+first
+update good/tenth.xml --quiet
+cp "$place/registry.image" "$TMP/third"
+first
+held good/new.xml >"$TMP/held" 2>&1
+cp "$TMP/third" "$TMP/third.new"
+mv "$TMP/third.new" "$place/registry.image"
+kill "$holder" 2>/dev/null
+ends "what another installed meanwhile is looked at" 2
+has "and a newer one is not replaced" "older than that of 2003-03-03" "$TMP/started.err"
+answers "the other's" tenth-less 2003-03-03
+
 # ---- what others did to the files ----
 
 # tampered WHAT STATE: a state that is no good costs no more than a whole answer
