@@ -225,7 +225,14 @@ damage() {
 	ok "$what: nothing is touched" kept
 }
 
-flip() { printf '\377' | dd of="$1" bs=1 seek=100000 conv=notrunc; }
+flip() {
+	python3 -c 'import sys
+with open(sys.argv[1], "r+b") as file:
+    file.seek(100000)
+    byte = file.read(1)[0]
+    file.seek(100000)
+    file.write(bytes([byte ^ 1]))' "$1"
+}
 version() { printf '\177' | dd of="$1" bs=1 seek=8 conv=notrunc; }
 into_directory() { rm "$1" && mkdir "$1"; }
 into_pipe() { rm "$1" && mkfifo "$1"; }
