@@ -121,7 +121,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
         self.chunk(b"")
 
     def do_redirect(self, _):
-        self.answer(302, b"", ("Location", "/good/new.xml"), ("ETag", '"of-the-redirection"'))
+        self.answer(302, b"", ("Location", "/plain/new.xml"), ("ETag", '"of-the-redirection"'))
 
     # ---- what is not ----
 

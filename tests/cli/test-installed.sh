@@ -94,9 +94,7 @@ for signal in INT TERM HUP; do
 	ok "SIG$signal in the middle: leaves nothing" kept
 done
 first
-trap '' HUP
-start drip/new.xml
-trap - HUP
+hangup=ignore start drip/new.xml
 kill -s HUP "$started"
 sleep 0.3
 kill -s TERM "$started"
@@ -160,6 +158,18 @@ ends "a signal ends the waiting" 143
 ok "and all is as it was" kept
 kill "$holder" 2>/dev/null
 
+first
+update good/tenth.xml --quiet
+cp "$place/registry.image" "$TMP/third"
+first
+held good/new.xml >"$TMP/held" 2>&1
+cp "$TMP/third" "$TMP/third.new"
+mv "$TMP/third.new" "$place/registry.image"
+kill "$holder" 2>/dev/null
+ends "what another installed meanwhile is looked at" 2
+has "and a newer one is not replaced" "older than that of 2003-03-03" "$TMP/started.err"
+answers "the other's" tenth-less 2003-03-03
+
 # ---- what others did to the files ----
 
 # tampered WHAT STATE: a state that is no good costs no more than a whole answer
@@ -215,7 +225,14 @@ damage() {
 	ok "$what: nothing is touched" kept
 }
 
-flip() { printf '\377' | dd of="$1" bs=1 seek=100000 conv=notrunc; }
+flip() {
+	python3 -c 'import sys
+with open(sys.argv[1], "r+b") as file:
+    file.seek(100000)
+    byte = file.read(1)[0]
+    file.seek(100000)
+    file.write(bytes([byte ^ 1]))' "$1"
+}
 version() { printf '\177' | dd of="$1" bs=1 seek=8 conv=notrunc; }
 into_directory() { rm "$1" && mkdir "$1"; }
 into_pipe() { rm "$1" && mkfifo "$1"; }

@@ -153,17 +153,17 @@ fault() {
 	answers "$what" old-one 2001-01-01
 }
 
-# start PATH OPTION...: an update in the background, as a terminal would start it; sets $started when
-# the server has been asked
+# start PATH OPTION...: an update in the background, which heeds signals as on a terminal, whatever
+# this test has inherited; with hangup=ignore as under nohup. Sets $started when the server has been
+# asked.
 start() {
 	local path=$1
 	shift
 	: >"$log"
-	set -m
-	"$SDREG" update --ca-file "$TMP/ours.crt" --url "$here/$path" "$@" \
+	env --default-signal=INT,TERM "--${hangup-default}-signal=HUP" \
+		"$SDREG" update --ca-file "$TMP/ours.crt" --url "$here/$path" "$@" \
 		>"$TMP/started.out" 2>"$TMP/started.err" &
 	started=$!
-	set +m
 	for _ in {1..100}; do
 		grep -q GET "$log" && return
 		sleep 0.1
