@@ -93,7 +93,7 @@ static struct sdreg_registry *read_registry(int fd, const char *url, int fetched
 {
 	unsigned long warnings = 0;
 	const struct sdreg_reading reading = {.warn = say_warning, .user = &warnings, .name = url};
-	if (lseek(fd, 0, SEEK_SET) < 0) {
+	if (fetched && lseek(fd, 0, SEEK_SET) < 0) {
 		refuse(err, url, strerror(errno));
 		return NULL;
 	}
