@@ -36,7 +36,9 @@ struct sdreg_annotation {
 	 * else NULL. */
 	const char *instead;
 	const struct sdreg_entry *entry; /**< the entry that speaks best for the type, or NULL */
-	const struct sdreg_entry *supplement; /**< what the supplement adds, or NULL */
+	/** What the supplement adds, or NULL. Its name may stand for many: "%" in it is a
+	 * hexadecimal digit, "#" a decimal number. */
+	const struct sdreg_entry *supplement;
 };
 
 /** How a port compares with what is registered. */

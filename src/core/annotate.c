@@ -4,6 +4,7 @@
 
 #include "ascii.h"
 #include "mapping.h"
+#include "pattern.h"
 
 #include <sdreg/annotate.h>
 #include <sdreg/key.h>
@@ -44,6 +45,22 @@ static const struct sdreg_entry *best_entry(const struct sdreg_registry *registr
 	return best;
 }
 
+/* The entry of the supplement whose name stands for many, this one among them. */
+static const struct sdreg_entry *pattern_entry(const struct sdreg_registry *supplement,
+	const struct sdreg_type *type)
+{
+	struct sdreg_cursor cursor;
+	const uint32_t wanted = mapping_transports(type->proto);
+	for (const struct sdreg_entry *e = sdreg_first(supplement, &cursor); e != NULL;
+		e = sdreg_next(&cursor)) {
+		const char *const name = sdreg_entry_name(e);
+		if ((wanted & 1U << sdreg_entry_transport(e)) != 0 && pattern_is_one(name) &&
+			pattern_matches(name, type->name, type->name_len))
+			return e;
+	}
+	return NULL;
+}
+
 /* The supplement's word on a type: for this second label only. */
 static const struct sdreg_entry *supplement_entry(const struct sdreg_registry *supplement,
 	const struct sdreg_type *type)
@@ -52,7 +69,7 @@ static const struct sdreg_entry *supplement_entry(const struct sdreg_registry *s
 	if (supplement == NULL)
 		return NULL;
 	const struct sdreg_entry *const entry = best_entry(supplement, type, &fit);
-	return fit >= FIT_NOT_STATED ? entry : NULL;
+	return fit >= FIT_NOT_STATED ? entry : pattern_entry(supplement, type);
 }
 
 static enum sdreg_verdict judge(const struct sdreg_registry *registry, enum fit fit,

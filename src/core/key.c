@@ -4,6 +4,7 @@
 
 #include "ascii.h"
 #include "image.h"
+#include "pattern.h"
 
 #include <sdreg/key.h>
 
@@ -74,25 +75,6 @@ const struct sdreg_key *sdreg_next_key(struct sdreg_key_cursor *cursor)
 	return NULL;
 }
 
-/* Whether a key is the one that a pattern names: "#" in it is a decimal number. */
-static int matches(const char *pattern, const char *key, size_t len)
-{
-	size_t i = 0;
-	for (; *pattern != '\0'; pattern++) {
-		if (*pattern != '#') {
-			if (i == len || !ascii_equal(pattern, key + i, 1))
-				return 0;
-			i++;
-			continue;
-		}
-		if (i == len || !ascii_is_digit((unsigned char)key[i]))
-			return 0;
-		while (i < len && ascii_is_digit((unsigned char)key[i]))
-			i++;
-	}
-	return i == len;
-}
-
 /* Whether a key is spelled like this, "#" and all. */
 static int is_spelled(const char *name, const char *key, size_t len)
 {
@@ -107,7 +89,7 @@ const struct sdreg_key *sdreg_find_key(const struct sdreg_registry *supplement,
 		k = sdreg_next_key(&cursor)) {
 		const char *const name = sdreg_key_name(k);
 		/* c# and s# of HomeKit are keys, not patterns */
-		if (is_spelled(name, key, len) || matches(name, key, len))
+		if (is_spelled(name, key, len) || pattern_matches(name, key, len))
 			return k;
 	}
 	return NULL;

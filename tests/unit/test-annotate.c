@@ -18,6 +18,8 @@ static const struct row supplement_rows[] = {
 	{"snapcast", "1704", "tcp", "Snapcast", NULL},
 	{"presence", NULL, "tcp", "iChat", NULL},
 	{"nvstream_dbd", NULL, "tcp", "Shield", NULL},
+	{"hash-%%%%", NULL, "tcp", "Many", NULL},
+	{"grid_#_x", NULL, "udp", "Numbered", NULL},
 	{"nameless", NULL, "tcp", "named by the supplement", NULL},
 };
 
@@ -84,6 +86,13 @@ static void test_verdicts(void **state)
 		{"_blah._tcp", "not-registered", "not-in-part", ""},
 		{"_sge_qmaster._tcp", "not-well-formed", NULL, "Grid Engine"},
 		{"_nvstream_dbd._tcp", "not-well-formed", NULL, "Shield"},
+		{"_Hash-09aF._tcp", "in-common-use", NULL, "Many"},
+		{"_hash-09ag._tcp", "not-registered", "not-in-part", ""},
+		{"_hash-09a._tcp", "not-registered", "not-in-part", ""},
+		{"_hash-09aff._tcp", "not-registered", "not-in-part", ""},
+		{"_hash-09af._udp", "not-registered", "not-in-part", ""},
+		{"_grid_120_x._udp", "not-well-formed", NULL, "Numbered"},
+		{"_grid__x._udp", "not-well-formed", NULL, ""},
 		{"_presence._sctp", "not-well-formed", NULL, "Peer-to-peer messaging"},
 		{"_nameless._tcp", "registered", NULL, "named by the supplement"},
 		{"bad\\007name._presence._tcp", "registered", NULL, "XMPP Link-Local Messaging"},
