@@ -151,8 +151,8 @@ static int may_replace(const struct reader *r)
 	if (r->xref.is_open)
 		return o->item.len == o->item.text_from; /* without a text of its own */
 	const struct column_text *const column = &r->texts.column[r->column];
-	if (o->text_from > column->len)
-		return 0;
+	if (o->text_from >= column->len)
+		return 0; /* an empty one, for which no byte may stand; or memory ran out */
 	const char *const text = column->at + o->text_from;
 	const size_t len = column->len - o->text_from;
 	return markup_is_clean(text, len) && is_canonical(r, text, len);
