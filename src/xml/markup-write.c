@@ -143,7 +143,7 @@ static void put_space(struct markup *m, const xmlChar *prefix, const xmlChar *sp
 void markup_open(struct markup *m, const struct markup_tag *tag)
 {
 	m->element_from = m->len;
-	m->plain = tag->spaces_count == 0;
+	m->plain = tag->spaces_count == 0 && tag->prefix == NULL;
 	put_byte(m, '<');
 	put_name(m, tag->name, tag->prefix);
 	for (int i = 0; i < tag->spaces_count; i++)

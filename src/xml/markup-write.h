@@ -15,7 +15,7 @@ struct markup {
 	size_t size;
 	size_t text_from;    /* where the text behind the last tag begins */
 	size_t element_from; /* where the element that started last begins */
-	int plain;	     /* whether it declares no namespace */
+	int plain;	     /* whether it has no prefix and declares no namespace */
 	int trouble; /* SDREG_E_MEMORY or SDREG_E_LIMIT: the first; nothing is written after it */
 };
 

@@ -90,6 +90,10 @@ static const char *const documents[] = {
 	/* an item that is written out keeps later ones from being taken for it */
 	OPEN "<record><xref type=\"person\" data=\"A\"/><xref type=\"person\" data=\"B\">b</xref>"
 	"<xref type=\"person\" data=\"C\"></xref></record></registry>",
+	/* the namespace may have a prefix */
+	"<i:registry xmlns:i=\"http://www.iana.org/assignments\" id=\"service-names-port-numbers\">"
+	"<i:record><i:name>a</i:name><i:xref type=\"person\" data=\"A\"></i:xref></i:record>"
+	"<i:people><i:person id=\"A\"><i:org>O</i:org></i:person></i:people></i:registry>",
 };
 
 /* Without the end tags of elements that are empty: both spellings are one element. */
