@@ -232,7 +232,7 @@ static void put_assignee(struct csv_export *x, struct items *items, const char *
 			put_item(x, cell, &items->assignee);
 		if (piece.kind != MARKUP_START)
 			continue;
-		if (markup_is(&piece, "xref"))
+		if (depth == 1 && markup_is(&piece, "xref"))
 			put_xref(x, cell, &piece, text);
 		else
 			depth++;

@@ -104,6 +104,15 @@ static void begin_item(struct reader *r, const struct markup_tag *tag)
 	m->text_from = m->len;
 }
 
+/* Whether an element has a name that matters, in a namespace that does not. */
+static int is_foreign(const struct reader *r, enum element element, const struct markup_tag *tag)
+{
+	for (int i = ELEMENT_OTHER + 1; element == ELEMENT_OTHER && i < ELEMENTS; i++)
+		if (r->names[i] == tag->name)
+			return 1;
+	return 0;
+}
+
 void original_start(struct reader *r, enum element element, const struct markup_tag *tag)
 {
 	struct original *const o = &r->original;
@@ -111,6 +120,8 @@ void original_start(struct reader *r, enum element element, const struct markup_
 		begin_item(r, tag);
 		return;
 	}
+	if (o->item_depth > 0 && is_foreign(r, element, tag))
+		markup_raw(&o->item, (const char[]){SDREG_MARKUP_FOREIGN}, 1);
 	if (o->depth > 0) {
 		o->byte = 0; /* there is more inside than text */
 		markup_start(current(o), tag);

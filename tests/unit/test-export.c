@@ -184,6 +184,23 @@ static void test_csv_of_xml(void **state)
 	}
 }
 
+/* Elements of other namespaces, and items where none are looked for, are in no cell. */
+static void test_csv_of_foreign_xml(void **state)
+{
+	(void)state;
+	struct sdreg_registry *const r = read_xml(OPEN
+		"<record xmlns:o=\"urn:o\"><name>a</name><o:name>b</o:name>"
+		"<number xmlns=\"urn:o\">7</number><o:assignee>x</o:assignee>"
+		"<assignee><org><xref type=\"person\" data=\"N\"/></org>"
+		"<xref type=\"person\" data=\"A\"/></assignee>"
+		"<description>d<o:br/><o:xref data=\"e\">f</o:xref></description>"
+		"<o:xref type=\"person\" data=\"C\"/></record></registry>");
+	char *const out = exported(r, sdreg_export_csv);
+	assert_string_equal(strchr(out, '\n'), "\na,,,df,[A],,,,,,,\r\n");
+	free(out);
+	sdreg_registry_close(r);
+}
+
 /* CSV that comes out as the same bytes. */
 static const char *const tables[] = {
 	HEAD "\r\na,1,tcp,d,[A],[A],2001,,[RFC1],,,n\r\n,,,,,,,,,,,\r\n",
@@ -253,6 +270,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_xml),
 		cmocka_unit_test(test_csv_of_xml),
+		cmocka_unit_test(test_csv_of_foreign_xml),
 		cmocka_unit_test(test_csv),
 		cmocka_unit_test(test_xml_of_csv),
 		cmocka_unit_test(test_failing_sink),
