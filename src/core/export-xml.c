@@ -18,7 +18,7 @@
 
 struct xml_export {
 	const struct sdreg_registry *registry;
-	const struct sdreg_person **people; /* in the source's order; NULL where there is none */
+	const struct sdreg_person **people; /* in the source's order */
 	struct output output;
 };
 
@@ -362,10 +362,16 @@ static void put_person(struct xml_export *x, const struct sdreg_person *p)
 		plain_person(&x->output, p);
 }
 
+static uint32_t position_of(const struct sdreg_person *p)
+{
+	return le32(p->bytes + PERSON_POSITION);
+}
+
 static void write_frame(struct xml_export *x, const char *frame)
 {
 	struct sdreg_cursor cursor;
 	const struct sdreg_entry *e = sdreg_first(x->registry, &cursor);
+	uint32_t position = 0; /* in the source, where of two with one id both are counted */
 	size_t person = 0;
 	while (*frame != '\0' && !x->output.failed) {
 		const size_t len = literal_length(frame);
@@ -380,9 +386,13 @@ static void write_frame(struct xml_export *x, const char *frame)
 		}
 		if (byte != SDREG_MARKUP_PERSON)
 			continue;
-		if (person < x->registry->people_count && x->people[person] != NULL)
-			put_person(x, x->people[person]);
-		person++;
+		while (person < x->registry->people_count &&
+			position_of(x->people[person]) < position)
+			person++;
+		if (person < x->registry->people_count &&
+			position_of(x->people[person]) == position)
+			put_person(x, x->people[person++]);
+		position++;
 	}
 	output_text(&x->output, "\n");
 }
@@ -400,22 +410,30 @@ static void write_plain(struct xml_export *x)
 		put_record(x, e);
 	output_text(o, "\n  <people>");
 	for (size_t i = 0; i < x->registry->people_count && !o->failed; i++)
-		if (x->people[i] != NULL)
-			put_person(x, x->people[i]);
+		put_person(x, x->people[i]);
 	output_text(o, "\n  </people>\n</registry>\n");
+}
+
+/* Positions are not trusted to differ. */
+static int compare_positions(const void *a, const void *b)
+{
+	const struct sdreg_person *const left = *(const struct sdreg_person *const *)a;
+	const struct sdreg_person *const right = *(const struct sdreg_person *const *)b;
+	if (position_of(left) != position_of(right))
+		return position_of(left) < position_of(right) ? -1 : 1;
+	return left < right ? -1 : left > right;
 }
 
 /* The people in the source's order. */
 static const struct sdreg_person **order_people(const struct sdreg_registry *registry)
 {
-	const struct sdreg_person **const people =
-		calloc(registry->people_count + (size_t)1, sizeof(*people));
-	for (uint32_t i = 0; people != NULL && i < registry->people_count; i++) {
-		const unsigned char *const p = registry->people + IMAGE_PERSON_SIZE * (size_t)i;
-		const uint32_t position = le32(p + PERSON_POSITION);
-		if (position < registry->people_count)
-			people[position] = (const struct sdreg_person *)p;
-	}
+	const size_t count = registry->people_count;
+	const struct sdreg_person **const people = calloc(count + 1, sizeof(*people));
+	if (people == NULL)
+		return NULL;
+	for (size_t i = 0; i < count; i++)
+		people[i] = sdreg_registry_person(registry, i);
+	qsort(people, count, sizeof(*people), compare_positions);
 	return people;
 }
 

@@ -135,6 +135,22 @@ static void test_xml(void **state)
 	}
 }
 
+/* Of two people with one id the first is kept, and all others with it. */
+static void test_people(void **state)
+{
+	(void)state;
+	struct sdreg_registry *const r = read_xml(OPEN
+		"<people><person id=\"B\"></person><person id=\"B\"><name>two</name></person>"
+		"<person id=\"C\"></person><person id=\"A\"></person></people><record></record>"
+		"</registry>");
+	char *const out = exported(r, sdreg_export_xml);
+	assert_string_equal(out, DECLARATION OPEN
+		"<people><person id=\"B\"></person><person id=\"C\"></person>"
+		"<person id=\"A\"></person></people><record></record></registry>\n");
+	free(out);
+	sdreg_registry_close(r);
+}
+
 /* What IANA's conversion makes of line breaks has changed with the years. */
 static void test_csv_of_xml(void **state)
 {
@@ -269,6 +285,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_xml),
+		cmocka_unit_test(test_people),
 		cmocka_unit_test(test_csv_of_xml),
 		cmocka_unit_test(test_csv_of_foreign_xml),
 		cmocka_unit_test(test_csv),
