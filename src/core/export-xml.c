@@ -22,6 +22,12 @@ struct xml_export {
 	struct output output;
 };
 
+/* Whether text begins with U+FFFE or U+FFFF, which XML has not. */
+static int is_noncharacter(const char *text, size_t len)
+{
+	return len >= 3 && memcmp(text, "\xef\xbf", 2) == 0 && (unsigned char)text[2] >= 0xbe;
+}
+
 /* Text with its markup characters escaped; XML allows no control bytes. */
 static void escape(struct output *o, const char *text, size_t len)
 {
@@ -37,7 +43,10 @@ static void escape(struct output *o, const char *text, size_t len)
 			output_text(o, "&quot;");
 		else if (c < 0x20 && c != '\n' && c != '\t')
 			output_text(o, "\xef\xbf\xbd");
-		else
+		else if (is_noncharacter(text + i, len - i)) {
+			output_text(o, "\xef\xbf\xbd");
+			i += 2;
+		} else
 			output_bytes(o, text + i, 1);
 	}
 }
@@ -205,7 +214,8 @@ static int is_number(const char *text, size_t len)
 static void plain_reference(struct output *o, const char *text, size_t len)
 {
 	output_text(o, "\n    ");
-	if (starts_with(text, len, "RFC") && is_number(text + 3, len - 3))
+	/* in capitals, as it is read again */
+	if (len > 3 && memcmp(text, "RFC", 3) == 0 && is_number(text + 3, len - 3))
 		xref(o, "rfc", text, len, 1);
 	else if (starts_with(text, len, "draft-") || starts_with(text, len, "RFC-ietf-"))
 		xref(o, "draft", text, len, 0);
@@ -213,6 +223,8 @@ static void plain_reference(struct output *o, const char *text, size_t len)
 		xref(o, "uri", text, len, 0);
 	else if (is_number(text, len))
 		xref(o, "note", text, len, 0);
+	else if (len == 1 && text[0] == ' ') /* as a text it would be none */
+		xref(o, "text", text, len, 0);
 	else {
 		output_text(o, "<xref type=\"text\">");
 		escape(o, text, len);

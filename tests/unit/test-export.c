@@ -250,7 +250,8 @@ static void test_xml_of_csv(void **state)
 	(void)state;
 	static const char csv[] = HEAD "\r\n"
 		"a<b,5-7,tcp,\"d & \"\"e\"\"\",[A B],[C][D],2001,2002-03,"
-		"[RFC1][draft-x-01][http://y][some text][1],42,u,n\r\nc,,,,[A],[A],,,,,,\r\n";
+		"[RFC1][draft-x-01][http://y][some text][1][rfc2][][ ],42,u,n\r\n"
+		"c,,,,[A],[A],,,,,,\r\n";
 	struct sdreg_registry *const r =
 		sdreg_registry_read_csv(csv, sizeof(csv) - 1, NULL, NULL);
 	char *const xml = exported(r, sdreg_export_xml);
@@ -259,6 +260,26 @@ static void test_xml_of_csv(void **state)
 	assert_string_equal(strchr(out, '\n'), strchr(csv, '\n'));
 	assert_non_null(strstr(xml, "<xref type=\"rfc\" data=\"rfc1\"/>"));
 	assert_non_null(strstr(xml, "<xref type=\"text\">some text</xref>"));
+	free(xml);
+	free(out);
+	sdreg_registry_close(r);
+	sdreg_registry_close(again);
+}
+
+/* Characters that XML has not, and text where it has no place for one. */
+static void test_xml_lacks(void **state)
+{
+	(void)state;
+	static const char csv[] = HEAD "\r\na\x01,,,\xef\xbf\xbe b \xef\xbf\xbf \xef\xbf\xbd "
+		"\xef\xbe\xbf,c [A],,,,d,,,\r\n";
+	struct sdreg_registry *const r =
+		sdreg_registry_read_csv(csv, sizeof(csv) - 1, NULL, NULL);
+	char *const xml = exported(r, sdreg_export_xml);
+	struct sdreg_registry *const again = read_xml(xml);
+	char *const out = exported(again, sdreg_export_csv);
+	assert_string_equal(strchr(out, '\n'),
+		"\na\xef\xbf\xbd,,,\xef\xbf\xbd b \xef\xbf\xbd \xef\xbf\xbd \xef\xbe\xbf,[A],,,,"
+		",,,\r\n");
 	free(xml);
 	free(out);
 	sdreg_registry_close(r);
@@ -290,6 +311,7 @@ int main(void)
 		cmocka_unit_test(test_csv_of_foreign_xml),
 		cmocka_unit_test(test_csv),
 		cmocka_unit_test(test_xml_of_csv),
+		cmocka_unit_test(test_xml_lacks),
 		cmocka_unit_test(test_failing_sink),
 	};
 	return cmocka_run_group_tests_name("export", tests, NULL, NULL);
