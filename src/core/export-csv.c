@@ -205,8 +205,10 @@ static void put_item(struct csv_export *x, struct cell *cell, const char **items
 {
 	size_t len;
 	const char *const item = sdreg_bracketed(items, &len);
-	if (item == NULL)
+	if (item == NULL) {
+		*items = ""; /* not to be looked through again */
 		return;
+	}
 	put_byte(x, cell, '[');
 	put_bytes(x, cell, item, len);
 	put_byte(x, cell, ']');
@@ -222,6 +224,7 @@ struct items {
 static void put_assignee(struct csv_export *x, struct items *items, const char **text)
 {
 	struct cell *const cell = &x->cells[ASSIGNEE];
+	const size_t from = cell->len; /* 0, unless forged markup has many of these */
 	size_t depth = 1;
 	while (depth > 0) {
 		const struct markup_piece piece = markup_next(text);
@@ -237,7 +240,7 @@ static void put_assignee(struct csv_export *x, struct items *items, const char *
 		else
 			depth++;
 	}
-	trim(x, cell, 0);
+	trim(x, cell, from);
 }
 
 /* An element of the record that was written out. */

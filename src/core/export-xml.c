@@ -7,6 +7,7 @@
 #include "error-set.h"
 #include "image.h"
 #include "output.h"
+#include "xml-out.h"
 
 #include <sdreg/markup.h>
 
@@ -22,60 +23,6 @@ struct xml_export {
 	struct output output;
 };
 
-/* Whether text begins with U+FFFE or U+FFFF, which XML has not. */
-static int is_noncharacter(const char *text, size_t len)
-{
-	return len >= 3 && memcmp(text, "\xef\xbf", 2) == 0 && (unsigned char)text[2] >= 0xbe;
-}
-
-/* Text with its markup characters escaped; XML allows no control bytes. */
-static void escape(struct output *o, const char *text, size_t len)
-{
-	for (size_t i = 0; i < len; i++) {
-		const unsigned char c = (unsigned char)text[i];
-		if (c == '&')
-			output_text(o, "&amp;");
-		else if (c == '<')
-			output_text(o, "&lt;");
-		else if (c == '>')
-			output_text(o, "&gt;");
-		else if (c == '"')
-			output_text(o, "&quot;");
-		else if (c < 0x20 && c != '\n' && c != '\t')
-			output_text(o, "\xef\xbf\xbd");
-		else if (is_noncharacter(text + i, len - i)) {
-			output_text(o, "\xef\xbf\xbd");
-			i += 2;
-		} else
-			output_bytes(o, text + i, 1);
-	}
-}
-
-static void element(struct output *o, const char *name, const char *text, size_t len)
-{
-	output_text(o, "<");
-	output_text(o, name);
-	output_text(o, ">");
-	escape(o, text, len);
-	output_text(o, "</");
-	output_text(o, name);
-	output_text(o, ">");
-}
-
-static void whole_element(struct output *o, const char *name, const char *text)
-{
-	element(o, name, text, strlen(text));
-}
-
-static void attribute(struct output *o, const char *name, const char *text)
-{
-	output_text(o, " ");
-	output_text(o, name);
-	output_text(o, "=\"");
-	escape(o, text, strlen(text));
-	output_text(o, "\"");
-}
-
 static void xref(struct output *o, const char *type, const char *data, size_t len, int lower)
 {
 	output_text(o, "<xref type=\"");
@@ -83,10 +30,10 @@ static void xref(struct output *o, const char *type, const char *data, size_t le
 	output_text(o, "\" data=\"");
 	for (size_t i = 0; lower && i < len; i++) {
 		const char c = (char)ascii_lower((unsigned char)data[i]);
-		escape(o, &c, 1);
+		xml_out_text(o, &c, 1);
 	}
 	if (!lower)
-		escape(o, data, len);
+		xml_out_text(o, data, len);
 	output_text(o, "\"/>");
 }
 
@@ -99,7 +46,7 @@ static void number_element(struct output *o, const struct sdreg_entry *entry)
 	int len = snprintf(text, sizeof(text), "%u", (unsigned)first);
 	if (first < last)
 		len = snprintf(text, sizeof(text), "%u-%u", (unsigned)first, (unsigned)last);
-	element(o, "number", text, (size_t)len);
+	xml_out_element(o, "number", text, (size_t)len);
 }
 
 /* ---- a record ---- */
@@ -117,6 +64,8 @@ static void item(struct output *o, const char *type, const char **items, int low
 	const char *const data = sdreg_bracketed(items, &len);
 	if (data != NULL)
 		xref(o, type, data, len, lower);
+	else
+		*items = ""; /* not to be looked through again */
 }
 
 static void record_byte(
@@ -124,25 +73,25 @@ static void record_byte(
 {
 	switch (byte) {
 	case SDREG_MARKUP_NAME:
-		whole_element(o, "name", sdreg_entry_name(e));
+		xml_out_whole(o, "name", sdreg_entry_name(e));
 		break;
 	case SDREG_MARKUP_NUMBER:
 		number_element(o, e);
 		break;
 	case SDREG_MARKUP_PROTOCOL:
-		whole_element(o, "protocol", sdreg_transport_text(sdreg_entry_transport(e)));
+		xml_out_whole(o, "protocol", sdreg_transport_text(sdreg_entry_transport(e)));
 		break;
 	case SDREG_MARKUP_DESCRIPTION:
-		whole_element(o, "description", sdreg_entry_description(e));
+		xml_out_whole(o, "description", sdreg_entry_description(e));
 		break;
 	case SDREG_MARKUP_SC:
-		whole_element(o, "sc", sdreg_entry_service_code(e));
+		xml_out_whole(o, "sc", sdreg_entry_service_code(e));
 		break;
 	case SDREG_MARKUP_UNAUTHORIZED:
-		whole_element(o, "unauthorized", sdreg_entry_unauthorized_use(e));
+		xml_out_whole(o, "unauthorized", sdreg_entry_unauthorized_use(e));
 		break;
 	case SDREG_MARKUP_NOTE:
-		whole_element(o, "note", sdreg_entry_notes(e));
+		xml_out_whole(o, "note", sdreg_entry_notes(e));
 		break;
 	case SDREG_MARKUP_CONTACT:
 		item(o, "person", &items->contact, 0);
@@ -160,10 +109,10 @@ static void record_byte(
 		item(o, "uri", &items->reference, 0);
 		break;
 	case SDREG_MARKUP_DATE:
-		attribute(o, "date", sdreg_entry_registered(e));
+		xml_out_attribute(o, "date", sdreg_entry_registered(e));
 		break;
 	case SDREG_MARKUP_UPDATED:
-		attribute(o, "updated", sdreg_entry_modified(e));
+		xml_out_attribute(o, "updated", sdreg_entry_modified(e));
 		break;
 	}
 }
@@ -183,16 +132,32 @@ static size_t literal_length(const char *markup)
 	return len;
 }
 
+/* Whether a byte may stand there: a second time only for one of several items. A forged record of
+ * such bytes and one long text would be written for ever. */
+static int is_first(uint32_t *seen, char byte)
+{
+	const uint32_t bit = 1U << (byte & 31);
+	const int first = (*seen & bit) == 0;
+	*seen |= bit;
+	return first || byte == SDREG_MARKUP_CONTACT || byte == SDREG_MARKUP_ASSIGNEE ||
+		byte == SDREG_MARKUP_RFC || byte == SDREG_MARKUP_DRAFT ||
+		byte == SDREG_MARKUP_URI;
+}
+
 static void write_record(struct output *o, const struct sdreg_entry *e, const char *markup)
 {
+	uint32_t seen = 0;
 	struct items items = {
 		sdreg_entry_assignee(e), sdreg_entry_contact(e), sdreg_entry_reference(e)};
 	while (*markup != '\0') {
 		const size_t len = literal_length(markup);
 		output_bytes(o, markup, len);
 		markup += len;
-		if (*markup != '\0')
-			record_byte(o, e, *markup++, &items);
+		if (*markup == '\0')
+			break;
+		const char byte = *markup++;
+		if (is_first(&seen, byte))
+			record_byte(o, e, byte, &items);
 	}
 }
 
@@ -227,7 +192,7 @@ static void plain_reference(struct output *o, const char *text, size_t len)
 		xref(o, "text", text, len, 0);
 	else {
 		output_text(o, "<xref type=\"text\">");
-		escape(o, text, len);
+		xml_out_text(o, text, len);
 		output_text(o, "</xref>");
 	}
 }
@@ -237,7 +202,7 @@ static void plain_element(struct output *o, const char *name, const char *text)
 	if (text[0] == '\0')
 		return;
 	output_text(o, "\n    ");
-	whole_element(o, name, text);
+	xml_out_whole(o, name, text);
 }
 
 static void plain_people(struct output *o, const char *items, const char *indent)
@@ -258,9 +223,9 @@ static void plain_record(struct output *o, const struct sdreg_entry *e)
 	size_t len;
 	output_text(o, "\n  <record");
 	if (sdreg_entry_registered(e)[0] != '\0')
-		attribute(o, "date", sdreg_entry_registered(e));
+		xml_out_attribute(o, "date", sdreg_entry_registered(e));
 	if (sdreg_entry_modified(e)[0] != '\0')
-		attribute(o, "updated", sdreg_entry_modified(e));
+		xml_out_attribute(o, "updated", sdreg_entry_modified(e));
 	output_text(o, ">");
 	plain_element(o, "name", sdreg_entry_name(e));
 	plain_element(o, "protocol", sdreg_transport_text(sdreg_entry_transport(e)));
@@ -273,7 +238,7 @@ static void plain_record(struct output *o, const struct sdreg_entry *e)
 	while ((text = sdreg_bracketed(&references, &len)) != NULL)
 		plain_reference(o, text, len);
 	output_text(o, "\n    ");
-	whole_element(o, "description", sdreg_entry_description(e));
+	xml_out_whole(o, "description", sdreg_entry_description(e));
 	if (sdreg_entry_port(e, NULL, NULL)) {
 		output_text(o, "\n    ");
 		number_element(o, e);
@@ -298,6 +263,7 @@ static const char *next_line(const char **text, size_t *len)
 static void write_person(struct output *o, const struct sdreg_person *p, const char *markup)
 {
 	const char *uris = sdreg_person_uris(p);
+	uint32_t seen = 0;
 	while (*markup != '\0') {
 		const size_t literal = literal_length(markup);
 		size_t len;
@@ -305,23 +271,26 @@ static void write_person(struct output *o, const struct sdreg_person *p, const c
 		markup += literal;
 		if (*markup == '\0')
 			break;
-		switch (*markup++) {
+		const char byte = *markup++;
+		if (byte != SDREG_MARKUP_PERSON_URI && !is_first(&seen, byte))
+			continue;
+		switch (byte) {
 		case SDREG_MARKUP_PERSON_NAME:
-			whole_element(o, "name", sdreg_person_name(p));
+			xml_out_whole(o, "name", sdreg_person_name(p));
 			break;
 		case SDREG_MARKUP_PERSON_ORG:
-			whole_element(o, "org", sdreg_person_organization(p));
+			xml_out_whole(o, "org", sdreg_person_organization(p));
 			break;
 		case SDREG_MARKUP_PERSON_URI: {
 			const char *const uri = next_line(&uris, &len);
-			element(o, "uri", uri, len);
+			xml_out_element(o, "uri", uri, len);
 			break;
 		}
 		case SDREG_MARKUP_PERSON_UPDATED:
-			whole_element(o, "updated", sdreg_person_updated(p));
+			xml_out_whole(o, "updated", sdreg_person_updated(p));
 			break;
 		case SDREG_MARKUP_PERSON_ID:
-			attribute(o, "id", sdreg_person_id(p));
+			xml_out_attribute(o, "id", sdreg_person_id(p));
 			break;
 		}
 	}
@@ -331,25 +300,25 @@ static void plain_person(struct output *o, const struct sdreg_person *p)
 {
 	const char *uris = sdreg_person_uris(p);
 	output_text(o, "\n    <person");
-	attribute(o, "id", sdreg_person_id(p));
+	xml_out_attribute(o, "id", sdreg_person_id(p));
 	output_text(o, ">");
 	if (sdreg_person_name(p)[0] != '\0') {
 		output_text(o, "\n      ");
-		whole_element(o, "name", sdreg_person_name(p));
+		xml_out_whole(o, "name", sdreg_person_name(p));
 	}
 	if (sdreg_person_organization(p)[0] != '\0') {
 		output_text(o, "\n      ");
-		whole_element(o, "org", sdreg_person_organization(p));
+		xml_out_whole(o, "org", sdreg_person_organization(p));
 	}
 	while (*uris != '\0') {
 		size_t len;
 		const char *const uri = next_line(&uris, &len);
 		output_text(o, "\n      ");
-		element(o, "uri", uri, len);
+		xml_out_element(o, "uri", uri, len);
 	}
 	if (sdreg_person_updated(p)[0] != '\0') {
 		output_text(o, "\n      ");
-		whole_element(o, "updated", sdreg_person_updated(p));
+		xml_out_whole(o, "updated", sdreg_person_updated(p));
 	}
 	output_text(o, "\n    </person>");
 }
@@ -414,9 +383,9 @@ static void write_plain(struct xml_export *x)
 	struct output *const o = &x->output;
 	struct sdreg_cursor cursor;
 	output_text(o, "<registry xmlns=\"" IANA_SPACE "\" id=\"service-names-port-numbers\">\n  ");
-	whole_element(o, "title", sdreg_registry_title(x->registry));
+	xml_out_whole(o, "title", sdreg_registry_title(x->registry));
 	output_text(o, "\n  ");
-	whole_element(o, "updated", sdreg_registry_updated(x->registry));
+	xml_out_whole(o, "updated", sdreg_registry_updated(x->registry));
 	for (const struct sdreg_entry *e = sdreg_first(x->registry, &cursor);
 		e != NULL && !o->failed; e = sdreg_next(&cursor))
 		put_record(x, e);

@@ -286,6 +286,31 @@ static void test_xml_lacks(void **state)
 	sdreg_registry_close(again);
 }
 
+/* Markup that no reader makes: a text of a column stands once, however often it is asked for. */
+static void test_forged_markup(void **state)
+{
+	(void)state;
+	static const char record_markup[] = "<record\x10\x10>\x01\x01\x08\x08\x08</record>";
+	static const char person_markup[] = "<person>\x01\x01\x03\x03\x05</person>";
+	static const char frame[] = "<registry>\x01\x01\x02\x02</registry>";
+	const struct sdreg_record record = {.name = table_text("n"), .contact = table_text("[A][B]"),
+		.registered = table_text("2001"), .markup = table_text(record_markup)};
+	const struct sdreg_person_record person = {.id = table_text("A"), .name = table_text("a"),
+		.uris = table_text("u"), .markup = table_text(person_markup)};
+	struct sdreg_builder *const b = sdreg_builder_new();
+	assert_int_equal(sdreg_builder_add(b, &record, NULL), 0);
+	assert_int_equal(sdreg_builder_add_person(b, &person, NULL), 0);
+	assert_int_equal(sdreg_builder_frame(b, SDREG_FORMAT_XML, table_text(frame)), 0);
+	struct sdreg_registry *const r = sdreg_builder_finish(b, NULL);
+	char *const out = exported(r, sdreg_export_xml);
+	assert_string_equal(out, DECLARATION
+		"<registry><record date=\"2001\"><name>n</name><xref type=\"person\" data=\"A\"/>"
+		"<xref type=\"person\" data=\"B\"/></record>"
+		"<person><name>a</name><uri>u</uri><uri></uri> id=\"A\"</person></registry>\n");
+	free(out);
+	sdreg_registry_close(r);
+}
+
 /* A sink that fails, at each of its calls. */
 static void test_failing_sink(void **state)
 {
@@ -312,6 +337,7 @@ int main(void)
 		cmocka_unit_test(test_csv),
 		cmocka_unit_test(test_xml_of_csv),
 		cmocka_unit_test(test_xml_lacks),
+		cmocka_unit_test(test_forged_markup),
 		cmocka_unit_test(test_failing_sink),
 	};
 	return cmocka_run_group_tests_name("export", tests, NULL, NULL);
