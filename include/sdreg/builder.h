@@ -38,7 +38,8 @@ struct sdreg_record {
 	struct sdreg_text unauthorized_use;
 	struct sdreg_text notes; /**< with its line breaks: TXT keys are told by them */
 	/** How the source wrote the record, for an export that gives it back; empty: as an export
-	 * would write it. Of XML as <sdreg/markup.h> says, of CSV the row without its end. */
+	 * would write it. Of XML as <sdreg/markup.h> says, of CSV the row; its end only where that
+	 * is not the header's. */
 	struct sdreg_text markup;
 };
 

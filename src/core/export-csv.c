@@ -391,6 +391,24 @@ static void write_header(struct csv_export *x, const struct sdreg_registry *regi
 	output_bytes(&x->output, frame, len);
 }
 
+static void write_entry(struct csv_export *x, const struct sdreg_registry *registry,
+	const struct sdreg_entry *entry, int is_last)
+{
+	const char *const markup = image_string(entry->bytes, ENTRY_MARKUP);
+	if ((registry->flags & IMAGE_FROM_CSV) != 0 && markup[0] != '\0') {
+		const size_t len = strlen(markup);
+		output_bytes(&x->output, markup, len);
+		if (markup[len - 1] == '\n') /* an end of its own */
+			return;
+	} else {
+		set_columns(x, entry);
+		if ((registry->flags & IMAGE_FROM_XML) != 0 && markup[0] != '\0')
+			read_markup(x, entry);
+		write_row(x);
+	}
+	output_text(&x->output, is_last ? x->last_end : x->line_end);
+}
+
 int sdreg_export_csv(const struct sdreg_registry *registry, const struct sdreg_sink *sink,
 	struct sdreg_error *err)
 {
@@ -403,18 +421,8 @@ int sdreg_export_csv(const struct sdreg_registry *registry, const struct sdreg_s
 	x->output.sink = sink;
 	write_header(x, registry);
 	for (const struct sdreg_entry *e = sdreg_first(registry, &cursor);
-		e != NULL && !x->output.failed; e = sdreg_next(&cursor)) {
-		const char *const markup = image_string(e->bytes, ENTRY_MARKUP);
-		if ((registry->flags & IMAGE_FROM_CSV) != 0 && markup[0] != '\0') {
-			output_text(&x->output, markup);
-		} else {
-			set_columns(x, e);
-			if ((registry->flags & IMAGE_FROM_XML) != 0 && markup[0] != '\0')
-				read_markup(x, e);
-			write_row(x);
-		}
-		output_text(&x->output, --left > 0 ? x->line_end : x->last_end);
-	}
+		e != NULL && !x->output.failed && !x->no_memory; e = sdreg_next(&cursor))
+		write_entry(x, registry, e, --left == 0);
 	output_flush(&x->output);
 	int result = SDREG_OK;
 	if (x->no_memory)

@@ -223,6 +223,8 @@ static const char *const tables[] = {
 	HEAD "\na,1,tcp,d,[A],[A],2001,,[RFC1],,,n\n",
 	HEAD "\r\na,1,tcp,d,[A],[A],2001,,[RFC1],,,n",
 	HEAD "\r\na,5-5,TCP,  d  d ,\"[A]\",[A],2001,,\"[RFC1, \"\"x\"\"]\",,,\"n\n  m\"\r\n",
+	HEAD "\r\na,1,tcp,d,,,,,,,,\nb,2,,\"e\",,,,,,,,\nc,,,,,,,,,,,\r\n,,,,,,,,,,,",
+	HEAD "\na,1,tcp,d,,,,,,,,\r\n,,,,,,,,,,,\n,,,,,,,,,,,\r\n",
 	"\xef\xbb\xbf" HEAD "\r\na,1,tcp,d,,,,,,,,\r\n",
 	"Port Number,Service Name,Transport Protocol,Description,More\r\n1,a,tcp,d,x\r\n",
 	"Service Name,Port Number,Transport Protocol,Description,Assignee,"
