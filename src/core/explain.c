@@ -25,6 +25,8 @@ static void put(struct words *w, const char *text)
 		n = utf8_valid(w->buf + w->len, n);
 	w->len += n;
 	w->buf[w->len] = '\0';
+	if (n < len)
+		w->size = w->len + 1; /* nothing may stand behind a cut */
 }
 
 static void put_meaning(struct words *w, const char *meaning)

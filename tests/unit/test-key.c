@@ -26,7 +26,8 @@ static const char text[] = OPEN
 	"<value is=\"2\">bridge &amp; more</value><value is=\"T\">yes</value>"
 	"<value is=\"t\">small</value><source>its own</source></key>"
 	"<key name=\"pdl\" form=\"list\"><meaning>formats</meaning>"
-	"<value is=\"a/b\">A B</value><value is=\"c\">C</value></key>"
+	"<value is=\"a/b\">A B</value><value is=\"c\">C</value>"
+	"<value is=\"d\">x\xc3\xa9</value></key>"
 	"<key name=\"dk#\"><meaning>disk</meaning></key>"
 	"<key name=\"odd\" need=\"always\" form=\"cloud\"><meaning>odd</meaning></key>"
 	"<key name=\"none\"></key></keys>"
@@ -204,6 +205,8 @@ static void test_explain(void **state)
 		assert_int_equal(strncmp(buf, "A B, C", len), 0);
 	}
 	assert_int_equal(sdreg_key_explain(supplement, k, "c", 1, buf, 0), 0);
+	assert_int_equal(sdreg_key_explain(supplement, k, "d,c", 3, buf, 3), 1);
+	assert_string_equal(buf, "x"); /* no comma where half a letter would have been */
 }
 
 static void test_all_keys(void **state)
