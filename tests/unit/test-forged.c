@@ -186,6 +186,19 @@ static void test_budget(void **state)
 	refuse("a long list for every other port", image, len, "indices");
 }
 
+/* The same of a TXT record. */
+static void test_txt_budget(void **state)
+{
+	size_t len;
+	unsigned char *const image = make_image(1000, &len);
+	unsigned char *const entries = image + le32(image + HEADER_ENTRIES_AT);
+	(void)state;
+	for (uint32_t i = 1; i < le32(image + HEADER_ENTRIES); i++)
+		put_le32(entries + IMAGE_ENTRY_SIZE * (size_t)i + ENTRY_TXT,
+			le32(entries + ENTRY_TXT) - IMAGE_ENTRY_SIZE * i);
+	refuse("a TXT record for all entries", image, len, "entries");
+}
+
 /* The last list ends with the image, so one entry more lies behind it. */
 static void test_last_list(void **state)
 {
@@ -210,6 +223,7 @@ int main(void)
 		cmocka_unit_test(test_slots),
 		cmocka_unit_test(test_full_slots),
 		cmocka_unit_test(test_budget),
+		cmocka_unit_test(test_txt_budget),
 		cmocka_unit_test(test_last_list),
 	};
 	return cmocka_run_group_tests_name("forged", tests, NULL, NULL);
