@@ -168,13 +168,17 @@ static int check_run(uint32_t first, uint32_t count, uint32_t all)
 
 static int check_keys(const struct frame *f)
 {
+	uint64_t type_keys = 0; /* few, or to look for one would take for ever */
 	for (uint32_t i = 0; i < f->subjects; i++) {
 		const uint32_t record = f->subjects_at + i * IMAGE_SUBJECT_SIZE;
 		const unsigned char *const s = f->image + record;
 		if (!check_record(f, record, SUBJECT_TYPE + 4) ||
 			!check_run(le32(s + SUBJECT_FIRST), le32(s + SUBJECT_COUNT), f->keys))
 			return 0;
+		type_keys += le32(s + SUBJECT_COUNT);
 	}
+	if (type_keys > IMAGE_TYPE_KEYS_MAX)
+		return 0;
 	for (uint32_t i = 0; i < f->keys; i++) {
 		const uint32_t record = f->keys_at + i * IMAGE_KEY_SIZE;
 		const unsigned char *const k = f->image + record;
