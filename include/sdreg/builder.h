@@ -38,7 +38,8 @@ struct sdreg_record {
 	struct sdreg_text unauthorized_use;
 	struct sdreg_text notes; /**< with its line breaks: TXT keys are told by them */
 	/** How the source wrote the record, for an export that gives it back; empty: as an export
-	 * would write it. Of XML as <sdreg/markup.h> says, of CSV the row without its end. */
+	 * would write it. Of XML as <sdreg/markup.h> says, of CSV the row; its end only where that
+	 * is not the header's. */
 	struct sdreg_text markup;
 };
 
@@ -110,13 +111,15 @@ struct sdreg_value_record {
 /**
  * Begins to explain the TXT keys of service types: sdreg_builder_add_key() adds to all of them.
  * @param types  "_name._tcp" or "_name._udp", several with blanks between them
- * @return 0; SDREG_E_RECORD when one is no service type (nothing is begun); SDREG_E_MEMORY
+ * @return 0; SDREG_E_RECORD when one is no service type, or has a blank in its name (nothing is
+ *         begun); SDREG_E_MEMORY
  */
 int sdreg_builder_begin_keys(struct sdreg_builder *builder, struct sdreg_text types,
 	struct sdreg_error *err);
 
 /** Adds a key to the types that were begun last. @return 0, SDREG_E_RECORD (no name or no meaning,
- * or no types were begun; left out), SDREG_E_LIMIT, SDREG_E_MEMORY */
+ * or no types were begun; left out, and its values with it), SDREG_E_LIMIT (over 1,048,576 keys,
+ * counted once for each type), SDREG_E_MEMORY */
 int sdreg_builder_add_key(struct sdreg_builder *builder, const struct sdreg_key_record *key,
 	struct sdreg_error *err);
 
@@ -127,7 +130,8 @@ int sdreg_builder_add_value(struct sdreg_builder *builder,
 /**
  * Adds all entries, people and explained keys of a registry, behind what is there: of two that say
  * the same thing the one that was added first counts. Title, date and markup are left out.
- * @return 0, SDREG_E_LIMIT, SDREG_E_MEMORY
+ * @return 0, SDREG_E_LIMIT, SDREG_E_MEMORY; SDREG_E_RECORD when the registry was not made by a
+ *         builder and holds what one does not take: then a part of it is added
  */
 int sdreg_builder_add_registry(struct sdreg_builder *builder,
 	const struct sdreg_registry *registry, struct sdreg_error *err);

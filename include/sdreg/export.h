@@ -34,8 +34,10 @@ int sdreg_export_csv(const struct sdreg_registry *registry, const struct sdreg_s
 
 /**
  * Writes a registry as IANA's XML. One that was read from XML comes out equal to it in canonical
- * form (W3C Canonical XML 1.0), save records that were left out. One that was read from CSV comes
- * out in the same vocabulary, without what a CSV lacks: date, notes, people.
+ * form (W3C Canonical XML 1.0), save records that were left out, and people whose id an earlier one
+ * has. One that was read from CSV comes out in the same vocabulary, without what a CSV lacks (date,
+ * notes, people) and what XML lacks: text outside the brackets of assignee, contact and reference,
+ * and control characters, U+FFFE and U+FFFF, for each of which U+FFFD stands.
  * @return 0; SDREG_E_IO when the sink failed, SDREG_E_MEMORY
  */
 int sdreg_export_xml(const struct sdreg_registry *registry, const struct sdreg_sink *sink,

@@ -6,8 +6,9 @@
  * How an XML source wrote a record, a person and what is around them: what sdreg_export_xml() gives
  * back, and what sdreg_export_csv() needs to break lines as IANA does. Only readers of XML need it.
  *
- * Markup is XML, with the white space before the element, in which bytes below 0x20 that XML does
- * not allow stand for what is there already:
+ * Markup is XML as W3C Canonical XML 1.0 writes it (each element with its end tag, values in double
+ * quotes, no CDATA), with the white space before the element, in which bytes below 0x20 that XML
+ * does not allow stand for what is there already:
  *
  * In a record: an element whose text is that of a column, or an xref whose data attribute is the
  * next item of a column of bracketed items, or an attribute with a column's text. In a person: the
@@ -37,6 +38,9 @@ enum sdreg_record_markup {
 	SDREG_MARKUP_URI = 0x0f, /**< xref of type uri: the next reference */
 	SDREG_MARKUP_DATE = 0x10, /**< ` date=` with the registration date */
 	SDREG_MARKUP_UPDATED = 0x11, /**< ` updated=` with the modification date */
+	/** for nothing; what is behind it is an element that has the name of one of the registry's,
+	 * and is not in its namespace */
+	SDREG_MARKUP_FOREIGN = 0x13,
 };
 
 /** Bytes that stand for parts of a person. */

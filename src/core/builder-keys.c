@@ -6,13 +6,14 @@
 #include "builder.h"
 #include "error-set.h"
 #include "grow.h"
+#include "image.h"
+#include "utf8.h"
 
 #include <sdreg/type.h>
 
 #include <string.h>
 
 enum {
-	KEYS_MAX = 1 << 20,
 	VALUES_MAX = 1 << 20,
 	VALUES_PER_KEY = UINT16_MAX,
 };
@@ -32,18 +33,31 @@ static struct sdreg_text next_word(struct sdreg_text *text)
 	return word;
 }
 
-static int check_types(struct sdreg_text types, struct sdreg_error *err)
+/* Writes a type as it is looked up, whatever its escapes were: SDREG_NAME_SIZE bytes hold it. Gives
+ * its length, or -1 for what is no type of services. */
+static int subject_text(struct sdreg_text word, char *text)
 {
 	struct sdreg_type type;
+	if (sdreg_type_parse(word.at, word.len, &type, NULL) < 0 ||
+		type.proto == SDREG_PROTO_OTHER || type.domain[0] != '\0' ||
+		type.instance_len > 0 || type.subtype_len > 0)
+		return -1;
+	const int len = sdreg_type_format(&type, SDREG_PART_TYPE, text, SDREG_NAME_SIZE);
+	if (len < 0 || utf8_valid(text, (size_t)len) < (size_t)len || strchr(text, ' ') != NULL)
+		return -1; /* a blank would part it when registries are merged */
+	return len;
+}
+
+static int check_types(struct sdreg_text types, struct sdreg_error *err)
+{
+	char text[SDREG_NAME_SIZE];
 	size_t count = 0;
 	for (;;) {
 		const struct sdreg_text word = next_word(&types);
 		if (word.len == 0)
 			break;
 		count++;
-		if (sdreg_type_parse(word.at, word.len, &type, NULL) < 0 ||
-			type.proto == SDREG_PROTO_OTHER || type.domain[0] != '\0' ||
-			type.instance_len > 0 || type.subtype_len > 0)
+		if (subject_text(word, text) < 0)
 			return error_set(err, SDREG_E_RECORD,
 				"keys left out: \"%.*s\" is no service type such as _ipp._tcp",
 				(int)(word.len < 64 ? word.len : 64), word.at);
@@ -53,8 +67,10 @@ static int check_types(struct sdreg_text types, struct sdreg_error *err)
 	return SDREG_OK;
 }
 
-static int add_subject(struct sdreg_builder *b, struct sdreg_text type, struct sdreg_error *err)
+static int add_subject(struct sdreg_builder *b, struct sdreg_text word, struct sdreg_error *err)
 {
+	char text[SDREG_NAME_SIZE];
+	const struct sdreg_text type = {text, (size_t)subject_text(word, text)};
 	struct built_subject subject = {.first = (uint32_t)b->keys_count};
 	struct built_subject *const subjects =
 		grow(b->subjects, &b->subjects_size, b->subjects_count + 1, sizeof(*subjects));
@@ -72,6 +88,7 @@ int sdreg_builder_begin_keys(
 	struct sdreg_builder *builder, struct sdreg_text types, struct sdreg_error *err)
 {
 	builder->subjects_open = 0;
+	builder->key_open = 0;
 	int result = check_types(types, err);
 	const size_t before = builder->subjects_count;
 	while (result == SDREG_OK) {
@@ -103,10 +120,12 @@ int sdreg_builder_add_key(
 	struct built_key built = {.first = (uint32_t)builder->values_count,
 		.need = (unsigned char)key->need,
 		.form = (unsigned char)key->form};
+	builder->key_open = 0; /* values of a key that is left out are not those of another */
 	if (builder->subjects_open == 0)
 		return error_set(err, SDREG_E_RECORD, "key left out: it belongs to no type");
-	if (builder->keys_count >= KEYS_MAX)
-		return error_set(err, SDREG_E_LIMIT, "over %d TXT keys", KEYS_MAX);
+	if (builder->subjects_open > IMAGE_TYPE_KEYS_MAX - builder->type_keys)
+		return error_set(
+			err, SDREG_E_LIMIT, "over %d TXT keys of types", IMAGE_TYPE_KEYS_MAX);
 	const int result = add_strings(builder, texts, KEY_STRINGS, built.strings, err);
 	if (result < 0)
 		return result;
@@ -120,6 +139,8 @@ int sdreg_builder_add_key(
 	builder->keys[builder->keys_count++] = built;
 	for (size_t i = 1; i <= builder->subjects_open; i++)
 		builder->subjects[builder->subjects_count - i].count++;
+	builder->type_keys += builder->subjects_open;
+	builder->key_open = 1;
 	return SDREG_OK;
 }
 
@@ -128,10 +149,9 @@ int sdreg_builder_add_value(struct sdreg_builder *builder, const struct sdreg_va
 {
 	const struct sdreg_text *const texts[VALUE_STRINGS] = {&value->text, &value->meaning};
 	struct built_value built = {.bit = value->bit};
-	struct built_key *const key =
-		builder->keys_count > 0 ? &builder->keys[builder->keys_count - 1] : NULL;
-	if (key == NULL || builder->subjects_open == 0)
+	if (!builder->key_open)
 		return error_set(err, SDREG_E_RECORD, "value left out: it belongs to no key");
+	struct built_key *const key = &builder->keys[builder->keys_count - 1];
 	if (key->count == VALUES_PER_KEY || builder->values_count >= VALUES_MAX)
 		return error_set(err, SDREG_E_LIMIT, "too many values of TXT keys");
 	const int result = add_strings(builder, texts, VALUE_STRINGS, built.strings, err);

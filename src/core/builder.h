@@ -69,6 +69,8 @@ struct sdreg_builder {
 	struct built_key *keys;
 	size_t keys_count;
 	size_t keys_size;
+	size_t type_keys; /* those of each type, added up */
+	int key_open;     /* whether further values belong to the last one */
 	struct built_value *values;
 	size_t values_count;
 	size_t values_size;

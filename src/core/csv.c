@@ -166,12 +166,19 @@ enum { COLUMNS = sizeof(columns) / sizeof(columns[0]) };
 struct header {
 	size_t cell[COLUMNS];
 	size_t count; /* cells of the header */
+	size_t end_len; /* bytes of its line end */
 	int is_iana; /* whether the columns are IANA's, all and in order */
 };
 
 static int text_is(struct sdreg_text text, const char *name)
 {
 	return name != NULL && text.len == strlen(name) && ascii_equal(text.at, name, text.len);
+}
+
+/* Bytes of the end of the row that was read. */
+static size_t end_length(const struct csv *csv)
+{
+	return (size_t)(csv->at - csv->row.at) - csv->row.len;
 }
 
 static int read_header(struct csv *csv, struct header *header)
@@ -183,6 +190,7 @@ static int read_header(struct csv *csv, struct header *header)
 		return refuse(csv, 1, "the first row is no header of IANA's registry");
 	memset(header, 0, sizeof(*header));
 	header->count = csv->count;
+	header->end_len = end_length(csv);
 	for (size_t i = 0; i < csv->count; i++) {
 		size_t c = 0;
 		while (c < COLUMNS && !text_is(csv->cells[i], columns[c].name) &&
@@ -277,7 +285,9 @@ static int add_row(struct csv *csv, const struct header *header, struct sdreg_bu
 	}
 	struct sdreg_record record;
 	fill_record(csv, header, &record);
-	if (!is_plain_row(csv, header, &record))
+	if (csv->row_end == ROW_LINE && end_length(csv) != header->end_len)
+		record.markup = (struct sdreg_text){csv->row.at, csv->row.len + end_length(csv)};
+	else if (!is_plain_row(csv, header, &record))
 		record.markup = csv->row;
 	const int result = sdreg_builder_add(builder, &record, &trouble);
 	if (result == SDREG_E_RECORD) {

@@ -18,13 +18,16 @@ struct words {
 
 static void put(struct words *w, const char *text)
 {
-	const size_t len = strlen(text);
-	size_t n = w->size - w->len - 1 < len ? w->size - w->len - 1 : len;
+	const size_t room = w->size - w->len - 1;
+	const size_t len = strnlen(text, room + 1);
+	size_t n = room < len ? room : len;
 	memcpy(w->buf + w->len, text, n);
 	if (n < len) /* cut, and not inside a character */
 		n = utf8_valid(w->buf + w->len, n);
 	w->len += n;
 	w->buf[w->len] = '\0';
+	if (n < len)
+		w->size = w->len + 1; /* nothing may stand behind a cut */
 }
 
 static void put_meaning(struct words *w, const char *meaning)
@@ -41,7 +44,7 @@ static void explain_value(const struct sdreg_registry *supplement, const struct 
 	struct sdreg_key_value value;
 	const char *meaning = NULL;
 	for (size_t i = 0; sdreg_key_value(supplement, key, i, &value); i++) {
-		if (strlen(value.text) != len || len == 0)
+		if (strnlen(value.text, len + 1) != len || len == 0)
 			continue;
 		if (memcmp(value.text, at, len) == 0) {
 			meaning = value.meaning;

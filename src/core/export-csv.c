@@ -205,8 +205,10 @@ static void put_item(struct csv_export *x, struct cell *cell, const char **items
 {
 	size_t len;
 	const char *const item = sdreg_bracketed(items, &len);
-	if (item == NULL)
+	if (item == NULL) {
+		*items = ""; /* not to be looked through again */
 		return;
+	}
 	put_byte(x, cell, '[');
 	put_bytes(x, cell, item, len);
 	put_byte(x, cell, ']');
@@ -222,6 +224,7 @@ struct items {
 static void put_assignee(struct csv_export *x, struct items *items, const char **text)
 {
 	struct cell *const cell = &x->cells[ASSIGNEE];
+	const size_t from = cell->len; /* 0, unless forged markup has many of these */
 	size_t depth = 1;
 	while (depth > 0) {
 		const struct markup_piece piece = markup_next(text);
@@ -232,12 +235,12 @@ static void put_assignee(struct csv_export *x, struct items *items, const char *
 			put_item(x, cell, &items->assignee);
 		if (piece.kind != MARKUP_START)
 			continue;
-		if (markup_is(&piece, "xref"))
+		if (depth == 1 && markup_is(&piece, "xref"))
 			put_xref(x, cell, &piece, text);
 		else
 			depth++;
 	}
-	trim(x, cell, 0);
+	trim(x, cell, from);
 }
 
 /* An element of the record that was written out. */
@@ -388,6 +391,24 @@ static void write_header(struct csv_export *x, const struct sdreg_registry *regi
 	output_bytes(&x->output, frame, len);
 }
 
+static void write_entry(struct csv_export *x, const struct sdreg_registry *registry,
+	const struct sdreg_entry *entry, int is_last)
+{
+	const char *const markup = image_string(entry->bytes, ENTRY_MARKUP);
+	if ((registry->flags & IMAGE_FROM_CSV) != 0 && markup[0] != '\0') {
+		const size_t len = strlen(markup);
+		output_bytes(&x->output, markup, len);
+		if (markup[len - 1] == '\n') /* an end of its own */
+			return;
+	} else {
+		set_columns(x, entry);
+		if ((registry->flags & IMAGE_FROM_XML) != 0 && markup[0] != '\0')
+			read_markup(x, entry);
+		write_row(x);
+	}
+	output_text(&x->output, is_last ? x->last_end : x->line_end);
+}
+
 int sdreg_export_csv(const struct sdreg_registry *registry, const struct sdreg_sink *sink,
 	struct sdreg_error *err)
 {
@@ -400,18 +421,8 @@ int sdreg_export_csv(const struct sdreg_registry *registry, const struct sdreg_s
 	x->output.sink = sink;
 	write_header(x, registry);
 	for (const struct sdreg_entry *e = sdreg_first(registry, &cursor);
-		e != NULL && !x->output.failed; e = sdreg_next(&cursor)) {
-		const char *const markup = image_string(e->bytes, ENTRY_MARKUP);
-		if ((registry->flags & IMAGE_FROM_CSV) != 0 && markup[0] != '\0') {
-			output_text(&x->output, markup);
-		} else {
-			set_columns(x, e);
-			if ((registry->flags & IMAGE_FROM_XML) != 0 && markup[0] != '\0')
-				read_markup(x, e);
-			write_row(x);
-		}
-		output_text(&x->output, --left > 0 ? x->line_end : x->last_end);
-	}
+		e != NULL && !x->output.failed && !x->no_memory; e = sdreg_next(&cursor))
+		write_entry(x, registry, e, --left == 0);
 	output_flush(&x->output);
 	int result = SDREG_OK;
 	if (x->no_memory)

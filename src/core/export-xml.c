@@ -7,6 +7,7 @@
 #include "error-set.h"
 #include "image.h"
 #include "output.h"
+#include "xml-out.h"
 
 #include <sdreg/markup.h>
 
@@ -18,54 +19,9 @@
 
 struct xml_export {
 	const struct sdreg_registry *registry;
-	const struct sdreg_person **people; /* in the source's order; NULL where there is none */
+	const struct sdreg_person **people; /* in the source's order */
 	struct output output;
 };
-
-/* Text with its markup characters escaped; XML allows no control bytes. */
-static void escape(struct output *o, const char *text, size_t len)
-{
-	for (size_t i = 0; i < len; i++) {
-		const unsigned char c = (unsigned char)text[i];
-		if (c == '&')
-			output_text(o, "&amp;");
-		else if (c == '<')
-			output_text(o, "&lt;");
-		else if (c == '>')
-			output_text(o, "&gt;");
-		else if (c == '"')
-			output_text(o, "&quot;");
-		else if (c < 0x20 && c != '\n' && c != '\t')
-			output_text(o, "\xef\xbf\xbd");
-		else
-			output_bytes(o, text + i, 1);
-	}
-}
-
-static void element(struct output *o, const char *name, const char *text, size_t len)
-{
-	output_text(o, "<");
-	output_text(o, name);
-	output_text(o, ">");
-	escape(o, text, len);
-	output_text(o, "</");
-	output_text(o, name);
-	output_text(o, ">");
-}
-
-static void whole_element(struct output *o, const char *name, const char *text)
-{
-	element(o, name, text, strlen(text));
-}
-
-static void attribute(struct output *o, const char *name, const char *text)
-{
-	output_text(o, " ");
-	output_text(o, name);
-	output_text(o, "=\"");
-	escape(o, text, strlen(text));
-	output_text(o, "\"");
-}
 
 static void xref(struct output *o, const char *type, const char *data, size_t len, int lower)
 {
@@ -74,10 +30,10 @@ static void xref(struct output *o, const char *type, const char *data, size_t le
 	output_text(o, "\" data=\"");
 	for (size_t i = 0; lower && i < len; i++) {
 		const char c = (char)ascii_lower((unsigned char)data[i]);
-		escape(o, &c, 1);
+		xml_out_text(o, &c, 1);
 	}
 	if (!lower)
-		escape(o, data, len);
+		xml_out_text(o, data, len);
 	output_text(o, "\"/>");
 }
 
@@ -90,7 +46,7 @@ static void number_element(struct output *o, const struct sdreg_entry *entry)
 	int len = snprintf(text, sizeof(text), "%u", (unsigned)first);
 	if (first < last)
 		len = snprintf(text, sizeof(text), "%u-%u", (unsigned)first, (unsigned)last);
-	element(o, "number", text, (size_t)len);
+	xml_out_element(o, "number", text, (size_t)len);
 }
 
 /* ---- a record ---- */
@@ -108,6 +64,8 @@ static void item(struct output *o, const char *type, const char **items, int low
 	const char *const data = sdreg_bracketed(items, &len);
 	if (data != NULL)
 		xref(o, type, data, len, lower);
+	else
+		*items = ""; /* not to be looked through again */
 }
 
 static void record_byte(
@@ -115,25 +73,25 @@ static void record_byte(
 {
 	switch (byte) {
 	case SDREG_MARKUP_NAME:
-		whole_element(o, "name", sdreg_entry_name(e));
+		xml_out_whole(o, "name", sdreg_entry_name(e));
 		break;
 	case SDREG_MARKUP_NUMBER:
 		number_element(o, e);
 		break;
 	case SDREG_MARKUP_PROTOCOL:
-		whole_element(o, "protocol", sdreg_transport_text(sdreg_entry_transport(e)));
+		xml_out_whole(o, "protocol", sdreg_transport_text(sdreg_entry_transport(e)));
 		break;
 	case SDREG_MARKUP_DESCRIPTION:
-		whole_element(o, "description", sdreg_entry_description(e));
+		xml_out_whole(o, "description", sdreg_entry_description(e));
 		break;
 	case SDREG_MARKUP_SC:
-		whole_element(o, "sc", sdreg_entry_service_code(e));
+		xml_out_whole(o, "sc", sdreg_entry_service_code(e));
 		break;
 	case SDREG_MARKUP_UNAUTHORIZED:
-		whole_element(o, "unauthorized", sdreg_entry_unauthorized_use(e));
+		xml_out_whole(o, "unauthorized", sdreg_entry_unauthorized_use(e));
 		break;
 	case SDREG_MARKUP_NOTE:
-		whole_element(o, "note", sdreg_entry_notes(e));
+		xml_out_whole(o, "note", sdreg_entry_notes(e));
 		break;
 	case SDREG_MARKUP_CONTACT:
 		item(o, "person", &items->contact, 0);
@@ -151,10 +109,10 @@ static void record_byte(
 		item(o, "uri", &items->reference, 0);
 		break;
 	case SDREG_MARKUP_DATE:
-		attribute(o, "date", sdreg_entry_registered(e));
+		xml_out_attribute(o, "date", sdreg_entry_registered(e));
 		break;
 	case SDREG_MARKUP_UPDATED:
-		attribute(o, "updated", sdreg_entry_modified(e));
+		xml_out_attribute(o, "updated", sdreg_entry_modified(e));
 		break;
 	case SDREG_MARKUP_LINE:
 		output_text(o, "\n    ");
@@ -177,16 +135,33 @@ static size_t literal_length(const char *markup)
 	return len;
 }
 
+/* Whether a byte may stand there: a second time only for one of several items, or
+ * for a line break. A forged record of
+ * such bytes and one long text would be written for ever. */
+static int is_first(uint32_t *seen, char byte)
+{
+	const uint32_t bit = 1U << (byte & 31);
+	const int first = (*seen & bit) == 0;
+	*seen |= bit;
+	return first || byte == SDREG_MARKUP_LINE || byte == SDREG_MARKUP_CONTACT ||
+		byte == SDREG_MARKUP_ASSIGNEE || byte == SDREG_MARKUP_RFC ||
+		byte == SDREG_MARKUP_DRAFT || byte == SDREG_MARKUP_URI;
+}
+
 static void write_record(struct output *o, const struct sdreg_entry *e, const char *markup)
 {
+	uint32_t seen = 0;
 	struct items items = {
 		sdreg_entry_assignee(e), sdreg_entry_contact(e), sdreg_entry_reference(e)};
 	while (*markup != '\0') {
 		const size_t len = literal_length(markup);
 		output_bytes(o, markup, len);
 		markup += len;
-		if (*markup != '\0')
-			record_byte(o, e, *markup++, &items);
+		if (*markup == '\0')
+			break;
+		const char byte = *markup++;
+		if (is_first(&seen, byte))
+			record_byte(o, e, byte, &items);
 	}
 }
 
@@ -208,7 +183,8 @@ static int is_number(const char *text, size_t len)
 static void plain_reference(struct output *o, const char *text, size_t len)
 {
 	output_text(o, "\n    ");
-	if (starts_with(text, len, "RFC") && is_number(text + 3, len - 3))
+	/* in capitals, as it is read again */
+	if (len > 3 && memcmp(text, "RFC", 3) == 0 && is_number(text + 3, len - 3))
 		xref(o, "rfc", text, len, 1);
 	else if (starts_with(text, len, "draft-") || starts_with(text, len, "RFC-ietf-"))
 		xref(o, "draft", text, len, 0);
@@ -216,9 +192,11 @@ static void plain_reference(struct output *o, const char *text, size_t len)
 		xref(o, "uri", text, len, 0);
 	else if (is_number(text, len))
 		xref(o, "note", text, len, 0);
+	else if (len == 1 && text[0] == ' ') /* as a text it would be none */
+		xref(o, "text", text, len, 0);
 	else {
 		output_text(o, "<xref type=\"text\">");
-		escape(o, text, len);
+		xml_out_text(o, text, len);
 		output_text(o, "</xref>");
 	}
 }
@@ -228,7 +206,7 @@ static void plain_element(struct output *o, const char *name, const char *text)
 	if (text[0] == '\0')
 		return;
 	output_text(o, "\n    ");
-	whole_element(o, name, text);
+	xml_out_whole(o, name, text);
 }
 
 static void plain_people(struct output *o, const char *items, const char *indent)
@@ -249,9 +227,9 @@ static void plain_record(struct output *o, const struct sdreg_entry *e)
 	size_t len;
 	output_text(o, "\n  <record");
 	if (sdreg_entry_registered(e)[0] != '\0')
-		attribute(o, "date", sdreg_entry_registered(e));
+		xml_out_attribute(o, "date", sdreg_entry_registered(e));
 	if (sdreg_entry_modified(e)[0] != '\0')
-		attribute(o, "updated", sdreg_entry_modified(e));
+		xml_out_attribute(o, "updated", sdreg_entry_modified(e));
 	output_text(o, ">");
 	plain_element(o, "name", sdreg_entry_name(e));
 	plain_element(o, "protocol", sdreg_transport_text(sdreg_entry_transport(e)));
@@ -264,7 +242,7 @@ static void plain_record(struct output *o, const struct sdreg_entry *e)
 	while ((text = sdreg_bracketed(&references, &len)) != NULL)
 		plain_reference(o, text, len);
 	output_text(o, "\n    ");
-	whole_element(o, "description", sdreg_entry_description(e));
+	xml_out_whole(o, "description", sdreg_entry_description(e));
 	if (sdreg_entry_port(e, NULL, NULL)) {
 		output_text(o, "\n    ");
 		number_element(o, e);
@@ -289,6 +267,7 @@ static const char *next_line(const char **text, size_t *len)
 static void write_person(struct output *o, const struct sdreg_person *p, const char *markup)
 {
 	const char *uris = sdreg_person_uris(p);
+	uint32_t seen = 0;
 	while (*markup != '\0') {
 		const size_t literal = literal_length(markup);
 		size_t len;
@@ -296,23 +275,26 @@ static void write_person(struct output *o, const struct sdreg_person *p, const c
 		markup += literal;
 		if (*markup == '\0')
 			break;
-		switch (*markup++) {
+		const char byte = *markup++;
+		if (byte != SDREG_MARKUP_PERSON_URI && !is_first(&seen, byte))
+			continue;
+		switch (byte) {
 		case SDREG_MARKUP_PERSON_NAME:
-			whole_element(o, "name", sdreg_person_name(p));
+			xml_out_whole(o, "name", sdreg_person_name(p));
 			break;
 		case SDREG_MARKUP_PERSON_ORG:
-			whole_element(o, "org", sdreg_person_organization(p));
+			xml_out_whole(o, "org", sdreg_person_organization(p));
 			break;
 		case SDREG_MARKUP_PERSON_URI: {
 			const char *const uri = next_line(&uris, &len);
-			element(o, "uri", uri, len);
+			xml_out_element(o, "uri", uri, len);
 			break;
 		}
 		case SDREG_MARKUP_PERSON_UPDATED:
-			whole_element(o, "updated", sdreg_person_updated(p));
+			xml_out_whole(o, "updated", sdreg_person_updated(p));
 			break;
 		case SDREG_MARKUP_PERSON_ID:
-			attribute(o, "id", sdreg_person_id(p));
+			xml_out_attribute(o, "id", sdreg_person_id(p));
 			break;
 		case SDREG_MARKUP_LINE:
 			output_text(o, "\n      ");
@@ -325,25 +307,25 @@ static void plain_person(struct output *o, const struct sdreg_person *p)
 {
 	const char *uris = sdreg_person_uris(p);
 	output_text(o, "\n    <person");
-	attribute(o, "id", sdreg_person_id(p));
+	xml_out_attribute(o, "id", sdreg_person_id(p));
 	output_text(o, ">");
 	if (sdreg_person_name(p)[0] != '\0') {
 		output_text(o, "\n      ");
-		whole_element(o, "name", sdreg_person_name(p));
+		xml_out_whole(o, "name", sdreg_person_name(p));
 	}
 	if (sdreg_person_organization(p)[0] != '\0') {
 		output_text(o, "\n      ");
-		whole_element(o, "org", sdreg_person_organization(p));
+		xml_out_whole(o, "org", sdreg_person_organization(p));
 	}
 	while (*uris != '\0') {
 		size_t len;
 		const char *const uri = next_line(&uris, &len);
 		output_text(o, "\n      ");
-		element(o, "uri", uri, len);
+		xml_out_element(o, "uri", uri, len);
 	}
 	if (sdreg_person_updated(p)[0] != '\0') {
 		output_text(o, "\n      ");
-		whole_element(o, "updated", sdreg_person_updated(p));
+		xml_out_whole(o, "updated", sdreg_person_updated(p));
 	}
 	output_text(o, "\n    </person>");
 }
@@ -368,10 +350,16 @@ static void put_person(struct xml_export *x, const struct sdreg_person *p)
 		plain_person(&x->output, p);
 }
 
+static uint32_t position_of(const struct sdreg_person *p)
+{
+	return le32(p->bytes + PERSON_POSITION);
+}
+
 static void write_frame(struct xml_export *x, const char *frame)
 {
 	struct sdreg_cursor cursor;
 	const struct sdreg_entry *e = sdreg_first(x->registry, &cursor);
+	uint32_t position = 0; /* in the source, where of two with one id both are counted */
 	size_t person = 0;
 	while (*frame != '\0' && !x->output.failed) {
 		const size_t len = literal_length(frame);
@@ -386,9 +374,13 @@ static void write_frame(struct xml_export *x, const char *frame)
 		}
 		if (byte != SDREG_MARKUP_PERSON)
 			continue;
-		if (person < x->registry->people_count && x->people[person] != NULL)
-			put_person(x, x->people[person]);
-		person++;
+		while (person < x->registry->people_count &&
+			position_of(x->people[person]) < position)
+			person++;
+		if (person < x->registry->people_count &&
+			position_of(x->people[person]) == position)
+			put_person(x, x->people[person++]);
+		position++;
 	}
 	output_text(&x->output, "\n");
 }
@@ -398,30 +390,38 @@ static void write_plain(struct xml_export *x)
 	struct output *const o = &x->output;
 	struct sdreg_cursor cursor;
 	output_text(o, "<registry xmlns=\"" IANA_SPACE "\" id=\"service-names-port-numbers\">\n  ");
-	whole_element(o, "title", sdreg_registry_title(x->registry));
+	xml_out_whole(o, "title", sdreg_registry_title(x->registry));
 	output_text(o, "\n  ");
-	whole_element(o, "updated", sdreg_registry_updated(x->registry));
+	xml_out_whole(o, "updated", sdreg_registry_updated(x->registry));
 	for (const struct sdreg_entry *e = sdreg_first(x->registry, &cursor);
 		e != NULL && !o->failed; e = sdreg_next(&cursor))
 		put_record(x, e);
 	output_text(o, "\n  <people>");
 	for (size_t i = 0; i < x->registry->people_count && !o->failed; i++)
-		if (x->people[i] != NULL)
-			put_person(x, x->people[i]);
+		put_person(x, x->people[i]);
 	output_text(o, "\n  </people>\n</registry>\n");
+}
+
+/* Positions are not trusted to differ. */
+static int compare_positions(const void *a, const void *b)
+{
+	const struct sdreg_person *const left = *(const struct sdreg_person *const *)a;
+	const struct sdreg_person *const right = *(const struct sdreg_person *const *)b;
+	if (position_of(left) != position_of(right))
+		return position_of(left) < position_of(right) ? -1 : 1;
+	return left < right ? -1 : left > right;
 }
 
 /* The people in the source's order. */
 static const struct sdreg_person **order_people(const struct sdreg_registry *registry)
 {
-	const struct sdreg_person **const people =
-		calloc(registry->people_count + (size_t)1, sizeof(*people));
-	for (uint32_t i = 0; people != NULL && i < registry->people_count; i++) {
-		const unsigned char *const p = registry->people + IMAGE_PERSON_SIZE * (size_t)i;
-		const uint32_t position = le32(p + PERSON_POSITION);
-		if (position < registry->people_count)
-			people[position] = (const struct sdreg_person *)p;
-	}
+	const size_t count = registry->people_count;
+	const struct sdreg_person **const people = calloc(count + 1, sizeof(*people));
+	if (people == NULL)
+		return NULL;
+	for (size_t i = 0; i < count; i++)
+		people[i] = sdreg_registry_person(registry, i);
+	qsort(people, count, sizeof(*people), compare_positions);
 	return people;
 }
 

@@ -33,6 +33,7 @@ struct frame {
 	uint32_t values_at;
 	uint32_t txt_at;
 	uint64_t budget; /* words of lists that may still be looked at */
+	uint64_t txt_budget; /* the same of TXT records */
 };
 
 static void read_frame(const unsigned char *image, struct frame *f)
@@ -57,6 +58,7 @@ static void read_frame(const unsigned char *image, struct frame *f)
 	f->values_at = le32(image + HEADER_VALUES_AT);
 	f->txt_at = le32(image + HEADER_TXT_AT);
 	f->budget = 4 * (uint64_t)f->lists;
+	f->txt_budget = ((uint64_t)f->size - f->txt_at) / 4;
 }
 
 /* Whether count records of a size fill exactly the space between two offsets. */
@@ -103,7 +105,9 @@ static int check_string(const struct frame *f, uint32_t record, uint32_t distanc
 	return distance <= record && check_offset(f, record - distance);
 }
 
-static int check_txt(const struct frame *f, uint32_t record, uint32_t distance)
+/* Each entry has a TXT record of its own. The budget keeps an image that names a long one again and
+ * again from taking for ever. */
+static int check_txt(struct frame *f, uint32_t record, uint32_t distance)
 {
 	if (distance == 0)
 		return 1;
@@ -116,8 +120,9 @@ static int check_txt(const struct frame *f, uint32_t record, uint32_t distance)
 	const uint32_t words = (uint32_t)le16(f->image + at + 4) + le16(f->image + at + 6);
 	if (kind < SDREG_TXT_NONE || kind > SDREG_TXT_PROSE)
 		return 0;
-	if ((f->size - at - IMAGE_TXT_SIZE) / 4 < words)
+	if ((f->size - at - IMAGE_TXT_SIZE) / 4 < words || words > f->txt_budget)
 		return 0;
+	f->txt_budget -= words;
 	for (uint32_t i = 0; i < words; i++)
 		if (!check_string(f, at, le32(f->image + at + IMAGE_TXT_SIZE + 4 * i)))
 			return 0;
@@ -133,7 +138,7 @@ static int check_record(const struct frame *f, uint32_t record, uint32_t end)
 	return 1;
 }
 
-static int check_entries(const struct frame *f)
+static int check_entries(struct frame *f)
 {
 	for (uint32_t i = 0; i < f->entries; i++) {
 		const uint32_t record = f->entries_at + i * IMAGE_ENTRY_SIZE;
@@ -163,13 +168,17 @@ static int check_run(uint32_t first, uint32_t count, uint32_t all)
 
 static int check_keys(const struct frame *f)
 {
+	uint64_t type_keys = 0; /* few, or to look for one would take for ever */
 	for (uint32_t i = 0; i < f->subjects; i++) {
 		const uint32_t record = f->subjects_at + i * IMAGE_SUBJECT_SIZE;
 		const unsigned char *const s = f->image + record;
 		if (!check_record(f, record, SUBJECT_TYPE + 4) ||
 			!check_run(le32(s + SUBJECT_FIRST), le32(s + SUBJECT_COUNT), f->keys))
 			return 0;
+		type_keys += le32(s + SUBJECT_COUNT);
 	}
+	if (type_keys > IMAGE_TYPE_KEYS_MAX)
+		return 0;
 	for (uint32_t i = 0; i < f->keys; i++) {
 		const uint32_t record = f->keys_at + i * IMAGE_KEY_SIZE;
 		const unsigned char *const k = f->image + record;

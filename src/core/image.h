@@ -51,6 +51,7 @@ enum {
 	IMAGE_PAGE_SIZE = 1024,
 	IMAGE_TXT_SIZE = 8,
 	IMAGE_BYTES_MAX = 256 << 20,
+	IMAGE_TYPE_KEYS_MAX = 1 << 20, /* keys of all subjects together, for types may share them */
 };
 
 /* Header: where each field is. Offsets count from the first byte of the image. */

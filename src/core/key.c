@@ -8,10 +8,7 @@
 
 #include <sdreg/key.h>
 
-#include <stdio.h>
 #include <string.h>
-
-enum { TYPE_SIZE = 2 * SDREG_LABEL_SIZE + 4 };
 
 static const unsigned char *subject_at(const struct sdreg_registry *supplement, size_t i)
 {
@@ -52,8 +49,8 @@ static const struct sdreg_key *key_at(
 const struct sdreg_key *sdreg_first_key(const struct sdreg_registry *supplement,
 	const struct sdreg_type *type, struct sdreg_key_cursor *cursor)
 {
-	char text[TYPE_SIZE];
-	snprintf(text, sizeof(text), "_%s._%s", type->name, type->proto_label);
+	char text[SDREG_NAME_SIZE];
+	sdreg_type_format(type, SDREG_PART_TYPE, text, sizeof(text));
 	const size_t subject = lower_bound(supplement, text);
 	size_t last = subject;
 	while (last < supplement->subjects_count && compare(supplement, last, text) == 0)
@@ -78,7 +75,7 @@ const struct sdreg_key *sdreg_next_key(struct sdreg_key_cursor *cursor)
 /* Whether a key is spelled like this, "#" and all. */
 static int is_spelled(const char *name, const char *key, size_t len)
 {
-	return strlen(name) == len && ascii_equal(name, key, len);
+	return strnlen(name, len + 1) == len && ascii_equal(name, key, len);
 }
 
 const struct sdreg_key *sdreg_find_key(const struct sdreg_registry *supplement,

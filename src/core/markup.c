@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "markup.h"
 
+#include <sdreg/markup.h>
+
 #include <string.h>
 
 /* Whether a byte stands for something: XML allows none of these. */
@@ -29,32 +31,37 @@ static struct markup_piece other(const char *text, const char *end)
 {
 	const char *const found = strstr(text, end);
 	const size_t len = found != NULL ? (size_t)(found - text) + strlen(end) : strlen(text);
-	return (struct markup_piece){MARKUP_OTHER, text, len};
+	return (struct markup_piece){MARKUP_OTHER, text, len, 0};
 }
 
 static struct markup_piece read_piece(const char *text)
 {
 	if (*text == '\0')
-		return (struct markup_piece){MARKUP_END, text, 0};
+		return (struct markup_piece){MARKUP_END, text, 0, 0};
 	if (is_byte(*text))
-		return (struct markup_piece){MARKUP_BYTE, text, 1};
+		return (struct markup_piece){MARKUP_BYTE, text, 1, 0};
 	if (strncmp(text, "<!--", 4) == 0)
 		return other(text, "-->");
 	if (strncmp(text, "<?", 2) == 0)
 		return other(text, "?>");
 	if (text[0] == '<')
 		return (struct markup_piece){
-			text[1] == '/' ? MARKUP_STOP : MARKUP_START, text, tag_length(text)};
+			text[1] == '/' ? MARKUP_STOP : MARKUP_START, text, tag_length(text), 0};
 	size_t len = 1;
 	while (text[len] != '\0' && text[len] != '<' && !is_byte(text[len]))
 		len++;
-	return (struct markup_piece){MARKUP_TEXT, text, len};
+	return (struct markup_piece){MARKUP_TEXT, text, len, 0};
 }
 
 struct markup_piece markup_next(const char **text)
 {
-	const struct markup_piece piece = read_piece(*text);
+	struct markup_piece piece = read_piece(*text);
 	*text += piece.len;
+	if (piece.kind == MARKUP_BYTE && piece.at[0] == SDREG_MARKUP_FOREIGN && **text == '<') {
+		piece = read_piece(*text);
+		*text += piece.len;
+		piece.foreign = 1;
+	}
 	return piece;
 }
 
@@ -62,6 +69,8 @@ int markup_is(const struct markup_piece *tag, const char *name)
 {
 	size_t from = tag->kind == MARKUP_STOP ? 2 : 1;
 	size_t len = 0;
+	if (tag->foreign)
+		return 0;
 	while (from + len < tag->len && strchr(" >\t\n", tag->at[from + len]) == NULL) {
 		if (tag->at[from + len] == ':') {
 			from += len + 1;

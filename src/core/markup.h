@@ -20,12 +20,13 @@ struct markup_piece {
 	enum markup_kind kind;
 	const char *at;
 	size_t len;
+	int foreign; /* whether it is a start tag of another namespace */
 };
 
 /* Reads the piece at *text, and steps behind it. */
 struct markup_piece markup_next(const char **text);
 
-/* Whether a tag is of this name, whatever its prefix. */
+/* Whether a tag is of this name in the registry's namespace, whatever its prefix. */
 int markup_is(const struct markup_piece *tag, const char *name);
 
 /* The value of an attribute of a start tag, still escaped; NULL if it has none of this name. */

@@ -165,6 +165,15 @@ static char byte_of(const struct reader *r, enum element element, const struct m
 	return tag->count == 0 ? text_byte(r, element) : 0;
 }
 
+/* Whether an element has a name that matters, in a namespace that does not. */
+static int is_foreign(const struct reader *r, enum element element, const struct markup_tag *tag)
+{
+	for (int i = ELEMENT_OTHER + 1; element == ELEMENT_OTHER && i < ELEMENTS; i++)
+		if (r->names[i] == tag->name)
+			return 1;
+	return 0;
+}
+
 void original_start(struct reader *r, enum element element, const struct markup_tag *tag)
 {
 	struct original *const o = &r->original;
@@ -180,6 +189,8 @@ void original_start(struct reader *r, enum element element, const struct markup_
 		if (o->byte != 0)
 			return;
 	}
+	if (o->item_depth > 0 && is_foreign(r, element, tag))
+		markup_byte(&o->item, SDREG_MARKUP_FOREIGN);
 	markup_start(current(o), tag);
 }
 

@@ -290,6 +290,7 @@ static void start_in_people(struct reader *r, enum element element,
 		return;
 	}
 	texts_clear(&r->texts);
+	r->record_line = (unsigned long)r->parser->input->line;
 	add_attribute(r, COLUMN_ID, attributes, ATTRIBUTE_ID);
 	r->place = PLACE_PERSON;
 }

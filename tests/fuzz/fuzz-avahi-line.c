@@ -3,28 +3,9 @@
 /* Fuzzes the reader of avahi-browse's lines: fields lie inside the line, and taking their escapes
  * out never makes them longer. */
 
+#include "fuzz.h"
+
 #include "avahi-line.h"
-
-#include <stdint.h>
-#include <stdlib.h>
-#include <string.h>
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-static void require(int condition)
-{
-	if (!condition)
-		abort();
-}
-
-static char *block(const void *data, size_t size)
-{
-	char *const copy = malloc(size > 0 ? size : 1);
-	require(copy != NULL);
-	if (size > 0 && data != NULL)
-		memcpy(copy, data, size);
-	return copy;
-}
 
 static void unescape(struct sdreg_text text)
 {

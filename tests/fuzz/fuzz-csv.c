@@ -3,21 +3,11 @@
 /* Fuzzes the reader of CSV: every entry that it made must be found again by its name, its ports and
  * its types, and the image of all of them must open as the same registry. */
 
+#include "fuzz.h"
+
 #include <sdreg/error.h>
 #include <sdreg/registry.h>
 #include <sdreg/type.h>
-
-#include <stdint.h>
-#include <stdlib.h>
-#include <string.h>
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-static void require(int condition)
-{
-	if (!condition)
-		abort();
-}
 
 static const char *(*const columns[])(const struct sdreg_entry *) = {
 	sdreg_entry_name, sdreg_entry_description, sdreg_entry_assignee, sdreg_entry_contact,
@@ -134,10 +124,8 @@ static void adopt_again(const struct sdreg_registry *r)
 	size_t len;
 	size_t len_again;
 	const void *const image = sdreg_registry_image(r, &len);
-	void *const copy = malloc(len);
-	require(copy != NULL);
-	memcpy(copy, image, len);
-	struct sdreg_registry *const again = sdreg_registry_adopt(copy, len, "image", NULL);
+	struct sdreg_registry *const again =
+		sdreg_registry_adopt(block(image, len), len, "image", NULL);
 	require(again != NULL);
 	const void *const image_again = sdreg_registry_image(again, &len_again);
 	require(len == len_again && memcmp(image, image_again, len) == 0);
@@ -166,10 +154,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct sdreg_error err = {0};
 	const struct sdreg_reading reading = {
 		.warn = count_warning, .user = &warnings, .name = "input"};
-	char *const bytes = malloc(size > 0 ? size : 1);
-	require(bytes != NULL);
-	if (size > 0)
-		memcpy(bytes, data, size);
+	char *const bytes = block(data, size);
 	sdreg_format_detect(bytes, size);
 	struct sdreg_registry *const r = sdreg_registry_read_csv(bytes, size, &reading, &err);
 	free(bytes); /* not needed afterwards, as the header promises */

@@ -3,26 +3,17 @@
 /* Fuzzes the opening of images, as they are, and with size and checksum made right so that the rest
  * of the checks is reached. Whatever opens, no reader may leave it. */
 
+#include "fuzz.h"
+
 #include "hash.h"
 #include "image.h"
 
 #include <sdreg/error.h>
 #include <sdreg/type.h>
 
-#include <stdlib.h>
-#include <string.h>
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
 enum {
 	PORT_STEP = 127, /* no divisor of 256, so that all low bytes come */
 };
-
-static void require(int condition)
-{
-	if (!condition)
-		abort();
-}
 
 static size_t total; /* lengths of all texts, so that they are read */
 
@@ -143,10 +134,7 @@ static void make_right(unsigned char *image, size_t size)
 static void open_image(const uint8_t *data, size_t size, int right)
 {
 	struct sdreg_error err = {0};
-	unsigned char *const image = malloc(size > 0 ? size : 1);
-	require(image != NULL);
-	if (size > 0)
-		memcpy(image, data, size);
+	unsigned char *const image = block(data, size);
 	if (right)
 		make_right(image, size);
 	struct sdreg_registry *const r = sdreg_registry_adopt(image, size, "input", &err);

@@ -2,19 +2,9 @@
 
 /* Fuzzes the reader of assignment notes: what it finds must lie inside the note. */
 
+#include "fuzz.h"
+
 #include "notes.h"
-
-#include <stdint.h>
-#include <stdlib.h>
-#include <string.h>
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-static void require(int condition)
-{
-	if (!condition)
-		abort();
-}
 
 static void check_spans(const struct sdreg_text *span, size_t count, const char *note, size_t size)
 {
@@ -50,10 +40,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	static struct notes_txt txt;
 	static struct notes_txt again;
-	char *const note = malloc(size > 0 ? size : 1);
-	require(note != NULL);
-	if (size > 0)
-		memcpy(note, data, size);
+	char *const note = block(data, size);
 	read_filled(0, note, size, &txt);
 	read_filled(0xa5, note, size, &again);
 	require(txt.kind == again.kind && txt.keys_count == again.keys_count &&

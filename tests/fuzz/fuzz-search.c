@@ -4,25 +4,16 @@
  * behind them an image, whose size and checksum are made right; where it is none, a registry of our
  * own is searched. What is found must lie in its text. */
 
+#include "fuzz.h"
+
 #include "hash.h"
 #include "image.h"
 
 #include <sdreg.h>
 
-#include <stdlib.h>
-#include <string.h>
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
 enum {
 	LINES = 4,
 };
-
-static void require(int condition)
-{
-	if (!condition)
-		abort();
-}
 
 static struct sdreg_text text_of(const char *text)
 {
@@ -54,9 +45,7 @@ static struct sdreg_registry *open_image(const uint8_t *data, size_t size)
 {
 	if (size < IMAGE_HEADER_SIZE)
 		return NULL;
-	unsigned char *const image = malloc(size);
-	require(image != NULL);
-	memcpy(image, data, size);
+	unsigned char *const image = block(data, size);
 	put_le32(image + HEADER_SIZE, (uint32_t)size);
 	put_le64(image + HEADER_SUM, hash_image(image + HEADER_SUM + 8, size - HEADER_SUM - 8));
 	return sdreg_registry_adopt(image, size, "input", NULL);

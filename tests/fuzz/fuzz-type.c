@@ -2,30 +2,10 @@
 
 /* Fuzzes the reader of service types: what it reads, it must write, and read again the same. */
 
+#include "fuzz.h"
+
 #include <sdreg/error.h>
 #include <sdreg/type.h>
-
-#include <stdint.h>
-#include <stdlib.h>
-#include <string.h>
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-static void require(int condition)
-{
-	if (!condition)
-		abort();
-}
-
-/* Texts in a block of just their size, so that an overrun of one byte is seen. */
-static char *block(const void *data, size_t size)
-{
-	char *const copy = malloc(size > 0 ? size : 1);
-	require(copy != NULL);
-	if (size > 0)
-		memcpy(copy, data, size);
-	return copy;
-}
 
 static void same_bytes(const char *a, size_t a_len, const char *b, size_t b_len)
 {
@@ -51,8 +31,7 @@ static char *format(const struct sdreg_type *type, unsigned parts, size_t *len)
 	const int n = sdreg_type_format(type, parts, whole, sizeof(whole));
 	require(n > 0 && (size_t)n < sizeof(whole) && whole[n] == '\0');
 	*len = (size_t)n;
-	char *const exact = malloc(*len + 1);
-	require(exact != NULL);
+	char *const exact = block(NULL, *len + 1);
 	require(sdreg_type_format(type, parts, exact, *len) == SDREG_E_LIMIT && exact[0] == '\0');
 	require(sdreg_type_format(type, parts, exact, *len + 1) == n);
 	require(memcmp(exact, whole, *len + 1) == 0);

@@ -2,23 +2,12 @@
 
 /* Fuzzes the reader of XML, through a file in memory: as a registry, and as a supplement. */
 
+#include "fuzz.h"
+#include "memory-file.h"
+
 #include <sdreg/error.h>
 #include <sdreg/registry.h>
 #include <sdreg/xml.h>
-
-#include <stdint.h>
-#include <stdlib.h>
-#include <string.h>
-#include <sys/mman.h>
-#include <unistd.h>
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-static void require(int condition)
-{
-	if (!condition)
-		abort();
-}
 
 static void check_warning(void *user, const struct sdreg_error *warning)
 {
@@ -48,12 +37,12 @@ static size_t walk(const struct sdreg_registry *r)
 	return total;
 }
 
-static void read_as(int fd, enum sdreg_xml_kind kind)
+static void read_as(const uint8_t *data, size_t size, enum sdreg_xml_kind kind)
 {
 	struct sdreg_error err = {0};
 	const struct sdreg_reading reading = {.warn = check_warning, .name = "input"};
-	require(lseek(fd, 0, SEEK_SET) == 0);
-	struct sdreg_registry *const r = sdreg_xml_read(fd, kind, &reading, &err);
+	struct sdreg_registry *const r =
+		sdreg_xml_read(memory_file(data, size), kind, &reading, &err);
 	if (r == NULL) {
 		require(err.code < 0 && err.text[0] != '\0' && strcmp(err.file, "input") == 0);
 		return;
@@ -66,12 +55,7 @@ static void read_as(int fd, enum sdreg_xml_kind kind)
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	static int fd = -1;
-	if (fd < 0)
-		fd = memfd_create("input", MFD_CLOEXEC);
-	require(fd >= 0 && ftruncate(fd, 0) == 0);
-	require(pwrite(fd, data, size, 0) == (ssize_t)size);
-	read_as(fd, SDREG_XML_REGISTRY);
-	read_as(fd, SDREG_XML_SUPPLEMENT);
+	read_as(data, size, SDREG_XML_REGISTRY);
+	read_as(data, size, SDREG_XML_SUPPLEMENT);
 	return 0;
 }

@@ -2,15 +2,12 @@
 
 /* Runs files, or all files of directories, through a fuzz target that has no fuzzer in it. */
 
+#include "fuzz.h"
+
 #include <dirent.h>
 #include <errno.h>
-#include <stdint.h>
 #include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 #include <sys/stat.h>
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 static unsigned long inputs;
 

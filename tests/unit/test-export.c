@@ -96,6 +96,10 @@ static const char *const documents[] = {
 	/* an item that is written out keeps later ones from being taken for it */
 	OPEN "<record><xref type=\"person\" data=\"A\"/><xref type=\"person\" data=\"B\">b</xref>"
 	"<xref type=\"person\" data=\"C\"></xref></record></registry>",
+	/* the namespace may have a prefix */
+	"<i:registry xmlns:i=\"http://www.iana.org/assignments\" id=\"service-names-port-numbers\">"
+	"<i:record><i:name>a</i:name><i:xref type=\"person\" data=\"A\"></i:xref></i:record>"
+	"<i:people><i:person id=\"A\"><i:org>O</i:org></i:person></i:people></i:registry>",
 };
 
 /* Without the end tags of elements that are empty: both spellings are one element. */
@@ -135,6 +139,22 @@ static void test_xml(void **state)
 		free(out);
 		sdreg_registry_close(r);
 	}
+}
+
+/* Of two people with one id the first is kept, and all others with it. */
+static void test_people(void **state)
+{
+	(void)state;
+	struct sdreg_registry *const r = read_xml(OPEN
+		"<people><person id=\"B\"></person><person id=\"B\"><name>two</name></person>"
+		"<person id=\"C\"></person><person id=\"A\"></person></people><record></record>"
+		"</registry>");
+	char *const out = exported(r, sdreg_export_xml);
+	assert_string_equal(out, DECLARATION OPEN
+		"<people><person id=\"B\"></person><person id=\"C\"></person>"
+		"<person id=\"A\"></person></people><record></record></registry>\n");
+	free(out);
+	sdreg_registry_close(r);
 }
 
 /* What IANA's conversion makes of line breaks has changed with the years. */
@@ -186,12 +206,31 @@ static void test_csv_of_xml(void **state)
 	}
 }
 
+/* Elements of other namespaces, and items where none are looked for, are in no cell. */
+static void test_csv_of_foreign_xml(void **state)
+{
+	(void)state;
+	struct sdreg_registry *const r = read_xml(OPEN
+		"<record xmlns:o=\"urn:o\"><name>a</name><o:name>b</o:name>"
+		"<number xmlns=\"urn:o\">7</number><o:assignee>x</o:assignee>"
+		"<assignee><org><xref type=\"person\" data=\"N\"/></org>"
+		"<xref type=\"person\" data=\"A\"/></assignee>"
+		"<description>d<o:br/><o:xref data=\"e\">f</o:xref></description>"
+		"<o:xref type=\"person\" data=\"C\"/></record></registry>");
+	char *const out = exported(r, sdreg_export_csv);
+	assert_string_equal(strchr(out, '\n'), "\na,,,df,[A],,,,,,,\r\n");
+	free(out);
+	sdreg_registry_close(r);
+}
+
 /* CSV that comes out as the same bytes. */
 static const char *const tables[] = {
 	HEAD "\r\na,1,tcp,d,[A],[A],2001,,[RFC1],,,n\r\n,,,,,,,,,,,\r\n",
 	HEAD "\na,1,tcp,d,[A],[A],2001,,[RFC1],,,n\n",
 	HEAD "\r\na,1,tcp,d,[A],[A],2001,,[RFC1],,,n",
 	HEAD "\r\na,5-5,TCP,  d  d ,\"[A]\",[A],2001,,\"[RFC1, \"\"x\"\"]\",,,\"n\n  m\"\r\n",
+	HEAD "\r\na,1,tcp,d,,,,,,,,\nb,2,,\"e\",,,,,,,,\nc,,,,,,,,,,,\r\n,,,,,,,,,,,",
+	HEAD "\na,1,tcp,d,,,,,,,,\r\n,,,,,,,,,,,\n,,,,,,,,,,,\r\n",
 	"\xef\xbb\xbf" HEAD "\r\na,1,tcp,d,,,,,,,,\r\n",
 	"Port Number,Service Name,Transport Protocol,Description,More\r\n1,a,tcp,d,x\r\n",
 	"Service Name,Port Number,Transport Protocol,Description,Assignee,"
@@ -219,7 +258,8 @@ static void test_xml_of_csv(void **state)
 	(void)state;
 	static const char csv[] = HEAD "\r\n"
 		"a<b,5-7,tcp,\"d & \"\"e\"\"\",[A B],[C][D],2001,2002-03,"
-		"[RFC1][draft-x-01][http://y][some text][1],42,u,n\r\nc,,,,[A],[A],,,,,,\r\n";
+		"[RFC1][draft-x-01][http://y][some text][1][rfc2][][ ],42,u,n\r\n"
+		"c,,,,[A],[A],,,,,,\r\n";
 	struct sdreg_registry *const r =
 		sdreg_registry_read_csv(csv, sizeof(csv) - 1, NULL, NULL);
 	char *const xml = exported(r, sdreg_export_xml);
@@ -232,6 +272,51 @@ static void test_xml_of_csv(void **state)
 	free(out);
 	sdreg_registry_close(r);
 	sdreg_registry_close(again);
+}
+
+/* Characters that XML has not, and text where it has no place for one. */
+static void test_xml_lacks(void **state)
+{
+	(void)state;
+	static const char csv[] = HEAD "\r\na\x01,,,\xef\xbf\xbe b \xef\xbf\xbf \xef\xbf\xbd "
+		"\xef\xbe\xbf,c [A],,,,d,,,\r\n";
+	struct sdreg_registry *const r =
+		sdreg_registry_read_csv(csv, sizeof(csv) - 1, NULL, NULL);
+	char *const xml = exported(r, sdreg_export_xml);
+	struct sdreg_registry *const again = read_xml(xml);
+	char *const out = exported(again, sdreg_export_csv);
+	assert_string_equal(strchr(out, '\n'),
+		"\na\xef\xbf\xbd,,,\xef\xbf\xbd b \xef\xbf\xbd \xef\xbf\xbd \xef\xbe\xbf,[A],,,,"
+		",,,\r\n");
+	free(xml);
+	free(out);
+	sdreg_registry_close(r);
+	sdreg_registry_close(again);
+}
+
+/* Markup that no reader makes: a text of a column stands once, however often it is asked for. */
+static void test_forged_markup(void **state)
+{
+	(void)state;
+	static const char record_markup[] = "<record\x10\x10>\x01\x01\x08\x08\x08</record>";
+	static const char person_markup[] = "<person>\x01\x01\x03\x03\x05</person>";
+	static const char frame[] = "<registry>\x01\x01\x02\x02</registry>";
+	const struct sdreg_record record = {.name = table_text("n"), .contact = table_text("[A][B]"),
+		.registered = table_text("2001"), .markup = table_text(record_markup)};
+	const struct sdreg_person_record person = {.id = table_text("A"), .name = table_text("a"),
+		.uris = table_text("u"), .markup = table_text(person_markup)};
+	struct sdreg_builder *const b = sdreg_builder_new();
+	assert_int_equal(sdreg_builder_add(b, &record, NULL), 0);
+	assert_int_equal(sdreg_builder_add_person(b, &person, NULL), 0);
+	assert_int_equal(sdreg_builder_frame(b, SDREG_FORMAT_XML, table_text(frame)), 0);
+	struct sdreg_registry *const r = sdreg_builder_finish(b, NULL);
+	char *const out = exported(r, sdreg_export_xml);
+	assert_string_equal(out, DECLARATION
+		"<registry><record date=\"2001\"><name>n</name><xref type=\"person\" data=\"A\"/>"
+		"<xref type=\"person\" data=\"B\"/></record>"
+		"<person><name>a</name><uri>u</uri><uri></uri> id=\"A\"</person></registry>\n");
+	free(out);
+	sdreg_registry_close(r);
 }
 
 /* A sink that fails, at each of its calls. */
@@ -254,9 +339,13 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_xml),
+		cmocka_unit_test(test_people),
 		cmocka_unit_test(test_csv_of_xml),
+		cmocka_unit_test(test_csv_of_foreign_xml),
 		cmocka_unit_test(test_csv),
 		cmocka_unit_test(test_xml_of_csv),
+		cmocka_unit_test(test_xml_lacks),
+		cmocka_unit_test(test_forged_markup),
 		cmocka_unit_test(test_failing_sink),
 	};
 	return cmocka_run_group_tests_name("export", tests, NULL, NULL);

@@ -186,6 +186,45 @@ static void test_budget(void **state)
 	refuse("a long list for every other port", image, len, "indices");
 }
 
+/* The same of a TXT record. */
+static void test_txt_budget(void **state)
+{
+	size_t len;
+	unsigned char *const image = make_image(1000, &len);
+	unsigned char *const entries = image + le32(image + HEADER_ENTRIES_AT);
+	(void)state;
+	for (uint32_t i = 1; i < le32(image + HEADER_ENTRIES); i++)
+		put_le32(entries + IMAGE_ENTRY_SIZE * (size_t)i + ENTRY_TXT,
+			le32(entries + ENTRY_TXT) - IMAGE_ENTRY_SIZE * i);
+	refuse("a TXT record for all entries", image, len, "entries");
+}
+
+/* Keys that all of many types have: to walk over them would take for ever. */
+static void test_type_keys(void **state)
+{
+	enum { MANY = 1500 }; /* squared, over two millions */
+	static const struct sdreg_key_record key = {.name = {"k", 1}, .meaning = {"m", 1}};
+	struct sdreg_builder *const b = sdreg_builder_new();
+	size_t len;
+	(void)state;
+	for (size_t i = 0; i < MANY; i++) {
+		assert_int_equal(sdreg_builder_begin_keys(b, table_text("_a._tcp"), NULL), 0);
+		assert_int_equal(sdreg_builder_add_key(b, &key, NULL), 0);
+	}
+	struct sdreg_registry *const r = sdreg_builder_finish(b, NULL);
+	const void *const built = sdreg_registry_image(r, &len);
+	unsigned char *const image = malloc(len);
+	assert_non_null(image);
+	memcpy(image, built, len);
+	sdreg_registry_close(r);
+	unsigned char *const subjects = image + le32(image + HEADER_SUBJECTS_AT);
+	for (size_t i = 0; i < MANY; i++) {
+		put_le32(subjects + IMAGE_SUBJECT_SIZE * i + SUBJECT_FIRST, 0);
+		put_le32(subjects + IMAGE_SUBJECT_SIZE * i + SUBJECT_COUNT, MANY);
+	}
+	refuse("keys that all types have", image, len, "keys");
+}
+
 /* The last list ends with the image, so one entry more lies behind it. */
 static void test_last_list(void **state)
 {
@@ -210,6 +249,8 @@ int main(void)
 		cmocka_unit_test(test_slots),
 		cmocka_unit_test(test_full_slots),
 		cmocka_unit_test(test_budget),
+		cmocka_unit_test(test_txt_budget),
+		cmocka_unit_test(test_type_keys),
 		cmocka_unit_test(test_last_list),
 	};
 	return cmocka_run_group_tests_name("forged", tests, NULL, NULL);

@@ -26,7 +26,8 @@ static const char text[] = OPEN
 	"<value is=\"2\">bridge &amp; more</value><value is=\"T\">yes</value>"
 	"<value is=\"t\">small</value><source>its own</source></key>"
 	"<key name=\"pdl\" form=\"list\"><meaning>formats</meaning>"
-	"<value is=\"a/b\">A B</value><value is=\"c\">C</value></key>"
+	"<value is=\"a/b\">A B</value><value is=\"c\">C</value>"
+	"<value is=\"d\">x\xc3\xa9</value></key>"
 	"<key name=\"dk#\"><meaning>disk</meaning></key>"
 	"<key name=\"odd\" need=\"always\" form=\"cloud\"><meaning>odd</meaning></key>"
 	"<key name=\"none\"></key></keys>"
@@ -204,6 +205,8 @@ static void test_explain(void **state)
 		assert_int_equal(strncmp(buf, "A B, C", len), 0);
 	}
 	assert_int_equal(sdreg_key_explain(supplement, k, "c", 1, buf, 0), 0);
+	assert_int_equal(sdreg_key_explain(supplement, k, "d,c", 3, buf, 3), 1);
+	assert_string_equal(buf, "x"); /* no comma where half a letter would have been */
 }
 
 static void test_all_keys(void **state)
@@ -252,6 +255,88 @@ static void test_merge(void **state)
 	sdreg_registry_close(both);
 }
 
+static struct sdreg_builder *begin(const char *types, int result)
+{
+	struct sdreg_builder *const b = sdreg_builder_new();
+	assert_non_null(b);
+	assert_int_equal(sdreg_builder_begin_keys(b, table_text(types), NULL), result);
+	return b;
+}
+
+static const struct sdreg_key_record some_key = {.name = {"k", 1}, .meaning = {"m", 1}};
+
+/* A type is found however it was written, and after a merge too. */
+static void test_spelled_types(void **state)
+{
+	(void)state;
+	static const char *const types[] = {"_a\\.b._udp", "_c\\046d._tcp", "_C\\.D._tcp.",
+		"_n\\000ul._tcp", "_http._TCP.", "_\\104ttp._tcp"};
+	for (size_t i = 0; i < sizeof(types) / sizeof(types[0]); i++) {
+		struct sdreg_builder *b = begin(types[i], 0);
+		assert_int_equal(sdreg_builder_add_key(b, &some_key, NULL), 0);
+		struct sdreg_registry *const r = sdreg_builder_finish(b, NULL);
+		b = sdreg_builder_new();
+		assert_int_equal(sdreg_builder_add_registry(b, r, NULL), 0);
+		struct sdreg_registry *const merged = sdreg_builder_finish(b, NULL);
+		assert_non_null(find(r, types[i], "k"));
+		assert_non_null(find(merged, types[i], "k"));
+		assert_null(find(r, "_n._tcp", "k"));
+		sdreg_registry_close(r);
+		sdreg_registry_close(merged);
+	}
+	assert_null(find(supplement, "_hap\\000x._tcp", "sf"));
+}
+
+/* Nothing is begun when one type is none, nor does a value come to a key that it is not of. */
+static void test_left_out(void **state)
+{
+	(void)state;
+	static const char *const types[] = {"", " ", "_x._tcp _y", "_x._tcp _a\\032b._tcp",
+		"_x._tcp _\\255._tcp", "_x._tcp.local", "i._x._tcp", "_x._sctp"};
+	static const struct sdreg_key_record unsaid = {.name = {"k", 1}};
+	static const struct sdreg_value_record value = {.text = {"v", 1}, .meaning = {"m", 1}};
+	for (size_t i = 0; i < sizeof(types) / sizeof(types[0]); i++) {
+		struct sdreg_builder *const b = begin(types[i], SDREG_E_RECORD);
+		assert_int_equal(sdreg_builder_add_key(b, &some_key, NULL), SDREG_E_RECORD);
+		assert_null(sdreg_builder_finish(b, NULL));
+	}
+	struct sdreg_builder *const b = begin("_a._tcp", 0);
+	assert_int_equal(sdreg_builder_add_value(b, &value, NULL), SDREG_E_RECORD);
+	assert_int_equal(sdreg_builder_add_key(b, &some_key, NULL), 0);
+	assert_int_equal(sdreg_builder_add_value(b, &value, NULL), 0);
+	assert_int_equal(sdreg_builder_add_key(b, &unsaid, NULL), SDREG_E_RECORD);
+	assert_int_equal(sdreg_builder_add_value(b, &value, NULL), SDREG_E_RECORD);
+	assert_int_equal(sdreg_builder_begin_keys(b, table_text("_b._tcp"), NULL), 0);
+	assert_int_equal(sdreg_builder_add_value(b, &value, NULL), SDREG_E_RECORD);
+	sdreg_builder_free(b);
+}
+
+/* Types that share keys share a limit, or a small file would make a slow dictionary. */
+static void test_limit(void **state)
+{
+	(void)state;
+	enum { TYPES = 1 << 10, SIZE = 8 };
+	char *const types = malloc(TYPES * SIZE + 1);
+	assert_non_null(types);
+	for (size_t i = 0; i < TYPES; i++)
+		memcpy(types + SIZE * i, "_a._tcp ", SIZE + 1);
+	struct sdreg_builder *const b = begin(types, 0);
+	for (size_t i = 0; i < (1 << 20) / TYPES; i++)
+		assert_int_equal(sdreg_builder_add_key(b, &some_key, NULL), 0);
+	assert_int_equal(sdreg_builder_add_key(b, &some_key, NULL), SDREG_E_LIMIT);
+	struct sdreg_registry *const r = sdreg_builder_finish(b, NULL);
+	size_t len;
+	const void *const image = sdreg_registry_image(r, &len);
+	void *const copy = malloc(len);
+	assert_non_null(copy);
+	memcpy(copy, image, len);
+	struct sdreg_registry *const again = sdreg_registry_adopt(copy, len, NULL, NULL);
+	assert_non_null(again); /* as many are no damage */
+	sdreg_registry_close(again);
+	sdreg_registry_close(r);
+	free(types);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -262,6 +347,9 @@ int main(void)
 		cmocka_unit_test(test_explain),
 		cmocka_unit_test(test_all_keys),
 		cmocka_unit_test(test_merge),
+		cmocka_unit_test(test_spelled_types),
+		cmocka_unit_test(test_left_out),
+		cmocka_unit_test(test_limit),
 	};
 	return cmocka_run_group_tests_name("key", tests, set_up, tear_down);
 }

@@ -293,10 +293,28 @@ static void test_files(void **state)
 	assert_null(sdreg_xml_open("/", SDREG_XML_REGISTRY, NULL, NULL));
 }
 
+/* A person that is left out is told of at its own line, before any record and behind one. */
+static void test_person_line(void **state)
+{
+	struct told told = {{0}, 0};
+	struct sdreg_error err = {0};
+	(void)state;
+	sdreg_registry_close(read_xml(
+		ROOT "<people>\n<person/></people>\n<record/></registry>", &told, &err));
+	assert_int_equal(told.count, 1);
+	assert_string_equal(told.last.text, "person left out: no id");
+	assert_int_equal(told.last.line, 3);
+	sdreg_registry_close(read_xml(
+		ROOT "<record/>\n<people>\n<person/></people></registry>", &told, &err));
+	assert_int_equal(told.count, 2);
+	assert_int_equal(told.last.line, 4);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_good),
+		cmocka_unit_test(test_person_line),
 		cmocka_unit_test(test_file),
 		cmocka_unit_test(test_warnings),
 		cmocka_unit_test(test_bad),
