@@ -136,8 +136,7 @@ static size_t literal_length(const char *markup)
 }
 
 /* Whether a byte may stand there: a second time only for one of several items, or
- * for a line break. A forged record of
- * such bytes and one long text would be written for ever. */
+ * for a line break. A forged record of such bytes and one long text would be written for ever. */
 static int is_first(uint32_t *seen, char byte)
 {
 	const uint32_t bit = 1U << (byte & 31);

@@ -49,8 +49,8 @@ static char *room(struct markup *m, size_t len)
 
 void markup_raw(struct markup *m, const char *bytes, size_t len)
 {
-	char *const to = room(m, len);
-	if (to == NULL || len == 0)
+	char *const to = len > 0 ? room(m, len) : NULL;
+	if (to == NULL)
 		return;
 	memcpy(to, bytes, len);
 	m->len += len;
