@@ -291,7 +291,7 @@ static void test_spelled_types(void **state)
 static void test_left_out(void **state)
 {
 	(void)state;
-	static const char *const types[] = {"", " ", "_x._tcp _y", "_x._tcp _a\\032b._tcp",
+	static const char *const types[] = {NULL, "", " ", "_x._tcp _y", "_x._tcp _a\\032b._tcp",
 		"_x._tcp _\\255._tcp", "_x._tcp.local", "i._x._tcp", "_x._sctp"};
 	static const struct sdreg_key_record unsaid = {.name = {"k", 1}};
 	static const struct sdreg_value_record value = {.text = {"v", 1}, .meaning = {"m", 1}};
