@@ -251,7 +251,8 @@ struct sdreg_registry *cli_open_path(const char *path, struct sdreg_error *err)
 	return registry;
 }
 
-/* The supplement of the site, if there is one, before ours: of two the first has the better word. */
+/* The supplement of the site, if there is one, before ours: of two the first has the better
+ * word. */
 static struct sdreg_registry *merge(const struct sdreg_registry *site,
 	const struct sdreg_registry *embedded, struct sdreg_error *err)
 {

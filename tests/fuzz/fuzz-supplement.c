@@ -115,10 +115,11 @@ static void walk_keys(struct input *in, const struct sdreg_registry *const r[2],
 		sdreg_first_key(r[1], type, &cursor[1])};
 	for (; key[0] != NULL && in->left > 0; in->left--) {
 		const char *const name = sdreg_key_name(key[0]);
-		const struct sdreg_key *const found = sdreg_find_key(r[0], type, name, strlen(name));
+		const size_t len = strlen(name);
+		const struct sdreg_key *const found = sdreg_find_key(r[0], type, name, len);
 		require(name[0] != '\0' && sdreg_key_meaning(key[0])[0] != '\0');
 		same_key(key[0], key[1]);
-		same_key(found, sdreg_find_key(r[1], type, name, strlen(name)));
+		same_key(found, sdreg_find_key(r[1], type, name, len));
 		walk_values(in, r, key);
 		key[0] = sdreg_next_key(&cursor[0]);
 		key[1] = sdreg_next_key(&cursor[1]);

@@ -295,8 +295,9 @@ static void test_forged_markup(void **state)
 	static const char record_markup[] = "<record\x10\x10>\x01\x01\x08\x08\x08</record>";
 	static const char person_markup[] = "<person>\x01\x01\x03\x03\x05</person>";
 	static const char frame[] = "<registry>\x01\x01\x02\x02</registry>";
-	const struct sdreg_record record = {.name = table_text("n"), .contact = table_text("[A][B]"),
-		.registered = table_text("2001"), .markup = table_text(record_markup)};
+	const struct sdreg_record record = {.name = table_text("n"),
+		.contact = table_text("[A][B]"), .registered = table_text("2001"),
+		.markup = table_text(record_markup)};
 	const struct sdreg_person_record person = {.id = table_text("A"), .name = table_text("a"),
 		.uris = table_text("u"), .markup = table_text(person_markup)};
 	struct sdreg_builder *const b = sdreg_builder_new();

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 
-/* The first allocation fails, then the second, and so on to the last: what reads, merges and exports
- * says that there is no memory, and keeps none. */
+/* The first allocation fails, then the second, and so on to the last: what reads, merges and
+ * exports says that there is no memory, and keeps none. */
 
 #include "table.h"
 
@@ -90,7 +90,8 @@ static struct sdreg_registry *merge(const struct sdreg_registry *r, struct sdreg
 		err->code = SDREG_E_MEMORY;
 		return NULL;
 	}
-	if (sdreg_builder_add_registry(b, r, err) == 0 && sdreg_builder_add_registry(b, r, err) == 0)
+	if (sdreg_builder_add_registry(b, r, err) == 0 &&
+		sdreg_builder_add_registry(b, r, err) == 0)
 		return sdreg_builder_finish(b, err);
 	sdreg_builder_free(b);
 	return NULL;
