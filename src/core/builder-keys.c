@@ -26,6 +26,8 @@ static struct sdreg_text next_word(struct sdreg_text *text)
 		text->len--;
 	}
 	struct sdreg_text word = {text->at, 0};
+	if (text->len == 0)
+		return word; /* of no text there may be no address */
 	while (word.len < text->len && !ascii_is_blank((unsigned char)text->at[word.len]))
 		word.len++;
 	text->at += word.len;

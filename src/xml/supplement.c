@@ -110,6 +110,14 @@ static void keep_text(struct reader *r, struct texts *texts, enum column column)
 	r->supplement.column = column;
 }
 
+/* One of the documents of keys, behind those before it. */
+static void keep_source(struct reader *r, struct texts *texts)
+{
+	if (texts->column[COLUMN_REFERENCE].len > 0)
+		add(r, texts, COLUMN_REFERENCE, "; ", 2);
+	keep_text(r, texts, COLUMN_REFERENCE);
+}
+
 static void start_root(struct reader *r, const xmlChar *name)
 {
 	if (!is(name, "supplement"))
@@ -152,6 +160,9 @@ static void start_in_type(struct reader *r, const xmlChar *name)
 	for (size_t i = 0; i < sizeof(elements) / sizeof(elements[0]); i++) {
 		if (!is(name, elements[i].name))
 			continue;
+		if (elements[i].bracket[0] == '\0' &&
+			r->supplement.type.column[elements[i].column].len > 0)
+			break; /* of two the first counts */
 		add(r, &r->supplement.type, elements[i].column, elements[i].bracket,
 			strlen(elements[i].bracket));
 		keep_text(r, &r->supplement.type, elements[i].column);
@@ -203,9 +214,7 @@ static void start_in_keys(
 	if (is(name, "key")) {
 		start_key(r, attributes);
 	} else if (is(name, "source")) {
-		if (s->keys.column[COLUMN_REFERENCE].len > 0)
-			add(r, &s->keys, COLUMN_REFERENCE, "; ", 2);
-		keep_text(r, &s->keys, COLUMN_REFERENCE);
+		keep_source(r, &s->keys);
 	} else {
 		s->skip_depth = r->depth;
 	}
@@ -257,10 +266,10 @@ static void start_value(struct reader *r, int is_flag, const struct attributes *
 static void start_in_key(struct reader *r, const xmlChar *name, const struct attributes *attributes)
 {
 	struct supplement *const s = &r->supplement;
-	if (is(name, "meaning"))
+	if (is(name, "meaning") && s->key.column[COLUMN_DESCRIPTION].len == 0)
 		keep_text(r, &s->key, COLUMN_DESCRIPTION);
 	else if (is(name, "source"))
-		keep_text(r, &s->key, COLUMN_REFERENCE);
+		keep_source(r, &s->key);
 	else if (is(name, "value") || is(name, "flag"))
 		start_value(r, is(name, "flag"), attributes);
 	else
@@ -310,12 +319,20 @@ void supplement_start(void *user, const xmlChar *name, const xmlChar *prefix, co
 
 /* ---- ends ---- */
 
+static int is_blank(struct sdreg_text text)
+{
+	size_t i = 0;
+	while (i < text.len && strchr(" \t\n\r", text.at[i]) != NULL)
+		i++;
+	return i == text.len;
+}
+
 static void end_type(struct reader *r)
 {
 	struct sdreg_error trouble = {0};
 	const struct sdreg_record record = texts_record(&r->supplement.type);
 	r->supplement.place = SUPPLEMENT_ROOT;
-	if (record.name.len == 0 || record.transport.len == 0 || record.description.len == 0)
+	if (is_blank(record.name) || is_blank(record.transport) || is_blank(record.description))
 		say(r, "type left out: it needs name, transport and title");
 	else if (sdreg_builder_add(r->builder, &record, &trouble) < 0)
 		left_out(r, &trouble);

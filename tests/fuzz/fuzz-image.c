@@ -9,10 +9,15 @@
 #include "image.h"
 
 #include <sdreg/error.h>
+#include <sdreg/export.h>
+#include <sdreg/key.h>
 #include <sdreg/type.h>
 
 enum {
 	PORT_STEP = 127, /* no divisor of 256, so that all low bytes come */
+	KEYS = 200, /* that are looked at: forged subjects may all have all of them */
+	KEY_VALUES = 50,
+	EXPORTED = 8 << 20, /* bytes: forged entries may all have all strings */
 };
 
 static size_t total; /* lengths of all texts, so that they are read */
@@ -103,6 +108,74 @@ static void walk_entry(const struct sdreg_registry *r, const struct sdreg_entry 
 	walk_found(sdreg_find_port(r, last, SDREG_TRANSPORT_ANY, &c), &c);
 }
 
+/* ---- TXT keys ---- */
+
+static void explain(const struct sdreg_registry *r, const struct sdreg_key *key, const char *value)
+{
+	char words[80];
+	const size_t len = sdreg_key_explain(r, key, value, strlen(value), words, sizeof(words));
+	require(len < sizeof(words) && strlen(words) == len);
+}
+
+static void walk_key(const struct sdreg_registry *r, const struct sdreg_key *key)
+{
+	struct sdreg_key_value value = {"", 0, ""};
+	read_text(sdreg_key_meaning(key));
+	read_text(sdreg_key_source(key));
+	read_text(sdreg_key_need_text(sdreg_key_need(key)));
+	read_text(sdreg_key_form_text(sdreg_key_form(key)));
+	for (size_t i = 0; i < KEY_VALUES && sdreg_key_value(r, key, i, &value); i++) {
+		read_text(value.text);
+		read_text(value.meaning);
+	}
+	explain(r, key, value.text);
+	explain(r, key, "0x5,4294967295");
+	explain(r, key, "a,b,,c");
+}
+
+static void walk_keys(const struct sdreg_registry *r)
+{
+	size_t left = KEYS;
+	for (size_t i = 0; i < r->subjects_count && left > 0; i++) {
+		struct sdreg_type type;
+		struct sdreg_key_cursor c;
+		const unsigned char *const subject = r->subjects + IMAGE_SUBJECT_SIZE * i;
+		const char *const text = image_string(subject, SUBJECT_TYPE);
+		if (sdreg_type_parse(text, strlen(text), &type, NULL) < 0)
+			continue;
+		sdreg_find_key(r, &type, "no such key", 11);
+		for (const struct sdreg_key *k = sdreg_first_key(r, &type, &c);
+			k != NULL && left > 0; k = sdreg_next_key(&c), left--) {
+			const char *const name = sdreg_key_name(k);
+			require(sdreg_find_key(r, &type, name, strlen(name)) != NULL);
+			walk_key(r, k);
+		}
+	}
+}
+
+/* ---- exports ---- */
+
+/* Reads what comes out, so that what was never written is seen. */
+static int count(void *user, const char *bytes, size_t len)
+{
+	size_t *const left = user;
+	for (size_t i = 0; i < len; i++)
+		total += (unsigned char)bytes[i];
+	*left -= len < *left ? len : *left;
+	return *left > 0 ? 0 : -1;
+}
+
+static void export(const struct sdreg_registry *r)
+{
+	size_t left = EXPORTED;
+	const struct sdreg_sink sink = {count, &left};
+	const int csv = sdreg_export_csv(r, &sink, NULL);
+	require(csv == (left > 0 ? SDREG_OK : SDREG_E_IO));
+	left = EXPORTED;
+	const int xml = sdreg_export_xml(r, &sink, NULL);
+	require(xml == (left > 0 ? SDREG_OK : SDREG_E_IO));
+}
+
 /* ---- a registry ---- */
 
 static void walk(const struct sdreg_registry *r)
@@ -120,6 +193,8 @@ static void walk(const struct sdreg_registry *r)
 	read_text(sdreg_registry_title(r));
 	read_text(sdreg_registry_updated(r));
 	walk_people(r, "[][a][zzz]");
+	walk_keys(r);
+	export(r);
 	sdreg_registry_people(r);
 	sdreg_registry_is_complete(r);
 }

@@ -33,7 +33,7 @@ static size_t walk(const struct sdreg_registry *r)
 		}
 		count++;
 	}
-	require(count == sdreg_registry_size(r) && count > 0);
+	require(count == sdreg_registry_size(r));
 	return total;
 }
 
@@ -49,6 +49,8 @@ static void read_as(const uint8_t *data, size_t size, enum sdreg_xml_kind kind)
 	}
 	require(err.code == 0);
 	require(sdreg_registry_is_complete(r) == (kind == SDREG_XML_REGISTRY));
+	/* a supplement may have keys alone */
+	require(kind == SDREG_XML_SUPPLEMENT || sdreg_registry_size(r) > 0);
 	walk(r);
 	sdreg_registry_close(r);
 }

@@ -255,6 +255,28 @@ static void test_merge(void **state)
 	sdreg_registry_close(both);
 }
 
+/* Doubles, and what is there and says nothing. */
+static void test_doubles(void **state)
+{
+	(void)state;
+	struct sdreg_registry *const r = read_text(OPEN
+		"<type name=\"a\" transport=\"tcp\"><title>one</title><title>two</title>"
+		"<users>u</users><users>v</users></type>"
+		"<type name=\" \" transport=\"tcp\"><title>t</title></type>"
+		"<type name=\"b\" transport=\" \"><title>t</title></type>"
+		"<type name=\"c\" transport=\"tcp\"><title>\n</title></type>"
+		"<keys of=\"_a._tcp\"><key name=\"k\"><meaning>one</meaning><meaning>two</meaning>"
+		"<source>s</source><source>t</source></key></keys></supplement>");
+	struct sdreg_cursor cursor;
+	const struct sdreg_entry *const e = sdreg_first(r, &cursor);
+	assert_int_equal(sdreg_registry_size(r), 1);
+	assert_string_equal(sdreg_entry_description(e), "one");
+	assert_string_equal(sdreg_entry_notes(e), "u");
+	assert_string_equal(sdreg_key_meaning(find(r, "_a._tcp", "k")), "one");
+	assert_string_equal(sdreg_key_source(find(r, "_a._tcp", "k")), "s; t");
+	sdreg_registry_close(r);
+}
+
 static struct sdreg_builder *begin(const char *types, int result)
 {
 	struct sdreg_builder *const b = sdreg_builder_new();
@@ -291,7 +313,7 @@ static void test_spelled_types(void **state)
 static void test_left_out(void **state)
 {
 	(void)state;
-	static const char *const types[] = {"", " ", "_x._tcp _y", "_x._tcp _a\\032b._tcp",
+	static const char *const types[] = {NULL, "", " ", "_x._tcp _y", "_x._tcp _a\\032b._tcp",
 		"_x._tcp _\\255._tcp", "_x._tcp.local", "i._x._tcp", "_x._sctp"};
 	static const struct sdreg_key_record unsaid = {.name = {"k", 1}};
 	static const struct sdreg_value_record value = {.text = {"v", 1}, .meaning = {"m", 1}};
@@ -347,6 +369,7 @@ int main(void)
 		cmocka_unit_test(test_explain),
 		cmocka_unit_test(test_all_keys),
 		cmocka_unit_test(test_merge),
+		cmocka_unit_test(test_doubles),
 		cmocka_unit_test(test_spelled_types),
 		cmocka_unit_test(test_left_out),
 		cmocka_unit_test(test_limit),
