@@ -69,7 +69,7 @@ int sdreg_builder_updated(struct sdreg_builder *builder, struct sdreg_text date)
  * Says how the source wrote what is around the records and people.
  * @param format  SDREG_FORMAT_XML: frame is as <sdreg/markup.h> says; SDREG_FORMAT_CSV: it is the
  *                header row with its end
- * @return 0 or SDREG_E_MEMORY
+ * @return 0, SDREG_E_RECORD (it is no UTF-8 text; there is no frame then), SDREG_E_MEMORY
  */
 int sdreg_builder_frame(struct sdreg_builder *builder, enum sdreg_format format,
 	struct sdreg_text frame);
@@ -80,15 +80,16 @@ void sdreg_builder_partial(struct sdreg_builder *builder);
 /**
  * Adds a record. Its bytes are copied.
  * @param err  on SDREG_E_RECORD says what is wrong; file and line are the caller's to add
- * @return 0; SDREG_E_RECORD when port or transport cannot be read (the record is left out, and
- *         the builder is as before); SDREG_E_LIMIT over 1 MiB a text or 4,000,000 records;
- *         SDREG_E_MEMORY
+ * @return 0; SDREG_E_RECORD when port or transport cannot be read or a text is no UTF-8 (the record
+ *         is left out, and the builder is as before); SDREG_E_LIMIT over 1 MiB a text or
+ *         4,000,000 records; SDREG_E_MEMORY
  */
 int sdreg_builder_add(struct sdreg_builder *builder, const struct sdreg_record *record,
 	struct sdreg_error *err);
 
 /** Adds a person. Of two with one id the first counts.
- * @return 0, SDREG_E_RECORD (no id; left out), SDREG_E_LIMIT, SDREG_E_MEMORY */
+ * @return 0, SDREG_E_RECORD (no id, or a text is no UTF-8; left out), SDREG_E_LIMIT,
+ *         SDREG_E_MEMORY */
 int sdreg_builder_add_person(struct sdreg_builder *builder,
 	const struct sdreg_person_record *person, struct sdreg_error *err);
 

@@ -357,8 +357,11 @@ int sdreg_builder_add_person(struct sdreg_builder *builder,
 		if (result < 0)
 			return result;
 	}
-	if (add_markup(builder, person->markup, &built.strings[PERSON_COLUMNS]) < 0)
-		return error_set(err, SDREG_E_MEMORY, "no memory for a person");
+	const int result = add_markup(builder, person->markup, &built.strings[PERSON_COLUMNS]);
+	if (result == SDREG_E_RECORD)
+		return error_set(err, result, "person left out: its markup is no UTF-8 text");
+	if (result < 0)
+		return error_set(err, result, "no memory for a person");
 	if (built.strings[0] == 0)
 		return error_set(err, SDREG_E_RECORD, "person left out: no id");
 	if (builder->people_count >= RECORDS_MAX)

@@ -321,6 +321,22 @@ static void test_forged_markup(void **state)
 	sdreg_registry_close(r);
 }
 
+/* Markup that is no text is told of as that, not as want of memory. */
+static void test_bad_markup(void **state)
+{
+	(void)state;
+	const struct sdreg_text bad = table_text("\xff");
+	const struct sdreg_record record = {.name = table_text("n"), .markup = bad};
+	const struct sdreg_person_record person = {.id = table_text("A"), .markup = bad};
+	struct sdreg_error err = {0};
+	struct sdreg_builder *const b = sdreg_builder_new();
+	assert_int_equal(sdreg_builder_add(b, &record, NULL), SDREG_E_RECORD);
+	assert_int_equal(sdreg_builder_add_person(b, &person, &err), SDREG_E_RECORD);
+	assert_string_equal(err.text, "person left out: its markup is no UTF-8 text");
+	assert_int_equal(sdreg_builder_frame(b, SDREG_FORMAT_XML, bad), SDREG_E_RECORD);
+	sdreg_builder_free(b);
+}
+
 /* A sink that fails, at each of its calls. */
 static void test_failing_sink(void **state)
 {
@@ -348,6 +364,7 @@ int main(void)
 		cmocka_unit_test(test_xml_of_csv),
 		cmocka_unit_test(test_xml_lacks),
 		cmocka_unit_test(test_forged_markup),
+		cmocka_unit_test(test_bad_markup),
 		cmocka_unit_test(test_failing_sink),
 	};
 	return cmocka_run_group_tests_name("export", tests, NULL, NULL);
