@@ -240,8 +240,9 @@ class Handler(http.server.BaseHTTPRequestHandler):
 
     def do_CONNECT(self):
         self.log_question()
-        host, port = self.path.rsplit(":", 1)
-        with socket.create_connection((host, int(port))) as there:
+        port = self.path.rsplit(":", 1)[1]
+        # the host is on loopback, whether the machine knows the name localhost or not
+        with socket.create_connection(("127.0.0.1", int(port))) as there:
             self.send_response(200)
             self.end_headers()
             self.wfile.flush()
