@@ -64,10 +64,11 @@ struct csv_export {
 	struct output output;
 };
 
+/* That of a date; without one, the newest. */
 static const struct style *style_of(const char *updated)
 {
 	size_t i = sizeof(styles) / sizeof(styles[0]) - 1;
-	while (i > 0 && strcmp(updated, styles[i].from) < 0)
+	while (updated[0] != '\0' && i > 0 && strcmp(updated, styles[i].from) < 0)
 		i--;
 	return &styles[i];
 }
