@@ -30,12 +30,20 @@ max_len() {
 	esac
 }
 
+# Words that inputs are made of; none for most.
+dictionary() {
+	case $1 in
+	export | supplement | xml) echo "$seeds/../xml.dict" ;;
+	esac
+}
+
 # fuzz TARGET: one line on how it went
 fuzz() {
-	local target=$1 name dir status runs artifact
+	local target=$1 name dir words status runs artifact
 	name=$(basename "$target")
 	name=${name#fuzz-}
 	dir=$scratch/$name
+	words=$(dictionary "$name")
 	[ -x "$target" ] || die "$target is not built"
 	"$target" -help=1 2>&1 | grep -q -e -max_total_time ||
 		die "$target only replays files: configure with CC=clang --enable-fuzzing"
@@ -43,7 +51,7 @@ fuzz() {
 	[ ! -d "$seeds/$name" ] || cp -R "$seeds/$name/." "$dir/corpus"
 	"$target" -max_total_time="$seconds" -max_len="$(max_len "$name")" -timeout=10 \
 		-rss_limit_mb=2048 -print_final_stats=1 -artifact_prefix="$dir/found/" \
-		"$dir/corpus" >"$dir/log" 2>&1
+		${words:+"-dict=$words"} "$dir/corpus" >"$dir/log" 2>&1
 	status=$?
 	runs=$(sed -n 's/^stat::number_of_executed_units: *//p' "$dir/log")
 	printf '%-12s %10s runs in %s s, %s inputs' "$name" "${runs:-?}" "$seconds" \
