@@ -9,12 +9,15 @@
 
 #include <sdreg/annotate.h>
 #include <sdreg/builder.h>
+#include <sdreg/check.h>
 #include <sdreg/error.h>
 #include <sdreg/export.h>
 #include <sdreg/key.h>
 #include <sdreg/markup.h>
+#include <sdreg/presence.h>
 #include <sdreg/registry.h>
 #include <sdreg/search.h>
+#include <sdreg/text.h>
 #include <sdreg/txt.h>
 #include <sdreg/type.h>
 

@@ -9,19 +9,13 @@
 
 #include <sdreg/key.h>
 #include <sdreg/registry.h>
-#include <stddef.h>
+#include <sdreg/text.h>
 
 #ifdef __cplusplus
 extern "C" {
 #endif
 
 struct sdreg_builder; /**< a registry in the making */
-
-/** Bytes of an input, not ended by a NUL. All zeros is an empty text. */
-struct sdreg_text {
-	const char *at;
-	size_t len;
-};
 
 /** A record: the twelve columns as text in IANA's CSV manner, before any clean-up. */
 struct sdreg_record {

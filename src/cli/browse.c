@@ -5,6 +5,7 @@
 
 #include "cli.h"
 #include "print.h"
+#include "seconds.h"
 #include "service.h"
 
 #include <signal.h>
@@ -27,7 +28,6 @@ struct browse {
 enum {
 	OPTION_TIMEOUT = OPTION_OWN,
 	OPTION_NO_RESOLVE,
-	SECONDS_MAX = 3600,
 };
 
 /* ---- a snapshot: services are kept until the end ---- */
@@ -194,17 +194,6 @@ static int start(struct browse *b)
 	return STATUS_FOUND;
 }
 
-static int read_seconds(const char *text, unsigned *milliseconds)
-{
-	char *end;
-	const unsigned long seconds = strtoul(text, &end, 10);
-	if (strspn(text, "0123456789") == 0 || *end != '\0' || seconds == 0 ||
-		seconds > SECONDS_MAX)
-		return -1;
-	*milliseconds = (unsigned)seconds * 1000;
-	return 0;
-}
-
 static int run(struct cli *cli, const struct command *self, int argc, char **argv)
 {
 	static const struct option own[] = {
@@ -229,7 +218,7 @@ static int run(struct cli *cli, const struct command *self, int argc, char **arg
 		else if (option == OPTION_NO_RESOLVE)
 			b.options.no_resolve = 1;
 		else if (option == OPTION_TIMEOUT &&
-			read_seconds(optarg, &b.options.timeout_ms) < 0)
+			seconds_read(optarg, &b.options.timeout_ms) < 0)
 			return cli_usage(self, "--timeout takes 1 to 3600 seconds");
 	}
 	b.options.types = (const char *const *)(argv + optind);

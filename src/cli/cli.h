@@ -66,8 +66,12 @@ int cli_system_error(const char *file, int number);
 /* The path of a helper program, allocated; NULL for want of memory. */
 char *helper_path(const char *name);
 
-/* Becomes the helper program that does this command, sdreg-NAME, so that nobody else pays for what
- * it loads. Gives STATUS_TROUBLE when it cannot. */
+/* Becomes the helper program that does this command, so that nobody else pays for what it loads.
+ * Gives STATUS_TROUBLE when it cannot. */
+int helper_become(struct cli *cli, const struct command *self, const char *program, int argc,
+	char **argv);
+
+/* The same, of a program whose name is sdreg- and the command's. */
 int helper_run(struct cli *cli, const struct command *self, int argc, char **argv);
 
 extern const struct command command_lookup;
@@ -75,6 +79,7 @@ extern const struct command command_types;
 extern const struct command command_search;
 extern const struct command command_diff;
 extern const struct command command_check;
+extern const struct command command_check_live; /* check, in the helper that loads Avahi */
 extern const struct command command_browse;
 extern const struct command command_annotate;
 extern const struct command command_export;

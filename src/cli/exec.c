@@ -19,6 +19,12 @@ int helper_run(struct cli *cli, const struct command *self, int argc, char **arg
 {
 	char name[32];
 	snprintf(name, sizeof(name), "sdreg-%s", self->name);
+	return helper_become(cli, self, name, argc, argv);
+}
+
+int helper_become(struct cli *cli, const struct command *self, const char *name, int argc,
+	char **argv)
+{
 	char *const program = helper_path(name);
 	const char **const args = calloc((size_t)argc + 8, sizeof(*args));
 	size_t n = 0;

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 
-/* sdreg-browse: the one command of sdreg that needs Avahi, as a program of its own. */
+/* sdreg-browse: the commands of sdreg that need Avahi, as a program of its own. */
 
 #include "cli.h"
 
 int main(int argc, char **argv)
 {
-	static const struct command *const commands[] = {&command_browse, NULL};
+	static const struct command *const commands[] = {&command_browse, &command_check_live, NULL};
 	return cli_main(argc, argv, commands);
 }

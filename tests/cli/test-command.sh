@@ -151,8 +151,8 @@ for shape in presence presence.tcp _presence '' . _a.b._tcp; do
 done
 check "check --json" 1 "$SDREG" check --json _presence._tcp _under_score._tcp nothing
 ok "has a line for each" [ "$(wc -l <"$OUT")" = 3 ]
-json "with these fields" '(keys | sort) == ["findings", "input", "source", "title", "type", "valid",
-	"verdict"]'
+json "with these fields" '(keys | sort) == ["findings", "input", "left_out", "source", "title", "type",
+	"valid", "verdict"]'
 json "a valid one has no findings" '.valid == (.findings == [])'
 json "a finding is severity, text and source" '.findings | all((.severity | type == "string") and
 	(.text | type == "string") and (.source | startswith("RFC ")))'

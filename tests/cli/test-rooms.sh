@@ -51,12 +51,15 @@ room() {
 }
 
 core=$SRCDIR/src/core
-leaf='"(ascii|bytes|error-set|grow|hash|utf8)\.h"'
-leaf_public='<sdreg/(error|type|txt)\.h>'
-public='<sdreg(/(annotate|builder|error|export|key|markup|registry|search|txt|type))?\.h>'
+leaf='"(ascii|bytes|error-set|grow|hash|presence|txt|utf8)\.h"'
+leaf_public='<sdreg/(error|presence|text|txt|type)\.h>'
+headers='annotate|builder|check|error|export|key|markup|presence|registry|search|text|txt|type'
+public="<sdreg(/($headers))?\.h>"
+browse='<sdreg/(announce|avahi|browse)\.h>'
 
 leaves=()
-for name in ascii bytes error error-set grow hash rules txt type utf8; do
+for name in ascii bytes error error-set grow hash presence presence-instance presence-keys rules txt \
+	txt-form type utf8; do
 	leaves+=("$core/$name".[ch])
 done
 room "a leaf of the core knows no registry" "$leaf|$leaf_public" "${leaves[@]}"
@@ -66,24 +69,24 @@ room "the core knows neither XML nor the network" "own|\"config\.h\"|$public" "$
 room "xml knows public headers and libxml2" "own|\"config\.h\"|$public|<sdreg/xml\.h>|<libxml/.*" \
 	"$SRCDIR"/src/xml/*.[ch]
 room "Avahi's part of browse knows Avahi" \
-	"own|\"config\.h\"|$public|<sdreg/browse\.h>|<avahi-.*" "$SRCDIR"/src/browse/avahi*.[ch]
+	"own|\"config\.h\"|$public|$browse|<avahi-.*" "$SRCDIR"/src/browse/avahi*.[ch]
 others=()
 for file in "$SRCDIR"/src/browse/*.[ch]; do
 	[[ ${file##*/} == avahi* ]] || others+=("$file")
 done
-room "the rest of browse does not" "own|\"config\.h\"|$public|<sdreg/browse\.h>" \
+room "the rest of browse does not" "own|\"config\.h\"|$public|$browse" \
 	${others[0]+"${others[@]}"}
 room "the command knows public headers" \
 	"own|\"config\.h\"|<sdreg(/[a-z]+)?\.h>|<(jansson|gdbm|curl/curl)\.h>" \
 	"$SRCDIR"/src/cli/*.[ch]
 command=()
 for file in "$SRCDIR"/src/cli/*.[ch]; do
-	[[ ${file##*/} =~ ^(helper-|browse\.|service|update[.-]) ]] || command+=("$file")
+	[[ ${file##*/} =~ ^(helper-|browse\.|check-live|service|update[.-]) ]] || command+=("$file")
 done
 room "only programs of their own know what loads more than libc" \
 	"own|\"config\.h\"|$public|<jansson\.h>" \
 	"${command[@]}"
-room "a public header knows public headers" '<sdreg/(annotate|builder|error|key|registry|type)\.h>' \
+room "a public header knows public headers" '<sdreg/(annotate|builder|error|key|registry|text|txt|type)\.h>' \
 	"$SRCDIR"/include/sdreg/*.h
 room "sdreg.h is the core's headers" "$public" "$SRCDIR"/include/sdreg.h
 room "an example knows public headers" "<sdreg(/[a-z]+)?\.h>|<avahi-.*" "$SRCDIR"/examples/*.[ch]

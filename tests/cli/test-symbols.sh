@@ -49,7 +49,10 @@ read -ra nm <<<"$NM"
 include=$SRCDIR/include/sdreg
 core=()
 for header in "$include"/*.h; do
-	[[ $header == */xml.h || $header == */browse.h ]] || core+=("$header")
+	case ${header##*/} in
+	xml.h | browse.h) ;;
+	*) core+=("$header") ;;
+	esac
 done
 library libsdreg "$SRCDIR/src/core/libsdreg.map" "${core[@]}"
 library libsdreg-xml "$SRCDIR/src/xml/libsdreg-xml.map" "$include/xml.h"

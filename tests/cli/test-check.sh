@@ -1,0 +1,86 @@
+#!/bin/bash
+# SPDX-License-Identifier: MIT
+# TAP: sdreg check of TXT records and of what stands around them. The rules one by one are the unit
+# tests' business.
+# shellcheck source-path=SCRIPTDIR source=tap.sh disable=SC1091
+set -u
+. "$(dirname "$0")/tap.sh"
+
+registered="_presence._tcp: registered: XMPP Link-Local Messaging (IANA's registry of 2026-08-17, the\
+ part embedded in sdreg)"
+
+check "a good record" 0 "$SDREG" check _presence._tcp 1st=Juliet status=away
+is "is the verdict alone" "$registered"
+ok "nothing is said beside it" [ ! -s "$ERR" ]
+
+check "a warning" 0 "$SDREG" check _presence._tcp status=brb
+is "has a line with key, rule and source" "$registered
+_presence._tcp: warning: status: the status \"brb\" is none of avail, away, dnd: readers take it as\
+ avail (XEP-0174 section 15.1) [status]"
+check "--strict makes it count" 1 "$SDREG" check --strict _presence._tcp status=brb
+check "and not a note" 0 "$SDREG" check --strict _presence._tcp textvers=1
+check "an error" 1 "$SDREG" check _http._tcp "path=$(head -c 300 /dev/zero | tr '\0' x)"
+has "says so" "error: path: the string has 305 bytes"
+
+check "the port of the SRV record" 0 "$SDREG" check --port 5562 _presence._tcp port.p2pj=5298
+has "is compared" "[port-differs]"
+check "a port that is none" 2 "$SDREG" check --port 70000 _presence._tcp
+check "an instance name" 0 "$SDREG" check --instance 'juliet@pronto' _presence._tcp
+lacks "of the right form" note
+check "an instance name" 0 "$SDREG" check --instance Juliet _presence._tcp
+has "of another form" "[instance-form]"
+check "one that is too long" 1 "$SDREG" check --instance "$(head -c 64 /dev/zero | tr '\0' x)" _x._tcp
+has "says so" "the instance name has 64 bytes, and must have 1 to 63"
+check "a room" 0 "$SDREG" check --host pronto.local --address 10.0.0.1 \
+	Witchcraft._clique._udp.local txtvers=0
+has "has a host of its own" "[clique-host]"
+has "and a group" "[clique-group]"
+
+check "several types, each with its strings" 0 \
+	"$SDREG" check _presence._tcp status=away flag _http._tcp path=/ juliet@pronto._presence._tcp
+ok "have their lines" [ "$(grep -c ': registered' "$OUT")" = 3 ]
+has "a string without = may follow one with it" "_presence._tcp: note: flag:"
+check "a word behind a type is no string" 1 "$SDREG" check _presence._tcp flag
+has "but no type either" "flag: not well formed"
+check "strings without a type" 2 "$SDREG" check status=away
+check "a string that looks like an instance name" 0 "$SDREG" check _http._tcp 'path=/a._ipp._tcp'
+ok "is a string" [ "$(wc -l <"$OUT")" = 1 ]
+check "a string without bytes" 0 "$SDREG" check _presence._tcp a=b ''
+has "is noted" "note: string 2: the string is empty"
+
+romeo='"txtvers=1" "1st=Romeo" "last=Montague" "port.p2pj=5298" "status=avail" "node=libpurple"
+ "ver=2.14.12" "vc=!" "jid=romeo@montague.lit" "AIM=romeoaim"'
+check "what avahi-browse printed of a real client" 0 \
+	"$SDREG" check --strict --port 5298 --printed "$romeo" 'romeo\064pp1._presence._tcp.local'
+lacks "is not faulted" warning
+lacks "nor is its order, which Avahi turned" txtvers-late
+check "a printed record that cannot be read" 1 "$SDREG" check --printed 'status=away' _presence._tcp
+has "says so" "must begin with a double quote"
+
+printf '\013status=away\011txtvers=1' >"$TMP/wire"
+check "bytes of a record" 0 "$SDREG" check --wire "$TMP/wire" _presence._tcp
+has "have an order, of which there is a hint" "note: txtvers: txtvers is not the first string"
+check "bytes from standard input" 0 "$SDREG" check --wire - _presence._tcp <"$TMP/wire"
+printf '\013status=away\011' >"$TMP/wire"
+check "bytes that are cut" 1 "$SDREG" check --wire "$TMP/wire" _presence._tcp
+has "say where" "its string at byte 12 has 0 of 9 bytes"
+check "a file that is not there" 2 "$SDREG" check --wire "$TMP/none" _presence._tcp
+has "says which" "$TMP/none" "$ERR"
+: >"$TMP/wire"
+check "no bytes are a record without strings" 0 "$SDREG" check --wire "$TMP/wire" _presence._tcp
+
+check "hostile bytes" 0 "$SDREG" check _presence._tcp $'status=\e[31m\302\233x' $'\ek=\377'
+ok "reach no terminal" [ -z "$(LC_ALL=C tr -d '\n -~' <"$OUT")" ]
+check "--json" 1 "$SDREG" check --json --strict _presence._tcp status=brb _clique._tcp
+ok "is an object a type" [ "$(wc -l <"$OUT")" = 2 ]
+ok "with the findings" jq -se '.[0].valid == false and .[0].findings == [{severity: "warning",
+	rule: "status", key: "status", string: 1, source: "XEP-0174 section 15.1", text:
+	"the status \"brb\" is none of avail, away, dnd: readers take it as avail"}] and
+	(.[1].findings | map(.rule) == ["other-transport"])' "$OUT"
+check "--json of bytes" 0 "$SDREG" check --json _presence._tcp $'k\377=\377'
+ok "is JSON all the same" jq -e '.findings[0].key.base64 == "a/8="' "$OUT"
+check "a full disk" 2 sh -c "'$SDREG' check _presence._tcp status=brb >/dev/full"
+for option in --domain=x --timeout=5; do
+	check "$option without --live" 2 "$SDREG" check $option _presence._tcp
+done
+finish
