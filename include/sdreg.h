@@ -4,7 +4,8 @@
 
 /** @file
  * libsdreg: DNS-SD service types and what IANA's registry says of them. This header is the whole
- * of the core library; sdreg/xml.h and sdreg/browse.h belong to libraries of their own.
+ * of the core library; sdreg/xml.h belongs to libsdreg-xml, and sdreg/announce.h, sdreg/avahi.h and
+ * sdreg/browse.h belong to libsdreg-browse.
  */
 
 #include <sdreg/annotate.h>

@@ -8,8 +8,8 @@
  */
 
 #include <sdreg/annotate.h>
-#include <sdreg/builder.h>
 #include <sdreg/error.h>
+#include <sdreg/txt.h>
 
 #ifdef __cplusplus
 extern "C" {
@@ -25,11 +25,14 @@ struct sdreg_loop; /**< an event loop for programs that have none */
 enum sdreg_event_kind {
 	SDREG_EVENT_ADDED = 1, /**< a service came; host, port and TXT are not known yet */
 	SDREG_EVENT_RESOLVED, /**< host, port, addresses and TXT are known now */
-	/** A resolved service changed its host, port, addresses or TXT. Changes are listened for
-	 * of 256 services at most, the first ones, and not in a snapshot. */
+	/** A resolved service changed its host, port, addresses or TXT. Not in a snapshot, and not of
+	 * more services than are followed: sdreg_browse_options.follow. */
 	SDREG_EVENT_CHANGED,
 	SDREG_EVENT_REMOVED, /**< a service went; its struct is gone after the callback */
-	SDREG_EVENT_FAILED, /**< a service did not answer in time; it stays, unresolved */
+	/** A service did not answer in time. It stays, unresolved. One that is followed may fail after
+	 * it was resolved: its host went without a goodbye, and what it had told has run out. If it
+	 * answers again, SDREG_EVENT_RESOLVED comes again. */
+	SDREG_EVENT_FAILED,
 	/** The daemon went, and every service was told as removed before. In a snapshot, the end
 	 * follows; there it is also told of a daemon that was waited for and did not come. */
 	SDREG_EVENT_DAEMON_LOST,
@@ -64,6 +67,9 @@ struct sdreg_browse_options {
 	/** Most resolvers at work at one time, not counting those that wait for hosts which are
 	 * silent; 0: 16. */
 	unsigned window;
+	/** Most services that are followed after they were resolved, so that changes are told; 0:
+	 * 1,024. Each keeps the daemon asking its host every minute or two. */
+	unsigned follow;
 };
 
 /**
@@ -107,6 +113,11 @@ const char *sdreg_service_address(const struct sdreg_service *service, size_t nt
 const char *sdreg_service_interface(const struct sdreg_service *service, size_t nth);
 /** The nth string of the TXT record, raw bytes; 0 past the last. @return 1 with text written */
 int sdreg_service_txt(const struct sdreg_service *service, size_t nth, struct sdreg_text *text);
+/** Copies the TXT record into one of the caller's, which is cleared before; its order is unknown.
+ * @return 0 or SDREG_E_MEMORY */
+int sdreg_service_read_txt(const struct sdreg_service *service, struct sdreg_txt *txt);
+/** 1 if this machine announces the service, by this program or another. */
+int sdreg_service_is_local(const struct sdreg_service *service);
 
 /* ---- a ready event loop ---- */
 

@@ -44,6 +44,7 @@ void avahi_disconnect(struct avahi_backend *a)
 	while (a->handles != NULL) {
 		struct avahi_handle *const handle = a->handles;
 		a->handles = handle->next;
+		avahi_follow_free(handle->follow);
 		free(handle);
 	}
 }
@@ -118,6 +119,9 @@ void avahi_close(struct avahi_handle *handle)
 		avahi_service_browser_free(handle->service_browser);
 	if (handle->resolver != NULL)
 		avahi_service_resolver_free(handle->resolver);
+	if (handle->record_browser != NULL)
+		avahi_record_browser_free(handle->record_browser);
+	avahi_follow_end(handle);
 	handle->connection->is_full = 0;
 	*(handle->previous != NULL ? &handle->previous->next : &handle->backend->handles) =
 		handle->next;

@@ -27,7 +27,7 @@ static int protocol_number(AvahiProtocol protocol)
 	return protocol == AVAHI_PROTO_INET6 ? 6 : 0;
 }
 
-static AvahiProtocol avahi_protocol(int number)
+AvahiProtocol avahi_protocol(int number)
 {
 	if (number == 4)
 		return AVAHI_PROTO_INET;
@@ -130,10 +130,10 @@ static void on_service(AvahiServiceBrowser *browser, AvahiIfIndex interface,
 	const struct avahi_handle *const handle = user;
 	const struct avahi_backend *const a = handle->backend;
 	const struct backend_service service = {name, type, domain};
-	struct backend_place place = {interface, protocol_number(protocol), ""};
+	struct backend_place place = {interface, protocol_number(protocol), "",
+		(flags & AVAHI_LOOKUP_RESULT_LOCAL) != 0};
 	char buf[IF_NAMESIZE];
 	struct backend_fault fault;
-	(void)flags;
 	switch (event) {
 	case AVAHI_BROWSER_NEW:
 		place.name = interface_name(interface, buf);
@@ -219,7 +219,7 @@ static void on_answer(AvahiServiceResolver *resolver, AvahiIfIndex interface,
 	const char *domain, const char *host, const AvahiAddress *address, uint16_t port,
 	AvahiStringList *txt, AvahiLookupResultFlags flags, void *user)
 {
-	const struct avahi_handle *const handle = user;
+	struct avahi_handle *const handle = user;
 	const struct avahi_backend *const a = handle->backend;
 	struct backend_fault fault;
 	(void)protocol;
@@ -236,7 +236,8 @@ static void on_answer(AvahiServiceResolver *resolver, AvahiIfIndex interface,
 	address_text(address, interface, text);
 	struct backend_answer answer = {.host = host != NULL ? host : "", .address = text,
 		.port = port};
-	tell_answer(handle, &answer, txt);
+	if (!avahi_follow_tell(handle, &answer))
+		tell_answer(handle, &answer, txt);
 }
 
 static int open_resolver(struct avahi_handle *handle, AvahiClient *client,
@@ -247,6 +248,16 @@ static int open_resolver(struct avahi_handle *handle, AvahiClient *client,
 		request->protocol, service->name, service->type, service->domain,
 		AVAHI_PROTO_UNSPEC, 0, on_answer, handle);
 	return handle->resolver != NULL;
+}
+
+void avahi_renew_resolver(struct avahi_handle *handle, AvahiIfIndex interface,
+	AvahiProtocol protocol, const struct backend_service *service)
+{
+	const struct avahi_request request = {open_resolver, service, interface, protocol};
+	if (handle->resolver != NULL)
+		avahi_service_resolver_free(handle->resolver);
+	handle->resolver = NULL;
+	open_resolver(handle, handle->connection->client, &request);
 }
 
 void *avahi_resolve(struct backend *backend, const struct backend_place *place,

@@ -57,13 +57,14 @@ static const struct backend functions = {
 	.watch_types = avahi_watch_types,
 	.watch = avahi_watch,
 	.resolve = avahi_resolve,
+	.follow = avahi_follow,
 	.release = release,
 	.wake = wake,
 	.stop = stop,
 	.free = free_backend,
 };
 
-static int no_daemon(int error, struct sdreg_error *err)
+int avahi_no_daemon(int error, struct sdreg_error *err)
 {
 	switch (error) {
 	case AVAHI_ERR_NO_MEMORY:
@@ -103,7 +104,7 @@ static struct avahi_backend *backend_new(const AvahiPoll *poll, void *user, int 
 failed:
 	if (a != NULL)
 		free_backend(&a->backend);
-	no_daemon(error, err);
+	avahi_no_daemon(error, err);
 	return NULL;
 }
 

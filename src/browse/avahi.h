@@ -11,6 +11,7 @@
 /* The backend that asks avahi-daemon. No Avahi type is known outside of the files avahi*. */
 
 struct avahi_backend;
+struct avahi_follow;
 
 /* A D-Bus connection. The daemon gives each so many objects only (objects-per-client-max), so there
  * may be several. */
@@ -28,9 +29,11 @@ struct avahi_handle {
 	struct avahi_backend *backend;
 	struct avahi_connection *connection;
 	void *owner; /* the browser's: what events are told of */
-	AvahiServiceTypeBrowser *type_browser; /* one of these three is set */
+	AvahiServiceTypeBrowser *type_browser; /* one of these four is set */
 	AvahiServiceBrowser *service_browser;
 	AvahiServiceResolver *resolver;
+	AvahiRecordBrowser *record_browser; /* its owner is the handle of a resolver */
+	struct avahi_follow *follow; /* of a resolver whose answer is followed, or NULL */
 };
 
 enum avahi_state {
@@ -62,6 +65,11 @@ struct avahi_request {
 	AvahiProtocol protocol;
 };
 
+/* ---- avahi.c ---- */
+
+/* Says that the daemon cannot be had. The error's code. */
+int avahi_no_daemon(int error, struct sdreg_error *err);
+
 /* ---- avahi-handle.c ---- */
 
 /* Adds a connection. NULL with an Avahi error. */
@@ -81,6 +89,22 @@ void *avahi_watch(struct backend *backend, const char *type, const char *domain,
 	struct backend_fault *fault);
 void *avahi_resolve(struct backend *backend, const struct backend_place *place,
 	const struct backend_service *service, void *owner, struct backend_fault *fault);
+
+/* Makes the resolver of a handle anew. */
+void avahi_renew_resolver(struct avahi_handle *handle, AvahiIfIndex interface,
+	AvahiProtocol protocol, const struct backend_service *service);
+AvahiProtocol avahi_protocol(int number);
+
+/* ---- avahi-follow.c ---- */
+
+void avahi_follow(struct backend *backend, void *resolver, const struct backend_place *place,
+	const struct backend_service *service, const struct backend_answer *answer);
+/* Tells what a resolver that is followed has found, with the TXT record that is the newest. 0 if it
+ * is not for this to tell. */
+int avahi_follow_tell(struct avahi_handle *handle, const struct backend_answer *answer);
+/* Ends what follows a resolver; frees only the memory, where the connections are gone. */
+void avahi_follow_end(struct avahi_handle *handle);
+void avahi_follow_free(struct avahi_follow *follow);
 
 /* ---- avahi-state.c ---- */
 

@@ -30,6 +30,7 @@ struct backend_place {
 	int interface;
 	int protocol;
 	const char *name; /* the interface's; empty when it has none */
+	int is_local; /* what is seen there is announced by this machine */
 };
 
 /* A service as the network spells it: a raw name, its type (never a subtype), its domain. */
@@ -82,6 +83,9 @@ struct backend {
 	/* Asks for host, port and TXT of a service at a place. A handle, or NULL with fault. */
 	void *(*resolve)(struct backend *backend, const struct backend_place *place,
 		const struct backend_service *service, void *owner, struct backend_fault *fault);
+	/* Has changes of what a resolver said told soon, by resolved(). */
+	void (*follow)(struct backend *backend, void *resolver, const struct backend_place *place,
+		const struct backend_service *service, const struct backend_answer *answer);
 	/* Ends a watch or a resolver, also from inside what is told of it. */
 	void (*release)(struct backend *backend, void *handle);
 	/* Has tick() come once, in so many milliseconds, instead of any earlier such wish. */

@@ -45,6 +45,7 @@ static void forget_all(struct sdreg_browser *b)
 	}
 	b->types_tries = 0;
 	b->was_full = 0;
+	b->was_unfollowed = 0;
 	b->news_at = 0;
 }
 
@@ -207,6 +208,17 @@ static void on_gone(void *user, void *watch, const struct backend_place *place,
 	browser_go_on(b);
 }
 
+static void tell_unfollowed(struct sdreg_browser *b)
+{
+	struct sdreg_error err = {0};
+	if (b->was_unfollowed)
+		return;
+	b->was_unfollowed = 1;
+	browse_error(&err, SDREG_E_LIMIT, "there are more services than are followed, %zu: of the "
+		"others no change will be told", b->resolving.kept_max / 2);
+	browser_tell_error(b, &err);
+}
+
 static void on_resolved(void *user, void *owner, const struct backend_answer *answer)
 {
 	struct sdreg_browser *const b = user;
@@ -216,17 +228,43 @@ static void on_resolved(void *user, void *owner, const struct backend_answer *an
 		return;
 	service_answer(sighting, answer, ++b->answers, &err);
 	browser_tell_error(b, &err);
-	resolving_done(&b->resolving, sighting, 1);
+	const int is_followed = resolving_done(&b->resolving, sighting, 1);
 	browser_renew(b, sighting->service);
+	if (!is_followed)
+		tell_unfollowed(b);
 	browser_go_on(b);
+}
+
+/* A host that is followed went without a goodbye: what it had told has run out, and it was asked in
+ * vain. Where the service is still seen otherwise, only something about it has changed. */
+static void silence(struct sdreg_browser *b, struct sighting *sighting,
+	const struct backend_fault *fault)
+{
+	struct sdreg_service *const service = sighting->service;
+	if (sighting->answer == NULL)
+		return;
+	service_forget_answer(sighting);
+	if (service_has_answer(service)) {
+		browser_renew(b, service);
+		return;
+	}
+	service_unresolve(service);
+	service->has_news = 0;
+	service->told = SERVICE_TOLD_NOTHING;
+	browser_fail(b, sighting, fault);
 }
 
 static void on_failed(void *user, void *owner, const struct backend_fault *fault)
 {
 	struct sdreg_browser *const b = user;
 	struct sighting *const sighting = owner;
-	if (b->has_ended || sighting->stage == SIGHTING_KEPT)
+	if (b->has_ended)
 		return;
+	if (sighting->stage == SIGHTING_KEPT) {
+		silence(b, sighting, fault);
+		browser_go_on(b);
+		return;
+	}
 	/* A host that was silent may still come, and its resolver would say so. */
 	resolving_done(&b->resolving, sighting, fault->code == SDREG_E_LIMIT);
 	browser_fail(b, sighting, fault);

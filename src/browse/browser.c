@@ -10,6 +10,7 @@
 enum {
 	TIMEOUT_MS = 20000,
 	WINDOW = 16,
+	FOLLOW = 1024,
 	NEWS_MS = 100,
 };
 
@@ -61,7 +62,9 @@ struct sdreg_browser *browser_new(const struct sdreg_browse_options *options, sd
 	b->fn = fn;
 	b->user = user;
 	b->resolving.window = options->window > 0 ? options->window : WINDOW;
-	b->resolving.keep = !options->snapshot;
+	/* mostly a service is seen twice, over IPv4 and IPv6 */
+	if (!options->snapshot)
+		b->resolving.kept_max = 2 * (size_t)(options->follow > 0 ? options->follow : FOLLOW);
 	if (set_options(b, options, err) == SDREG_OK)
 		return b;
 	sdreg_browser_free(b);

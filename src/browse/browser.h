@@ -26,6 +26,7 @@ struct sdreg_browser {
 	int is_up; /* the daemon is there */
 	int was_lost;
 	int was_full; /* the user knows that a limit holds up the browse */
+	int was_unfollowed; /* the user knows that not all services are followed */
 	int has_ended;
 	uint64_t deadline;
 	uint64_t watch_at; /* no watch is started before; 0 for at once */

@@ -49,6 +49,7 @@ void resolving_drop(struct resolving *r, struct sighting *sighting)
 {
 	list_remove(sighting);
 	sighting->stage = SIGHTING_IDLE;
+	sighting->is_followed = 0;
 	if (sighting->handle == NULL)
 		return;
 	r->backend->release(r->backend, sighting->handle);
@@ -75,11 +76,21 @@ int resolving_yield(struct resolving *r)
 	return 1;
 }
 
+static struct backend_place place_of(const struct sighting *s)
+{
+	return (struct backend_place){s->interface, s->protocol, s->interface_name, 0};
+}
+
+static struct backend_service service_of(const struct sighting *s)
+{
+	return (struct backend_service){s->service->name, s->service->type->text,
+		s->service->domain};
+}
+
 static void *ask(struct resolving *r, struct sighting *s, struct backend_fault *fault)
 {
-	const struct backend_place place = {s->interface, s->protocol, s->interface_name};
-	const struct backend_service service = {s->service->name, s->service->type->text,
-		s->service->domain};
+	const struct backend_place place = place_of(s);
+	const struct backend_service service = service_of(s);
 	void *handle = r->backend->resolve(r->backend, &place, &service, s, fault);
 	if (handle == NULL && fault->code == BACKEND_QUOTA && resolving_yield(r))
 		handle = r->backend->resolve(r->backend, &place, &service, s, fault);
@@ -154,7 +165,7 @@ static int has_kept(const struct sdreg_service *service, const struct sighting *
  * another service: one tells all changes but those of addresses. */
 static int make_room(struct resolving *r, const struct sighting *sighting)
 {
-	if (r->kept.count < RESOLVING_KEPT_MAX)
+	if (r->kept.count < r->kept_max)
 		return 1;
 	if (sighting->answer == NULL || has_kept(sighting->service, sighting))
 		return 0;
@@ -169,15 +180,33 @@ static int make_room(struct resolving *r, const struct sighting *sighting)
 	return 1;
 }
 
-void resolving_done(struct resolving *r, struct sighting *sighting, int may_say_more)
+/* One that has nothing to say as yet is followed when it has. */
+static void follow(struct resolving *r, struct sighting *s)
 {
-	if (sighting->stage == SIGHTING_KEPT)
+	if (s->answer == NULL || s->is_followed)
 		return;
-	if (!r->keep || !may_say_more || !make_room(r, sighting)) {
+	const struct backend_place place = place_of(s);
+	const struct backend_service service = service_of(s);
+	const struct backend_answer answer = {.host = s->answer->host,
+		.address = s->answer->address, .port = s->answer->port};
+	s->is_followed = 1;
+	r->backend->follow(r->backend, s->handle, &place, &service, &answer);
+}
+
+int resolving_done(struct resolving *r, struct sighting *sighting, int may_say_more)
+{
+	if (sighting->stage == SIGHTING_KEPT) {
+		follow(r, sighting);
+		return 1;
+	}
+	if (r->kept_max == 0 || !may_say_more || !make_room(r, sighting)) {
 		resolving_drop(r, sighting);
-		return;
+		return r->kept_max == 0 || !may_say_more || sighting->answer == NULL ||
+			has_kept(sighting->service, sighting);
 	}
 	move(sighting, &r->kept, SIGHTING_KEPT);
+	follow(r, sighting);
+	return 1;
 }
 
 void resolving_pause(struct resolving *r, uint64_t now)

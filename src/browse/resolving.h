@@ -18,7 +18,6 @@ enum {
 	RESOLVING_RETRY_MS = 500,
 	RESOLVING_TRIES = 20, /* of a daemon that is neither there nor lost */
 	RESOLVING_SLOW_MAX = 512,
-	RESOLVING_KEPT_MAX = 256,
 };
 
 struct sighting_list {
@@ -30,7 +29,7 @@ struct sighting_list {
 struct resolving {
 	struct backend *backend;
 	size_t window;
-	int keep; /* 1: resolvers live on, to tell changes */
+	size_t kept_max; /* resolvers that live on, to tell changes */
 	uint64_t retry_at; /* nothing is started before; 0 for at once */
 	struct sighting_list waiting;
 	struct sighting_list fresh;
@@ -50,8 +49,9 @@ struct sighting *resolving_slow(struct resolving *r, uint64_t now);
 /* Ends what is too slow, and gives it back; call again until NULL comes. */
 struct sighting *resolving_overdue(struct resolving *r, uint64_t now);
 
-/* A resolver has said what it had to say; it may live on if more is to be expected. */
-void resolving_done(struct resolving *r, struct sighting *sighting, int may_say_more);
+/* A resolver has said what it had to say; it may live on if more is to be expected. 0 if there was no
+ * room for one that should, so that changes of its service stay unknown. */
+int resolving_done(struct resolving *r, struct sighting *sighting, int may_say_more);
 
 /* Ends whatever is done for a sighting. */
 void resolving_drop(struct resolving *r, struct sighting *sighting);

@@ -123,6 +123,7 @@ struct sighting *service_add(struct sdreg_service *service, const struct backend
 	sighting->service = service;
 	sighting->interface = place->interface;
 	sighting->protocol = place->protocol;
+	sighting->is_local = place->is_local;
 	strncpy(sighting->interface_name, place->name, sizeof(sighting->interface_name) - 1);
 	struct sighting **at = &service->sightings;
 	while (*at != NULL)
@@ -170,6 +171,26 @@ int service_answer(struct sighting *sighting, const struct backend_answer *answe
 	sighting->answer = copy;
 	sighting->answer_number = number;
 	return SDREG_OK;
+}
+
+void service_forget_answer(struct sighting *sighting)
+{
+	answer_free(sighting->answer);
+	sighting->answer = NULL;
+}
+
+int service_has_answer(const struct sdreg_service *service)
+{
+	const struct sighting *s = service->sightings;
+	while (s != NULL && s->answer == NULL)
+		s = s->next;
+	return s != NULL;
+}
+
+void service_unresolve(struct sdreg_service *service)
+{
+	view_free(service->view);
+	service->view = NULL;
 }
 
 int service_refresh(struct sdreg_service *service, struct sdreg_error *err)
@@ -257,6 +278,27 @@ const char *sdreg_service_interface(const struct sdreg_service *service, size_t 
 			return s->interface_name;
 	}
 	return NULL;
+}
+
+int sdreg_service_is_local(const struct sdreg_service *service)
+{
+	for (const struct sighting *s = service->sightings; s != NULL; s = s->next)
+		if (s->is_local)
+			return 1;
+	return 0;
+}
+
+int sdreg_service_read_txt(const struct sdreg_service *service, struct sdreg_txt *txt)
+{
+	struct sdreg_text string;
+	sdreg_txt_clear(txt);
+	for (size_t i = 0; sdreg_service_txt(service, i, &string); i++)
+		if (sdreg_txt_add(txt, string.at, string.len) < 0) {
+			sdreg_txt_clear(txt);
+			return SDREG_E_MEMORY;
+		}
+	sdreg_txt_lose_order(txt);
+	return SDREG_OK;
 }
 
 int sdreg_service_txt(const struct sdreg_service *service, size_t nth, struct sdreg_text *text)

@@ -59,6 +59,7 @@ struct sighting {
 	unsigned long answer_number; /* the greater, the newer */
 	int interface;
 	int protocol;
+	int is_local; /* this machine announces it there */
 	char interface_name[SERVICE_INTERFACE_SIZE];
 
 	/* the resolver's, see resolving.h */
@@ -69,6 +70,7 @@ struct sighting {
 	uint64_t since;
 	unsigned tries;
 	enum sighting_stage stage;
+	int is_followed;
 };
 
 /* What the user was told of a service, after that it was added. */
@@ -122,6 +124,12 @@ int service_is_awaited(const struct sdreg_service *service);
 /* Takes a copy of an answer. 0; SDREG_E_LIMIT, SDREG_E_MEMORY with err. */
 int service_answer(struct sighting *sighting, const struct backend_answer *answer,
 	unsigned long number, struct sdreg_error *err);
+/* Forgets the answer of a sighting. The view stays as it is until service_refresh(). */
+void service_forget_answer(struct sighting *sighting);
+/* 1 if some sighting has an answer. */
+int service_has_answer(const struct sdreg_service *service);
+/* Makes a service one that is not resolved. */
+void service_unresolve(struct sdreg_service *service);
 /* Renews the view. 1 if a user sees a change, 0 if not; SDREG_E_MEMORY with err. */
 int service_refresh(struct sdreg_service *service, struct sdreg_error *err);
 

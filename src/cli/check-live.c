@@ -47,23 +47,12 @@ static int name_of(const struct sdreg_service *service, char name[SDREG_NAME_SIZ
 	return sdreg_type_format(&type, SDREG_PART_ALL, name, SDREG_NAME_SIZE);
 }
 
-static int read_txt(const struct sdreg_service *service, struct sdreg_txt *txt)
-{
-	struct sdreg_text string;
-	sdreg_txt_clear(txt);
-	sdreg_txt_lose_order(txt);
-	for (size_t i = 0; sdreg_service_txt(service, i, &string); i++)
-		if (sdreg_txt_add(txt, string.at, string.len) < 0)
-			return -1;
-	return 0;
-}
-
 static int check_service(const struct live *live, const struct sdreg_service *service)
 {
 	char name[SDREG_NAME_SIZE];
 	const char *addresses[ADDRESSES_MAX];
 	size_t count = 0;
-	if (name_of(service, name) < 0 || read_txt(service, live->txt) < 0) {
+	if (name_of(service, name) < 0 || sdreg_service_read_txt(service, live->txt) < 0) {
 		fputs("sdreg: a service cannot be checked, for want of memory\n", stderr);
 		return STATUS_TROUBLE;
 	}

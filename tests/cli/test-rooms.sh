@@ -58,8 +58,8 @@ public="<sdreg(/($headers))?\.h>"
 browse='<sdreg/(announce|avahi|browse)\.h>'
 
 leaves=()
-for name in ascii bytes error error-set grow hash presence presence-instance presence-keys rules txt \
-	txt-form type utf8; do
+for name in ascii bytes error error-set grow hash presence presence-instance presence-keys rules text \
+	txt txt-form type utf8; do
 	leaves+=("$core/$name".[ch])
 done
 room "a leaf of the core knows no registry" "$leaf|$leaf_public" "${leaves[@]}"

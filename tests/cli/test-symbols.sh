@@ -50,11 +50,12 @@ include=$SRCDIR/include/sdreg
 core=()
 for header in "$include"/*.h; do
 	case ${header##*/} in
-	xml.h | browse.h) ;;
+	xml.h | announce.h | avahi.h | browse.h) ;;
 	*) core+=("$header") ;;
 	esac
 done
 library libsdreg "$SRCDIR/src/core/libsdreg.map" "${core[@]}"
 library libsdreg-xml "$SRCDIR/src/xml/libsdreg-xml.map" "$include/xml.h"
-library libsdreg-browse "$SRCDIR/src/browse/libsdreg-browse.map" "$include/browse.h"
+library libsdreg-browse "$SRCDIR/src/browse/libsdreg-browse.map" "$include/announce.h" \
+	"$include/avahi.h" "$include/browse.h"
 finish

@@ -42,8 +42,9 @@ lan_exec() {
 
 on() { (lan_exec "$@"); }
 
+# The redirection keeps what a shell would take from a command in the background: standard input.
 start() {
-	lan_exec "$@" &
+	lan_exec "$@" <&0 &
 	# shellcheck disable=SC2034 # the script reads it
 	started=$!
 }

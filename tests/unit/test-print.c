@@ -6,6 +6,7 @@
 
 #include <cmocka.h>
 #include <print.h>
+#include <sdreg/text.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -55,6 +56,26 @@ static char *printed(const char *bytes, size_t len)
 	return text;
 }
 
+/* The library says the same, into a buffer: of any size, cut between characters. */
+static void test_show(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		const struct row *const row = &rows[i];
+		char buf[128];
+		const size_t whole = strlen(row->printed);
+		assert_int_equal(sdreg_text_show(row->bytes, row->len, buf, whole + 1), whole);
+		assert_string_equal(buf, row->printed);
+		for (size_t size = 1; size <= whole; size++) {
+			const size_t len = sdreg_text_show(row->bytes, row->len, buf, size);
+			assert_true(len < size && buf[len] == '\0');
+			assert_memory_equal(buf, row->printed, len);
+			assert_true((row->printed[len] & 0xc0) != 0x80);
+		}
+		assert_int_equal(sdreg_text_show(row->bytes, row->len, NULL, 0), 0);
+	}
+}
+
 static void test_rows(void **state)
 {
 	(void)state;
@@ -96,6 +117,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_rows),
+		cmocka_unit_test(test_show),
 		cmocka_unit_test(test_pairs),
 		cmocka_unit_test(test_json),
 	};

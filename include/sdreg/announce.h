@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef SDREG_ANNOUNCE_H
+#define SDREG_ANNOUNCE_H
+
+/** @file
+ * Announcing a service on the network through Avahi: checked before, renamed when its name is
+ * taken, announced again when the daemon comes back. Part of libsdreg-browse. An announcer belongs
+ * to the thread that runs its event loop.
+ */
+
+#include <sdreg/error.h>
+#include <sdreg/txt.h>
+
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+struct AvahiPoll; /* <avahi-common/watch.h>; sdreg_loop_poll() gives one */
+struct sdreg_announcer; /**< a service that is announced */
+
+/** A service to announce. Everything is copied. */
+struct sdreg_announcement {
+	const char *type; /**< such as "_presence._tcp" */
+	const char *name; /**< instance name: raw UTF-8, 1 to 63 bytes */
+	const char *domain; /**< NULL: the daemon's default */
+	const char *host; /**< target of the SRV record, NULL: this machine */
+	const char *interface; /**< name of the only network interface to announce on, or NULL */
+	uint16_t port; /**< of the SRV record */
+	const struct sdreg_txt *txt; /**< NULL: a record without strings */
+	const char *const *subtypes; /**< first labels, such as "_printer" */
+	size_t subtype_count;
+	int keep_name; /**< 1: a name that is taken is an error, not renamed */
+	int wait_for_daemon; /**< 1: no daemon yet is not an error */
+};
+
+/** What an event tells. */
+enum sdreg_announce_kind {
+	SDREG_ANNOUNCE_DONE = 1, /**< the service is on the network, under this name */
+	/** The name was taken; this one is tried now. Of `_presence._tcp` it is the machine of
+	 * `user@machine` that gets a number (XEP-0174 section 3), of others the name ("Printer #2"). */
+	SDREG_ANNOUNCE_RENAMED,
+	SDREG_ANNOUNCE_FAILED, /**< it cannot be announced, error says why; nothing follows */
+	SDREG_ANNOUNCE_DAEMON_LOST, /**< the daemon went; the service comes back with it */
+};
+
+/** An event. Lives only during the callback. */
+struct sdreg_announce_event {
+	enum sdreg_announce_kind kind;
+	const char *name; /**< the instance name now */
+	const struct sdreg_error *error; /**< for FAILED and DAEMON_LOST, else NULL */
+};
+
+/** Called for each event, from the event loop. Must not free the announcer. */
+typedef void sdreg_announce_fn(void *user, const struct sdreg_announce_event *event);
+
+/**
+ * Starts to announce a service. Events come from the event loop behind poll, never from this call.
+ * @param poll  must outlive the announcer
+ * @param fn    called with user for each event; NULL for none
+ * @return an announcer to free, or NULL: SDREG_E_FORMAT (sdreg_check() finds an error; err quotes
+ *         the first), SDREG_E_SYNTAX (a name, type or domain that cannot be read), SDREG_E_DAEMON
+ *         (no daemon, or it refused), SDREG_E_IO (no such interface), SDREG_E_ARGUMENT,
+ *         SDREG_E_MEMORY
+ */
+struct sdreg_announcer *sdreg_announcer_new(const struct AvahiPoll *poll,
+	const struct sdreg_announcement *announcement, sdreg_announce_fn *fn, void *user,
+	struct sdreg_error *err);
+
+/**
+ * Announces another TXT record for the service, which those who follow it are told of. Before the
+ * service is announced, and without a daemon, it is kept for then.
+ * @param txt  copied; NULL for a record without strings
+ * @return 0; SDREG_E_FORMAT (sdreg_check() finds an error), SDREG_E_DAEMON, SDREG_E_MEMORY: the
+ *         record stays as it was
+ */
+int sdreg_announcer_set_txt(struct sdreg_announcer *announcer, const struct sdreg_txt *txt,
+	struct sdreg_error *err);
+
+/** The instance name now; changes with SDREG_ANNOUNCE_RENAMED. */
+const char *sdreg_announcer_name(const struct sdreg_announcer *announcer);
+
+/** Takes the service back, with a goodbye to all who saw it. NULL is fine. */
+void sdreg_announcer_free(struct sdreg_announcer *announcer);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

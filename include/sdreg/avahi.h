@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef SDREG_AVAHI_H
+#define SDREG_AVAHI_H
+
+/** @file
+ * TXT records from and to Avahi, for programs that call Avahi themselves. Part of libsdreg-browse.
+ */
+
+#include <sdreg/txt.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+struct AvahiStringList; /* <avahi-common/strlst.h> */
+
+/**
+ * Adds the strings of a list that Avahi gave. Not all versions of Avahi keep the record's order, so
+ * it is unknown from here on.
+ * @param list  NULL is a record without strings
+ * @return 0, SDREG_E_LIMIT, SDREG_E_MEMORY: nothing was added
+ */
+int sdreg_txt_add_avahi(struct sdreg_txt *txt, const struct AvahiStringList *list);
+
+/**
+ * A record as the list that Avahi publishes in the record's order.
+ * @param list  written on success: to free with avahi_string_list_free(); NULL for no strings
+ * @return 0, SDREG_E_LIMIT (a string is over SDREG_TXT_STRING_MAX, or the record over
+ *         SDREG_TXT_RECORD_MAX), SDREG_E_MEMORY
+ */
+int sdreg_txt_to_avahi(const struct sdreg_txt *txt, struct AvahiStringList **list);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

@@ -1,0 +1,224 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""Multicast DNS without Avahi, for what a good citizen would not do or cannot show.
+
+mdns.py ask NAME TYPE      asks for a record by IPv4 multicast and prints what comes, one JSON object
+                           a record; of TXT the strings in the order of the wire
+mdns.py serve              is a host: reads JSON objects from standard input, a line each, and
+                           announces and answers what they say until the input ends
+
+  {"do": "add", "name": N, "type": "_x._tcp", "host": "h.local", "address": A, "port": P,
+   "ttl": SECONDS, "txt": [...]}       a service, or a new state of one
+  {"do": "bye", "name": N, "type": T}  its goodbye (RFC 6762 section 10.1)
+  {"do": "silent"}                     from now on nothing is answered or announced
+  {"do": "speak"}                      and again, with an announcement of all
+
+Texts are bytes: "\\u00ff" is the byte 0xff. A host without "host" has no SRV, TXT and address.
+"""
+import json
+import select
+import socket
+import struct
+import sys
+import time
+
+GROUP, PORT = "224.0.0.251", 5353
+A, PTR, TXT, SRV, ANY = 1, 12, 16, 33, 255
+IN, FLUSH = 1, 0x8001
+TYPES = b"_services._dns-sd._udp.local"
+
+
+def encode_labels(labels):
+    return b"".join(bytes([len(label)]) + label for label in labels) + b"\0"
+
+
+def labels_of(text):
+    return [label for label in text.encode("latin-1").split(b".") if label]
+
+
+def read_name(data, at):
+    """The labels at an offset, and the offset behind them."""
+    labels, end, hops = [], None, 0
+    while data[at]:
+        if data[at] & 0xC0:
+            end = at + 2 if end is None else end
+            at = (data[at] & 0x3F) << 8 | data[at + 1]
+            hops += 1
+            if hops > 64:
+                raise ValueError("a loop of pointers")
+            continue
+        labels.append(data[at + 1:at + 1 + data[at]])
+        at += 1 + data[at]
+    return labels, (at + 1 if end is None else end)
+
+
+def strings_of(rdata):
+    strings = []
+    while rdata:
+        strings.append(rdata[1:1 + rdata[0]].decode("latin-1"))
+        rdata = rdata[1 + rdata[0]:]
+    return strings
+
+
+def open_socket():
+    sock = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+    sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
+    sock.bind(("", PORT))
+    index = socket.if_nametoindex("eth0")
+    sock.setsockopt(socket.IPPROTO_IP, socket.IP_ADD_MEMBERSHIP,
+                    struct.pack("=4s4si", socket.inet_aton(GROUP), b"\0" * 4, index))
+    sock.setsockopt(socket.IPPROTO_IP, socket.IP_MULTICAST_IF,
+                    struct.pack("=4s4si", b"\0" * 4, b"\0" * 4, index))
+    sock.setsockopt(socket.IPPROTO_IP, socket.IP_MULTICAST_TTL, 255)
+    sock.setsockopt(socket.IPPROTO_IP, socket.IP_MULTICAST_LOOP, 0)
+    return sock
+
+
+# ---- ask ----
+
+def ask(name, kind):
+    sock = open_socket()
+    wanted = [label.lower() for label in name]
+    query = struct.pack("!6H", 0, 0, 1, 0, 0, 0) + encode_labels(name) + \
+        struct.pack("!2H", kind, IN)
+    end = time.monotonic() + 2
+    sock.sendto(query, (GROUP, PORT))
+    while time.monotonic() < end:
+        if not select.select([sock], [], [], end - time.monotonic())[0]:
+            break
+        data = sock.recv(65535)
+        _, flags, questions, *counts = struct.unpack("!6H", data[:12])
+        if not flags & 0x8000:
+            continue
+        at = 12
+        for _ in range(questions):
+            at = read_name(data, at)[1] + 4
+        for _ in range(sum(counts)):
+            labels, at = read_name(data, at)
+            rtype, _, ttl, length = struct.unpack("!2HIH", data[at:at + 10])
+            rdata = data[at + 10:at + 10 + length]
+            at += 10 + length
+            if rtype != kind or [label.lower() for label in labels] != wanted:
+                continue
+            value = strings_of(rdata) if kind == TXT else rdata.hex()
+            print(json.dumps({"ttl": ttl, "value": value}), flush=True)
+            return 0
+    return 1
+
+
+# ---- serve ----
+
+class Service:
+    def __init__(self, said):
+        self.said = said
+        self.name = said["name"].encode("latin-1")
+        self.type = labels_of(said["type"]) + [b"local"]
+        self.instance = [self.name] + self.type
+        self.ttl = said.get("ttl", 120)
+
+    def records(self, ttl=None):
+        """(labels, type, class, rdata), all that there is of the service"""
+        said = self.said
+        self_ttl = self.ttl if ttl is None else ttl
+        yield self.type, PTR, IN, encode_labels(self.instance), max(self_ttl, 4500 if self_ttl else 0)
+        if "host" not in said:
+            return
+        host = labels_of(said["host"])
+        yield (self.instance, SRV, FLUSH,
+               struct.pack("!3H", 0, 0, said.get("port", 0)) + encode_labels(host), self_ttl)
+        strings = [text.encode("latin-1") for text in said.get("txt", [])]
+        yield (self.instance, TXT, FLUSH,
+               b"".join(bytes([len(s)]) + s for s in strings) or b"\0", self_ttl)
+        yield host, A, FLUSH, socket.inet_aton(said["address"]), self_ttl
+
+
+def send(sock, records):
+    """As many messages as it takes."""
+    records = list(records)
+    while records:
+        data, count = b"", 0
+        while records and len(data) < 1200:
+            labels, rtype, rclass, rdata, ttl = records.pop(0)
+            data += encode_labels(labels) + struct.pack("!2HIH", rtype, rclass, ttl, len(rdata)) + rdata
+            count += 1
+        sock.sendto(struct.pack("!6H", 0, 0x8400, 0, count, 0, 0) + data, (GROUP, PORT))
+
+
+def lower(labels):
+    return tuple(label.lower() for label in labels)
+
+
+class Host:
+    def __init__(self, sock):
+        self.sock = sock
+        self.services = {}
+        self.silent = False
+
+    def do(self, said):
+        if said["do"] == "silent":
+            self.silent = True
+        elif said["do"] == "speak":
+            self.silent = False
+            send(self.sock, (r for s in self.services.values() for r in s.records()))
+        elif said["do"] == "bye":
+            gone = self.services.pop((said["name"], said["type"]))
+            send(self.sock, gone.records(ttl=0))
+        else:
+            service = Service(said)
+            self.services[said["name"], said["type"]] = service
+            if not self.silent:
+                send(self.sock, service.records())
+
+    def answer(self, data):
+        _, flags, questions = struct.unpack("!3H", data[:6])
+        if self.silent or flags & 0x8000:
+            return
+        at, found = 12, []
+        for _ in range(questions):
+            labels, at = read_name(data, at)
+            kind = struct.unpack("!H", data[at:at + 2])[0]
+            at += 4
+            found += self.find(lower(labels), kind)
+        send(self.sock, found)
+
+    def find(self, asked, kind):
+        if asked == lower(TYPES.split(b".")):
+            types = {tuple(s.type) for s in self.services.values()}
+            return [(list(asked), PTR, IN, encode_labels(t), 4500) for t in types]
+        return [r for s in self.services.values() for r in s.records()
+                if lower(r[0]) == asked and kind in (r[1], ANY)]
+
+
+def serve():
+    sock = open_socket()
+    host = Host(sock)
+    lines = b""
+    while True:
+        ready = select.select([sock, sys.stdin], [], [])[0]
+        if sock in ready:
+            try:
+                host.answer(sock.recv(65535))
+            except (IndexError, ValueError, struct.error):
+                pass  # no question that a host has to understand
+        if sys.stdin in ready:
+            data = sys.stdin.buffer.raw.read(65536)
+            if not data:
+                return 0
+            *whole, lines = (lines + data).split(b"\n")
+            for line in whole:
+                host.do(json.loads(line))
+
+
+def main():
+    if sys.argv[1:2] == ["serve"] and len(sys.argv) == 2:
+        return serve()
+    if sys.argv[1:2] == ["ask"] and len(sys.argv) == 4:
+        kinds = {"A": A, "PTR": PTR, "TXT": TXT, "SRV": SRV}
+        return ask(labels_of(sys.argv[2]), kinds[sys.argv[3]])
+    print(__doc__, file=sys.stderr)
+    return 2
+
+
+if __name__ == "__main__":
+    sys.exit(main())
