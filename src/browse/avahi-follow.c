@@ -149,11 +149,13 @@ static void on_txt(AvahiRecordBrowser *browser, AvahiIfIndex interface, AvahiPro
 	(void)class;
 	(void)type;
 	(void)flags;
+	/* A record that comes again within a second is no news to Avahi, but the one between goes. */
 	if (event == AVAHI_BROWSER_REMOVE)
 		forget(handle->follow, rdata, size);
-	if (event != AVAHI_BROWSER_NEW)
+	else if (event == AVAHI_BROWSER_NEW)
+		remember(handle->follow, rdata, size);
+	else
 		return;
-	remember(handle->follow, rdata, size);
 	if (handle->follow->live != NULL)
 		tell(handle);
 }

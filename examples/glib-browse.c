@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: MIT */
+
+/*
+ * Services on the network in a program that runs GLib's main loop, as GTK's do: Avahi's adaptor makes
+ * it an event loop for libsdreg-browse. Needs libsdreg-browse and avahi-glib:
+ *
+ *   cc glib-browse.c $(pkg-config --cflags --libs libsdreg-browse avahi-glib) -o glib-browse
+ *   ./glib-browse _presence._tcp
+ *
+ * Shows all that is there now, then ends.
+ */
+
+#include <sdreg.h>
+#include <sdreg/browse.h>
+
+#include <avahi-glib/glib-watch.h>
+#include <glib.h>
+#include <stdio.h>
+#include <string.h>
+
+static void on_event(void *user, const struct sdreg_event *event)
+{
+	GMainLoop *const loop = user;
+	char name[4 * SDREG_LABEL_SIZE];
+	if (event->kind == SDREG_EVENT_RESOLVED) {
+		const char *const instance = sdreg_service_name(event->service);
+		sdreg_text_show(instance, strlen(instance), name, sizeof(name));
+		g_print("%s: %s\n", name, sdreg_service_annotation(event->service)->title);
+	} else if (event->error != NULL) {
+		g_printerr("glib-browse: %s\n", event->error->text);
+	}
+	if (event->kind == SDREG_EVENT_END)
+		g_main_loop_quit(loop);
+}
+
+int main(int argc, char **argv)
+{
+	struct sdreg_error err = {0};
+	struct sdreg_registry *const registry = sdreg_registry_embedded(&err);
+	GMainLoop *const loop = g_main_loop_new(NULL, FALSE);
+	AvahiGLibPoll *const poll = avahi_glib_poll_new(NULL, G_PRIORITY_DEFAULT);
+	const struct sdreg_browse_options options = {.registry = registry, .snapshot = 1,
+		.types = (const char *const *)(argv + 1), .types_count = (size_t)(argc - 1)};
+	struct sdreg_browser *const browser = registry == NULL ? NULL
+		: sdreg_browser_new(avahi_glib_poll_get(poll), &options, on_event, loop, &err);
+	if (browser != NULL)
+		g_main_loop_run(loop);
+	else
+		g_printerr("glib-browse: %s\n", err.text);
+	sdreg_browser_free(browser);
+	avahi_glib_poll_free(poll);
+	g_main_loop_unref(loop);
+	sdreg_registry_close(registry);
+	return browser != NULL ? 0 : 2;
+}
