@@ -58,17 +58,32 @@ void answer_free(struct answer *answer)
 		free(answer);
 }
 
+static int text_equal(struct sdreg_text a, struct sdreg_text b)
+{
+	return a.len == b.len && (a.len == 0 || memcmp(a.at, b.at, a.len) == 0);
+}
+
+/* 1 if the strings are the same, also in the opposite order: some versions of Avahi turn what a
+ * resolver finds and leave a record as it is. */
+static int txt_equal(const struct answer *a, const struct answer *b)
+{
+	const size_t count = a->txt_count;
+	size_t same = 0;
+	size_t turned = 0;
+	while (same < count && text_equal(a->txt[same], b->txt[same]))
+		same++;
+	while (turned < count && text_equal(a->txt[turned], b->txt[count - 1 - turned]))
+		turned++;
+	return same == count || turned == count;
+}
+
 static int answer_equal(const struct answer *a, const struct answer *b)
 {
 	if (a == b)
 		return 1;
 	if (a->port != b->port || a->txt_count != b->txt_count || strcmp(a->host, b->host) != 0)
 		return 0;
-	for (size_t i = 0; i < a->txt_count; i++)
-		if (a->txt[i].len != b->txt[i].len ||
-			memcmp(a->txt[i].at, b->txt[i].at, a->txt[i].len) != 0)
-			return 0;
-	return 1;
+	return txt_equal(a, b);
 }
 
 /* ---- views ---- */
