@@ -154,6 +154,7 @@ class Host:
         self.sock = sock
         self.services = {}
         self.silent = False
+        self.again = []  # (when, service): what is to be announced a second time
 
     def do(self, said):
         if said["do"] == "silent":
@@ -167,8 +168,21 @@ class Host:
         else:
             service = Service(said)
             self.services[said["name"], said["type"]] = service
-            if not self.silent:
-                send(self.sock, service.records())
+            self.announce(service)
+            # RFC 6762 section 8.3; without it a cache may keep what the service was before
+            self.again.append((time.monotonic() + 1, service))
+
+    def announce(self, service):
+        if not self.silent:
+            send(self.sock, service.records())
+
+    def announce_again(self):
+        """What is due now; the seconds until there is more, None for never."""
+        while self.again and self.again[0][0] <= time.monotonic():
+            _, service = self.again.pop(0)
+            if service in self.services.values():
+                self.announce(service)
+        return max(0, self.again[0][0] - time.monotonic()) if self.again else None
 
     def answer(self, data):
         _, flags, questions = struct.unpack("!3H", data[:6])
@@ -195,7 +209,7 @@ def serve():
     host = Host(sock)
     lines = b""
     while True:
-        ready = select.select([sock, sys.stdin], [], [])[0]
+        ready = select.select([sock, sys.stdin], [], [], host.announce_again())[0]
         if sock in ready:
             try:
                 host.answer(sock.recv(65535))
