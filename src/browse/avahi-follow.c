@@ -149,13 +149,13 @@ static void on_txt(AvahiRecordBrowser *browser, AvahiIfIndex interface, AvahiPro
 	(void)class;
 	(void)type;
 	(void)flags;
-	/* A record that comes again within a second is no news to Avahi, but the one between goes. */
-	if (event == AVAHI_BROWSER_REMOVE)
-		forget(handle->follow, rdata, size);
-	else if (event == AVAHI_BROWSER_NEW)
-		remember(handle->follow, rdata, size);
-	else
+	if (event != AVAHI_BROWSER_NEW && event != AVAHI_BROWSER_REMOVE)
 		return;
+	forget(handle->follow, rdata, size);
+	if (event == AVAHI_BROWSER_NEW)
+		remember(handle->follow, rdata, size);
+	/* A record that comes again while it is in the cache is no news there: it shows when the one
+	 * between runs out. */
 	if (handle->follow->live != NULL)
 		tell(handle);
 }

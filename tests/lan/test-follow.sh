@@ -76,6 +76,12 @@ for status in dnd avail dnd avail away; do
 done
 soon 2 'map(select(.event == "changed" and .name == "juliet@juliet")) | last |
 	any(.txt[]; .key == "status" and .value == "away")' "of many changes the last one is told"
+sleep 1.5
+ghost 5300 ghost away
+sleep 0.3
+ghost 5300 ghost avail
+soon 4 'map(select(.event == "changed" and .name == "ghost@tybalt") | .txt[] |
+	select(.key == "status").value) == ["away", "avail"]' "a status that comes back within a second"
 ghost 5301 ghost avail
 soon 2 'any(.[]; .event == "changed" and .name == "ghost@tybalt" and .port == 5301)' "another port"
 sleep 1 # RFC 6762 section 6: a record is multicast once a second
