@@ -57,10 +57,39 @@ static int read_type(const struct sdreg_announcement *wanted, struct sdreg_type 
 	return SDREG_OK;
 }
 
+static char *full_subtype(const char *label, const char *type)
+{
+	static const char between[] = "._sub.";
+	const size_t size = strlen(label) + sizeof(between) + strlen(type);
+	char *const full = malloc(size);
+	if (full != NULL)
+		snprintf(full, size, "%s%s%s", label, between, type);
+	return full;
+}
+
+/* libdbus ends a program that hands it bytes which are no UTF-8. */
+static int check_subtypes(const struct sdreg_announcement *wanted, struct sdreg_error *err)
+{
+	for (size_t i = 0; i < wanted->subtype_count; i++) {
+		const char *const label = wanted->subtypes[i];
+		char *const full = full_subtype(label, wanted->type);
+		if (full == NULL)
+			return browse_error(err, SDREG_E_MEMORY, "no memory to announce a service");
+		const int is_type = avahi_is_type(full);
+		free(full);
+		if (!is_type || label[0] == '\0')
+			return browse_error(err, SDREG_E_SYNTAX, "\"%s\" is no subtype: give a first "
+				"label such as _printer", label);
+	}
+	return SDREG_OK;
+}
+
 static int check_wanted(const struct sdreg_announcement *wanted, struct sdreg_type *type,
 	struct sdreg_error *err)
 {
-	const int result = read_type(wanted, type, err);
+	int result = read_type(wanted, type, err);
+	if (result == SDREG_OK)
+		result = check_subtypes(wanted, err);
 	if (result < 0)
 		return result;
 	if (wanted->domain != NULL && !avahi_is_domain(wanted->domain))
@@ -92,16 +121,6 @@ static struct sdreg_txt *copy_txt(const struct sdreg_txt *txt)
 			return NULL;
 		}
 	return copy;
-}
-
-static char *full_subtype(const char *label, const char *type)
-{
-	static const char between[] = "._sub.";
-	const size_t size = strlen(label) + sizeof(between) + strlen(type);
-	char *const full = malloc(size);
-	if (full != NULL)
-		snprintf(full, size, "%s%s%s", label, between, type);
-	return full;
 }
 
 static int copy_subtypes(struct sdreg_announcer *a, const struct sdreg_announcement *wanted)
