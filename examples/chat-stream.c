@@ -306,7 +306,8 @@ static struct stream *stream_new(struct chat_streams *streams, int fd, const cha
 	snprintf(s->peer, sizeof(s->peer), "%s", peer);
 	s->parser = xmlCreatePushParserCtxt(&sax, s, NULL, 0, NULL);
 	if (s->parser != NULL)
-		s->watch = streams->poll->watch_new(streams->poll, fd, AVAHI_WATCH_IN, on_socket, s);
+		s->watch = streams->poll->watch_new(streams->poll, fd, AVAHI_WATCH_IN, on_socket,
+			s);
 	if (s->watch == NULL) {
 		stream_free(s);
 		return NULL;
@@ -387,7 +388,8 @@ int chat_send(struct chat_streams *streams, const char *to, const char *address,
 		s = s->next;
 	if (s == NULL)
 		s = stream_open(streams, to, address, port);
-	if (s == NULL || queue_escaped(s, "<message type='chat' from='", streams->me, "' to='") < 0 ||
+	if (s == NULL ||
+		queue_escaped(s, "<message type='chat' from='", streams->me, "' to='") < 0 ||
 		queue_escaped(s, "", to, "'><body>") < 0 ||
 		queue_escaped(s, "", body, "</body></message>") < 0)
 		return -1;

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 
 /*
- * Services on the network in a program that runs GLib's main loop, as GTK's do: Avahi's adaptor makes
- * it an event loop for libsdreg-browse. Needs libsdreg-browse and avahi-glib:
+ * Services on the network in a program that runs GLib's main loop, as GTK's do: Avahi's adaptor
+ * makes it an event loop for libsdreg-browse. Needs libsdreg-browse and avahi-glib:
  *
  *   cc glib-browse.c $(pkg-config --cflags --libs libsdreg-browse avahi-glib) -o glib-browse
  *   ./glib-browse _presence._tcp

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 
 /*
- * Who is on this network (XEP-0174)? A live list of buddies, a line for each that comes (+), changes
- * (~), falls silent (?) or goes (-). Needs libsdreg-browse:
+ * Who is on this network (XEP-0174)? A live list of buddies, a line for each that comes (+),
+ * changes (~), falls silent (?) or goes (-). Needs libsdreg-browse:
  *
  *   cc roster.c $(pkg-config --cflags --libs libsdreg-browse) -o roster
  *   ./roster

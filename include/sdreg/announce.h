@@ -39,7 +39,8 @@ struct sdreg_announcement {
 enum sdreg_announce_kind {
 	SDREG_ANNOUNCE_DONE = 1, /**< the service is on the network, under this name */
 	/** The name was taken; this one is tried now. Of `_presence._tcp` it is the machine of
-	 * `user@machine` that gets a number (XEP-0174 section 3), of others the name ("Printer #2"). */
+	 * `user@machine` that gets a number (XEP-0174 section 3), of others the name ("Printer
+	 * #2"). */
 	SDREG_ANNOUNCE_RENAMED,
 	SDREG_ANNOUNCE_FAILED, /**< it cannot be announced, error says why; nothing follows */
 	SDREG_ANNOUNCE_DAEMON_LOST, /**< the daemon went; the service comes back with it */

@@ -25,13 +25,13 @@ struct sdreg_loop; /**< an event loop for programs that have none */
 enum sdreg_event_kind {
 	SDREG_EVENT_ADDED = 1, /**< a service came; host, port and TXT are not known yet */
 	SDREG_EVENT_RESOLVED, /**< host, port, addresses and TXT are known now */
-	/** A resolved service changed its host, port, addresses or TXT. Not in a snapshot, and not of
-	 * more services than are followed: sdreg_browse_options.follow. */
+	/** A resolved service changed its host, port, addresses or TXT. Not in a snapshot, and not
+	 * of more services than are followed: sdreg_browse_options.follow. */
 	SDREG_EVENT_CHANGED,
 	SDREG_EVENT_REMOVED, /**< a service went; its struct is gone after the callback */
-	/** A service did not answer in time. It stays, unresolved. One that is followed may fail after
-	 * it was resolved: its host went without a goodbye, and what it had told has run out. If it
-	 * answers again, SDREG_EVENT_RESOLVED comes again. */
+	/** A service did not answer in time. It stays, unresolved. One that is followed may fail
+	 * after it was resolved: its host went without a goodbye, and what it had told has run out.
+	 * If it answers again, SDREG_EVENT_RESOLVED comes again. */
 	SDREG_EVENT_FAILED,
 	/** The daemon went, and every service was told as removed before. In a snapshot, the end
 	 * follows; there it is also told of a daemon that was waited for and did not come. */

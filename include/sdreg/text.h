@@ -35,8 +35,8 @@ int sdreg_text_is_control(unsigned long point);
  * Writes what the network said so that it can be shown: control characters and bytes that are not
  * UTF-8 become `\DDD`, three decimal digits a byte, as in DNS names. A backslash stays one.
  * @param bytes  len bytes, any bytes
- * @param buf    size bytes; four times len and one is enough. Else the text is cut, at a character's
- *               end; it ends with a NUL, unless size is 0
+ * @param buf    size bytes; four times len and one is enough. Else the text is cut, at a
+ *               character's end; it ends with a NUL, unless size is 0
  * @return length of what was written, without the NUL
  */
 size_t sdreg_text_show(const char *bytes, size_t len, char *buf, size_t size);

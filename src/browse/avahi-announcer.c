@@ -78,7 +78,7 @@ static int check_subtypes(const struct sdreg_announcement *wanted, struct sdreg_
 		const int is_type = avahi_is_type(full);
 		free(full);
 		if (!is_type || label[0] == '\0')
-			return browse_error(err, SDREG_E_SYNTAX, "\"%s\" is no subtype: give a first "
+			return browse_error(err, SDREG_E_SYNTAX, "\"%s\" is no subtype: give a "
 				"label such as _printer", label);
 	}
 	return SDREG_OK;

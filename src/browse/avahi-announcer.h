@@ -7,7 +7,8 @@
 
 #include <avahi-client/publish.h>
 
-/* A service that is announced: what avahi-announcer.c reads and checks, and avahi-publish.c does. */
+/* A service that is announced: what avahi-announcer.c reads and checks, and avahi-publish.c
+ * does. */
 
 struct sdreg_announcer {
 	const AvahiPoll *poll;

@@ -8,10 +8,10 @@
 #include <string.h>
 
 /*
- * Following what a resolver has found. Avahi's resolver tells of another TXT or SRV record only when
- * the one before has run out, a second later, and sometimes never. So the records themselves are
- * watched: another TXT record is told at once, and for another SRV record the resolver is made anew,
- * which finds the newest first.
+ * Following what a resolver has found. Avahi's resolver tells of another TXT or SRV record only
+ * when the one before has run out, a second later, and sometimes never. So the records themselves
+ * are watched: another TXT record is told at once, and for another SRV record the resolver is made
+ * anew, which finds the newest first.
  */
 
 enum {
@@ -105,7 +105,8 @@ static size_t read_strings(const struct live *live, struct sdreg_text *strings)
 		const size_t left = live->size - i - 1;
 		const size_t len = live->bytes[i] < left ? live->bytes[i] : left;
 		if (len > 0)
-			strings[count++] = (struct sdreg_text){(const char *)live->bytes + i + 1, len};
+			strings[count++] =
+				(struct sdreg_text){(const char *)live->bytes + i + 1, len};
 	}
 	return count;
 }
@@ -119,8 +120,8 @@ static void tell(const struct avahi_handle *handle)
 	struct sdreg_text *const strings = count <= TXT_FEW ? few : calloc(count, sizeof(*few));
 	if (strings == NULL)
 		return; /* the resolver tells, in the end */
-	const struct backend_answer answer = {.host = f->host, .address = f->address, .port = f->port,
-		.txt = strings, .txt_count = read_strings(f->live, strings)};
+	const struct backend_answer answer = {.host = f->host, .address = f->address,
+		.port = f->port, .txt = strings, .txt_count = read_strings(f->live, strings)};
 	a->listener->resolved(a->user, handle->owner, &answer);
 	if (strings != few)
 		free(strings);
@@ -154,8 +155,8 @@ static void on_txt(AvahiRecordBrowser *browser, AvahiIfIndex interface, AvahiPro
 	forget(handle->follow, rdata, size);
 	if (event == AVAHI_BROWSER_NEW)
 		remember(handle->follow, rdata, size);
-	/* A record that comes again while it is in the cache is no news there: it shows when the one
-	 * between runs out. */
+	/* A record that comes again while it is in the cache is no news there: it shows when the
+	 * one between runs out. */
 	if (handle->follow->live != NULL)
 		tell(handle);
 }

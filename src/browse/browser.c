@@ -64,7 +64,8 @@ struct sdreg_browser *browser_new(const struct sdreg_browse_options *options, sd
 	b->resolving.window = options->window > 0 ? options->window : WINDOW;
 	/* mostly a service is seen twice, over IPv4 and IPv6 */
 	if (!options->snapshot)
-		b->resolving.kept_max = 2 * (size_t)(options->follow > 0 ? options->follow : FOLLOW);
+		b->resolving.kept_max =
+			2 * (size_t)(options->follow > 0 ? options->follow : FOLLOW);
 	if (set_options(b, options, err) == SDREG_OK)
 		return b;
 	sdreg_browser_free(b);

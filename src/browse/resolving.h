@@ -49,8 +49,8 @@ struct sighting *resolving_slow(struct resolving *r, uint64_t now);
 /* Ends what is too slow, and gives it back; call again until NULL comes. */
 struct sighting *resolving_overdue(struct resolving *r, uint64_t now);
 
-/* A resolver has said what it had to say; it may live on if more is to be expected. 0 if there was no
- * room for one that should, so that changes of its service stay unknown. */
+/* A resolver has said what it had to say; it may live on if more is to be expected. 0 if there was
+ * no room for one that should, so that changes of its service stay unknown. */
 int resolving_done(struct resolving *r, struct sighting *sighting, int may_say_more);
 
 /* Ends whatever is done for a sighting. */

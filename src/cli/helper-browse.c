@@ -6,6 +6,10 @@
 
 int main(int argc, char **argv)
 {
-	static const struct command *const commands[] = {&command_browse, &command_check_live, NULL};
+	static const struct command *const commands[] = {
+		&command_browse,
+		&command_check_live,
+		NULL,
+	};
 	return cli_main(argc, argv, commands);
 }

@@ -6,8 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* The profile of Clique rooms (proto-XEP Clique 0.0.1): txtvers=0, and a host name of the room's own
- * whose address is the multicast group. */
+/* The profile of Clique rooms (proto-XEP Clique 0.0.1): txtvers=0, and a host name of the room's
+ * own whose address is the multicast group. */
 
 static const char source[] = "Clique 0.0.1";
 

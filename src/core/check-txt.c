@@ -86,7 +86,7 @@ static void check_string(const struct check *c, size_t nth, const struct sdreg_t
 				"the string is empty: readers ignore it");
 		else
 			report_add(c->report, &keyless, &place,
-				"the string begins with \"=\", so it has no key: readers ignore it");
+				"the string begins with \"=\" and has no key: readers ignore it");
 	} else {
 		place = (struct check_place){nth, item.key, item.key_len};
 		check_key(c, &place);
@@ -182,7 +182,7 @@ static void check_order(const struct check *c)
 	const struct check_place place = check_place_of(c->subject->txt, "txtvers");
 	if (place.key != NULL && place.string > 0)
 		report_add(c->report, &rule, &place,
-			"txtvers is not the first string, where a reader that needs it looks first");
+			"txtvers is not the first string, which is where readers expect it");
 }
 
 static void check_size(const struct check *c)

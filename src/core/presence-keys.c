@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include <sdreg/presence.h>
 
-/* The TXT keys of presence: XMPP Registrar, Link-Local Messaging TXT Record Parameters 0.3, and what
- * of iChat's registration with IANA is not among them. */
+/* The TXT keys of presence: XMPP Registrar, Link-Local Messaging TXT Record Parameters 0.3, and
+ * what of iChat's registration with IANA is not among them. */
 
 static const struct sdreg_presence_key keys[] = {
 	{"txtvers", SDREG_STANDING_DEPRECATED, "version of this set of keys", "1", "1"},

@@ -4,8 +4,8 @@
 
 #include <sdreg/presence.h>
 
-/* Values of the presence profile. Each reader gives 1 with its result written, or 0 for a value that
- * is not of the kind. */
+/* Values of the presence profile. Each reader gives 1 with its result written, or 0 for a value
+ * that is not of the kind. */
 
 enum { PRESENCE_HASH_SIZE = 20 }; /* SHA-1 */
 

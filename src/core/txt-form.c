@@ -7,7 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* The forms that TXT records come in and go out: bytes on the wire, and what avahi-browse prints. */
+/* The forms that TXT records come in and go out: bytes on the wire, and what avahi-browse
+ * prints. */
 
 /* ---- wire ---- */
 

@@ -89,7 +89,8 @@ room "only programs of their own know what loads more than libc" \
 room "a public header knows public headers" '<sdreg/(annotate|builder|error|key|registry|text|txt|type)\.h>' \
 	"$SRCDIR"/include/sdreg/*.h
 room "sdreg.h is the core's headers" "$public" "$SRCDIR"/include/sdreg.h
-room "an example knows public headers" "<sdreg(/[a-z]+)?\.h>|<avahi-.*" "$SRCDIR"/examples/*.[ch]
+room "an example knows public headers" "own|<sdreg(/[a-z]+)?\.h>|<avahi-.*|<libxml/.*" \
+	"$SRCDIR"/examples/*.[ch]
 
 # The rule itself is tried, so that a slip in it does not pass for order.
 cat >"$TMP/bad.c" <<'TEXT'

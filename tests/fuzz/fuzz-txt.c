@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 
 /* Fuzzes TXT records in the forms they come in: the first byte chooses the form. What is read must
- * be written and read again the same; every check of it must end, and say things that make sense. */
+ * be written and read again the same; every check of it must end, and say what makes sense. */
 
 #include "fuzz.h"
 

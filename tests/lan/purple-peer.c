@@ -3,8 +3,9 @@
 /*
  * A peer that is not ours: a client without a face, made of libpurple and its Bonjour account.
  *
- *   purple-peer DIRECTORY USER PORT [OPTION=VALUE...]     (options of the account: first, last, jid)
+ *   purple-peer DIRECTORY USER PORT [OPTION=VALUE...]
  *
+ * The options are the account's: first, last, jid, AIM.
  * Commands come on standard input, a line each: "status available|away|unavailable|invisible",
  * "send BUDDY TEXT", "quit". What happens goes to standard output, a line each:
  *   online · buddy NAME ALIAS STATUS · gone NAME · message FROM TEXT · error TEXT
@@ -55,7 +56,8 @@ static gboolean on_io(GIOChannel *channel, GIOCondition condition, gpointer data
 	return TRUE;
 }
 
-static guint add_input(int fd, PurpleInputCondition condition, PurpleInputFunction fn, gpointer data)
+static guint add_input(int fd, PurpleInputCondition condition, PurpleInputFunction fn,
+	gpointer data)
 {
 	struct input *const input = g_new0(struct input, 1);
 	GIOCondition what = 0;

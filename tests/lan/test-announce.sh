@@ -51,6 +51,7 @@ mkfifo "$LAN_DIR/juliet.in"
 exec 9<>"$LAN_DIR/juliet.in"
 start juliet "$announce" juliet 5298 nick=JuliC "msg=caf\303\251" flag \
 	<&9 >"$LAN_DIR/juliet.out" 2>"$LAN_DIR/juliet.err"
+# shellcheck disable=SC2154 # functions.sh sets it
 juliet=$started
 soon "it is announced" said juliet "announced as juliet@juliet"
 soon "another host sees it" sees 'juliet\064juliet'
@@ -81,6 +82,7 @@ soon "and one taken on another host, the next" said third "announced as juliet@j
 daemon_stop juliet KILL
 soon "the daemon went" grep -q 'avahi-daemon is gone' "$LAN_DIR/juliet.err"
 daemon_start juliet
+# shellcheck disable=SC2016 # expanded each time
 soon "it is announced again" eval '(($(grep -c "^announced as" "$LAN_DIR/juliet.out") >= 2))'
 soon "with the last record" on_wire juliet@juliet \
 	'["txtvers=1", "status=away", "port.p2pj=5298", "nick=JuliC", "flag", "msg=Gone"]'

@@ -90,6 +90,12 @@ json 'any(.[]; .event == "resolved" and .name == "juliet@pronto" and .type == "_
 json 'any(.[]; .event == "resolved" and .name == "Experiment" and
 	(.txt | map(select(.key == "flag" and .value == null)) | length == 1))' "JSON: a key without a value is null"
 
+if [ -x "$BUILDDIR/examples/glib-browse" ]; then
+	run "$BUILDDIR/examples/glib-browse" _presence._tcp _clique._udp
+	has "juliet@pronto: XMPP Link-Local Messaging" "a program with GLib's main loop"
+	has "Witchcraft: Clique Link-Local Multicast Chat Room" "and all its types"
+fi
+
 # what goes, comes and changes while one watches
 on romeo "$SDREG" --json browse _presence._tcp _ping._tcp >"$LAN_DIR/live" 2>"$LAN_DIR/err" &
 soon 10 'any(.[]; .event == "resolved" and .name == "juliet@pronto")' "live: what is there"

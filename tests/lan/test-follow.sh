@@ -43,6 +43,7 @@ soon() {
 watch() {
 	: >"$LAN_DIR/live"
 	start romeo "$SDREG" --json browse "$@" >"$LAN_DIR/live" 2>"$LAN_DIR/err" </dev/null
+	# shellcheck disable=SC2154 # functions.sh sets it
 	watcher=$started
 }
 

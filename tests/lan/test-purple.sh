@@ -44,6 +44,7 @@ done
 exec 7<>"$LAN_DIR/purple.in" 8<>"$LAN_DIR/announce.in" 9<>"$LAN_DIR/chat.in"
 mkdir "$LAN_DIR/home"
 start juliet "$BUILDDIR/examples/roster" </dev/null >>"$LAN_DIR/roster.out" 2>"$LAN_DIR/roster.err"
+# shellcheck disable=SC2154 # functions.sh sets it
 roster=$started
 start romeo env HOME="$LAN_DIR/home" LC_ALL=C.UTF-8 "$BUILDDIR/tests/lan/purple-peer" \
 	"$LAN_DIR/home" romeo 5298 first=Romeo last=Montague jid=romeo@montague.lit \

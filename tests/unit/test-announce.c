@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 
 /* What cannot be announced is refused before the daemon is asked: libdbus ends a program that hands
- * it bytes which are no UTF-8. There is no daemon here, so what is let through is SDREG_E_DAEMON. */
+ * it bytes which are no UTF-8. There is no daemon here: what is let through is SDREG_E_DAEMON. */
 
 #include <stdarg.h>
 #include <stddef.h>

@@ -134,7 +134,8 @@ static void test_strings(void **state)
 	static const struct row rows[] = {
 		{"_http._tcp", "", ""},
 		{"_http._tcp", "path=/|u=x", ""},
-		{"_http._tcp", "path=/||=v|=", "note string-empty, note key-missing, note key-missing"},
+		{"_http._tcp", "path=/||=v|=",
+			"note string-empty, note key-missing, note key-missing"},
 		{"_http._tcp", "k\ty=1", "note key-illegal k\ty, note key-unknown k\ty"},
 		{"_http._tcp", "caf\303\251=1", "note key-illegal caf\303\251, "
 			"note key-unknown caf\303\251"},
@@ -164,8 +165,9 @@ static void test_order(void **state)
 	const struct around around = {.lost_order = 1, .no_registry = 1};
 	assert_rows(rows, COUNT(rows), &around);
 	struct sdreg_report *const report = report_of(&rows[2], &around);
-	assert_string_equal(sdreg_report_finding(report, 0)->text, "the key is there 2 times: \"1\" "
-		"and \"2\"; which one readers take cannot be told, as the record's order is lost");
+	assert_string_equal(sdreg_report_finding(report, 0)->text,
+		"the key is there 2 times: \"1\" and \"2\"; which one readers take cannot be told, "
+		"as the record's order is lost");
 	assert_int_equal(sdreg_report_finding(report, 0)->string, 1);
 	sdreg_report_free(report);
 	struct sdreg_report *const known = report_of(&rows[2], &(struct around){.no_registry = 1});
@@ -253,13 +255,15 @@ static void test_real_clients(void **state)
 	(void)state;
 	static const struct row rows[] = {
 		/* libpurple 2.14.12, on the wire */
-		{"romeo@pp1._presence._tcp", "AIM=romeoaim|jid=romeo@montague.lit|vc=!|ver=2.14.12|"
-			"node=libpurple|status=avail|port.p2pj=5298|last=Montague|1st=Romeo|txtvers=1",
+		{"romeo@pp1._presence._tcp", "AIM=romeoaim|jid=romeo@montague.lit|vc=!|"
+			"ver=2.14.12|node=libpurple|status=avail|port.p2pj=5298|last=Montague|"
+			"1st=Romeo|txtvers=1",
 			"note txtvers-late txtvers, note key-former AIM, note ver-alone ver"},
 		/* Telepathy Salut */
 		{"juliet@pronto._presence._tcp", "txtvers=1|port.p2pj=5298|nick=J|1st=Juliet|"
-			"last=Capulet|email=j@c.lit|jid=j@c.lit|olpc-color=#f00|status=avail|msg=hi|"
-			"node=http://telepathy.freedesktop.org/caps|hash=sha-1|ver=xyz=|phsh=" HASH,
+			"last=Capulet|email=j@c.lit|jid=j@c.lit|olpc-color=#f00|status=avail|"
+			"msg=hi|node=http://telepathy.freedesktop.org/caps|hash=sha-1|ver=xyz=|"
+			"phsh=" HASH,
 			"note key-long olpc-color, note key-unknown olpc-color"},
 		/* an Adium record */
 		{"eric@mac._presence._tcp", "status=avail|email=|jid=|node=|version=1|txtvers=1|"

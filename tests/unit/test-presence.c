@@ -123,7 +123,8 @@ static void test_write(void **state)
 {
 	(void)state;
 	char buf[2048];
-	struct sdreg_txt *const txt = record("olpc-color=#f00|STATUS=away|status=dnd|nick=old|vc=A");
+	struct sdreg_txt *const txt = record("olpc-color=#f00|STATUS=away|status=dnd|"
+		"nick=old|vc=A");
 	struct sdreg_presence p = {.first = text("Juliet"), .message = text("hi"), .port = 5562,
 		.can = SDREG_CAN_VIDEO | SDREG_CAN_AUDIO, .has_picture = 1, .picture = {0xab}};
 	assert_int_equal(sdreg_presence_write(&p, txt), 0);

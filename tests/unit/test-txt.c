@@ -88,7 +88,8 @@ static const struct wire_row {
 	{BYTES("\1"), NULL, "the TXT record is cut short: its string at byte 0 has 0 of 1 bytes"},
 	{BYTES("\3a=b\5c=d"), NULL,
 		"the TXT record is cut short: its string at byte 4 has 3 of 5 bytes"},
-	{BYTES("\377a"), NULL, "the TXT record is cut short: its string at byte 0 has 1 of 255 bytes"},
+	{BYTES("\377a"), NULL,
+		"the TXT record is cut short: its string at byte 0 has 1 of 255 bytes"},
 };
 
 static void test_wire_in(void **state)
@@ -156,8 +157,8 @@ static const struct printed_row {
 	{"\"p=C:\\dir\\\" \"x=1\"", "p=C:\\dir\" \"x=1", NULL},
 	{"\"v=\\999\"", "v=\\999", NULL},
 	{"\"v=\\12\"", "v=\\12", NULL},
-	{"a=b", NULL, "a TXT string must begin with a double quote, byte 0 does not: quote each, as "
-		"avahi-browse does"},
+	{"a=b", NULL, "a TXT string must begin with a double quote, byte 0 does not: quote each, "
+		"as avahi-browse does"},
 	{"\"a=b", NULL, "the TXT string at byte 0 has no double quote at its end"},
 	{"\"a\" b", NULL, "the TXT string at byte 0 has no double quote at its end"},
 	{"\"a\" \"", NULL, "the TXT string at byte 4 has no double quote at its end"},
