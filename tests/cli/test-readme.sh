@@ -5,39 +5,11 @@
 # shellcheck source=tests/cli/tap.sh
 . "$(dirname "$0")/tap.sh"
 
-sdreg() { "$SDREG" "$@"; }
-
-compare() {
-	local pattern=$1 line any=0
-	exec 3<"$OUT"
-	while IFS= read -r line; do
-		if [ "$line" = ... ]; then
-			any=1
-			continue
-		fi
-		IFS= read -r got <&3 || return 1
-		while [ "$any" = 1 ] && [ "$got" != "$line" ]; do
-			IFS= read -r got <&3 || return 1
-		done
-		any=0
-		[ "$got" = "$line" ] || {
-			echo "wanted: $line"
-			echo "got:    $got"
-			return 1
-		}
-	done <"$pattern"
-	[ "$any" = 1 ] || ! IFS= read -r got <&3
-}
-
-run_block() {
-	[ -n "$command" ] || return 0
-	(cd "$SRCDIR" && eval "$command") >"$OUT" 2>&1 </dev/null
-	ok "\$ $command" compare "$TMP/wanted"
-	command=
-}
+# shellcheck source=tests/cli/blocks.sh
+. "$(dirname "$0")/blocks.sh"
 
 # An empty line belongs to a block when another indented line follows.
-command='' blanks=''
+blanks=''
 while IFS= read -r line; do
 	case $line in
 	'    $ sdreg lookup'* | '    $ sdreg check'* | '    $ sdreg info'* | '    $ sdreg search'* \
