@@ -18,7 +18,7 @@ need() {
 }
 
 sources=(src/*/*.[ch] include/*.h include/sdreg/*.h tests/*/*.[ch] examples/*.c)
-scripts=(bootstrap .ci/run tests/*.sh tests/*/*.sh)
+scripts=(bootstrap .ci/run data/completions/*.bash tests/*.sh tests/*/*.sh)
 for file in "${sources[@]}"; do
 	[ -f "$file" ] || continue
 	[ "$(wc -l <"$file")" -le 500 ] || fail "$file: over 500 lines, which is two ideas"

@@ -12,12 +12,12 @@ man=$SRCDIR/data/man
 
 # -x and --xyz of the lines that explain options in --help
 options_of_help() {
-	sed -n 's/^  \(-.*\)$/\1/p' | sed 's/  .*//' | tr ', ' '\n\n' | grep '^-' | sort -u
+	sed -n 's/^  \(-.*\)$/\1/p' | sed 's/  .*//' | tr ', ' '[\n*]' | grep '^-' | sort -u
 }
 
 # the same of a page: the items that begin with a flag, and the SYNOPSIS of sdreg(1)
 options_of_page() {
-	sed -n 's/^\.It \(Fl .*\)/\1/p' "$1" | tr -s ', ' '\n\n' |
+	sed -n 's/^\.It \(Fl .*\)/\1/p' "$1" | tr -s ', ' '[\n*]' |
 		awk 'flag { print "-" $0 } { flag = ($0 == "Fl") }' | sort -u
 }
 
