@@ -27,7 +27,7 @@ enum sdreg_verdict {
 
 /** What is said of a service type. Pointers belong to the registry or the supplement. */
 struct sdreg_annotation {
-	enum sdreg_verdict verdict;
+	enum sdreg_verdict verdict; /**< how well it is known */
 	unsigned faults; /**< bits of enum sdreg_rule, 0 for a well-formed type */
 	/** What the service is; never NULL, may be empty. The registry's word, or the supplement's
 	 * where the registry has none or where the name is in use for something else. */

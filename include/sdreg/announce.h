@@ -30,7 +30,7 @@ struct sdreg_announcement {
 	uint16_t port; /**< of the SRV record */
 	const struct sdreg_txt *txt; /**< NULL: a record without strings */
 	const char *const *subtypes; /**< first labels, such as "_printer" */
-	size_t subtype_count;
+	size_t subtype_count; /**< how many subtypes there are */
 	int keep_name; /**< 1: a name that is taken is an error, not renamed */
 	int wait_for_daemon; /**< 1: no daemon yet is not an error */
 };
@@ -48,7 +48,7 @@ enum sdreg_announce_kind {
 
 /** An event. Lives only during the callback. */
 struct sdreg_announce_event {
-	enum sdreg_announce_kind kind;
+	enum sdreg_announce_kind kind; /**< what happened */
 	const char *name; /**< the instance name now */
 	const struct sdreg_error *error; /**< for FAILED and DAEMON_LOST, else NULL */
 };

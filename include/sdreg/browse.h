@@ -43,7 +43,7 @@ enum sdreg_event_kind {
 
 /** An event. Lives only during the callback. */
 struct sdreg_event {
-	enum sdreg_event_kind kind;
+	enum sdreg_event_kind kind; /**< what happened */
 	const struct sdreg_service *service; /**< NULL for daemon events and the end */
 	const struct sdreg_error *error; /**< why; for FAILED, DAEMON_LOST, ERROR, else NULL */
 };
@@ -58,7 +58,7 @@ struct sdreg_browse_options {
 	/** Service types or subtypes to browse, each in its own domain if it names one; NULL: all
 	 * there are. */
 	const char *const *types;
-	size_t types_count;
+	size_t types_count; /**< how many types there are */
 	const char *domain; /**< NULL: the daemon's default */
 	int snapshot; /**< 1: end with SDREG_EVENT_END when all that is there now was told */
 	int no_resolve; /**< 1: neither hosts nor TXT are asked for */

@@ -19,17 +19,17 @@ struct sdreg_builder; /**< a registry in the making */
 
 /** A record: the twelve columns as text in IANA's CSV manner, before any clean-up. */
 struct sdreg_record {
-	struct sdreg_text name;
+	struct sdreg_text name; /**< Service Name */
 	struct sdreg_text port; /**< empty, "N" or "A-B" */
 	struct sdreg_text transport; /**< empty, or tcp, udp, sctp, dccp in any case */
-	struct sdreg_text description;
-	struct sdreg_text assignee;
-	struct sdreg_text contact;
-	struct sdreg_text registered;
-	struct sdreg_text modified;
-	struct sdreg_text reference;
-	struct sdreg_text service_code;
-	struct sdreg_text unauthorized_use;
+	struct sdreg_text description; /**< Description */
+	struct sdreg_text assignee; /**< Assignee: "[id]..." */
+	struct sdreg_text contact; /**< Contact: "[id]..." */
+	struct sdreg_text registered; /**< Registration Date */
+	struct sdreg_text modified; /**< Modification Date */
+	struct sdreg_text reference; /**< Reference: "[RFC6120]" */
+	struct sdreg_text service_code; /**< Service Code, of DCCP */
+	struct sdreg_text unauthorized_use; /**< Unauthorized Use Reported */
 	struct sdreg_text notes; /**< with its line breaks: TXT keys are told by them */
 	/** How the source wrote the record, for an export that gives it back; empty: as an export
 	 * would write it. Of XML as <sdreg/markup.h> says, of CSV the row; its end only where that
@@ -39,11 +39,11 @@ struct sdreg_record {
 
 /** A person of the registry. */
 struct sdreg_person_record {
-	struct sdreg_text id;
-	struct sdreg_text name;
-	struct sdreg_text organization;
+	struct sdreg_text id; /**< as in the brackets of assignee and contact */
+	struct sdreg_text name; /**< may be empty */
+	struct sdreg_text organization; /**< may be empty */
 	struct sdreg_text uris; /**< a line each */
-	struct sdreg_text updated;
+	struct sdreg_text updated; /**< date; may be empty */
 	struct sdreg_text markup; /**< as that of a record */
 };
 
@@ -89,18 +89,18 @@ int sdreg_builder_add_person(struct sdreg_builder *builder,
 
 /** What a supplement says of a TXT key. */
 struct sdreg_key_record {
-	struct sdreg_text name;
-	struct sdreg_text meaning;
+	struct sdreg_text name; /**< as sent; "#" in it stands for a decimal number */
+	struct sdreg_text meaning; /**< in words */
 	struct sdreg_text source; /**< the document that defines it */
-	enum sdreg_key_need need;
-	enum sdreg_key_form form;
+	enum sdreg_key_need need; /**< whether it must be there */
+	enum sdreg_key_form form; /**< how its value is written */
 };
 
 /** One of the values of a TXT key, or one bit of its flags. */
 struct sdreg_value_record {
 	struct sdreg_text text; /**< the value as sent; empty for a bit */
 	unsigned bit; /**< 0 to 63 */
-	struct sdreg_text meaning;
+	struct sdreg_text meaning; /**< in words */
 };
 
 /**

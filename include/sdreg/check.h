@@ -33,7 +33,7 @@ enum sdreg_severity {
 
 /** One thing that is to be said of a service. */
 struct sdreg_finding {
-	enum sdreg_severity severity;
+	enum sdreg_severity severity; /**< how much it matters */
 	const char *rule; /**< a stable word for programs, such as "key-long" */
 	const char *source; /**< where the rule stands, such as "RFC 6763 section 6.4" */
 	size_t string; /**< number of the TXT string, from 0, or SDREG_NO_STRING */
@@ -52,7 +52,7 @@ struct sdreg_subject {
 	int has_port; /**< 1 if port is known */
 	uint16_t port; /**< of the SRV record */
 	const char *const *addresses; /**< those of the host, as text; a scope may follow `%` */
-	size_t address_count;
+	size_t address_count; /**< how many addresses there are */
 };
 
 /**

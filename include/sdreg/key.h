@@ -48,10 +48,10 @@ struct sdreg_key_value {
 
 /** Where an iteration over keys stands. A plain value; its fields are private. */
 struct sdreg_key_cursor {
-	const struct sdreg_registry *supplement;
-	uint32_t subject;
-	uint32_t last;
-	uint32_t key;
+	const struct sdreg_registry *supplement; /**< private */
+	uint32_t subject; /**< private */
+	uint32_t last; /**< private */
+	uint32_t key; /**< private */
 };
 
 /**

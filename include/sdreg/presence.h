@@ -137,7 +137,7 @@ enum sdreg_presence_standing {
 /** A TXT key of presence. */
 struct sdreg_presence_key {
 	const char *name; /**< such as "1st" */
-	enum sdreg_presence_standing standing;
+	enum sdreg_presence_standing standing; /**< how it stands with the XMPP Registrar */
 	const char *meaning; /**< in words */
 	const char *values; /**< what it may be, in words */
 	const char *by_default; /**< what is taken when it is missing; empty for nothing */

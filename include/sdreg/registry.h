@@ -128,10 +128,10 @@ size_t sdreg_registry_size(const struct sdreg_registry *registry);
 
 /** Where an iteration stands. A plain value; its fields are private. */
 struct sdreg_cursor {
-	const struct sdreg_registry *registry;
-	const unsigned char *at;
-	uint32_t left;
-	uint32_t mask;
+	const struct sdreg_registry *registry; /**< private */
+	const unsigned char *at; /**< private */
+	uint32_t left; /**< private */
+	uint32_t mask; /**< private */
 };
 
 /**

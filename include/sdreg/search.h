@@ -49,8 +49,8 @@ struct sdreg_query {
 	const char *words; /**< NULL or empty: no words */
 	unsigned transports; /**< bits 1 << enum sdreg_transport; 0: any */
 	int by_port; /**< 1: entries with a port from port_first to port_last, or a range there */
-	uint16_t port_first;
-	uint16_t port_last;
+	uint16_t port_first; /**< see by_port */
+	uint16_t port_last; /**< see by_port */
 	int portless; /**< 1: entries without a port */
 	const char *assignee; /**< part of the assignee's id, name or organization, or NULL */
 	const char *since; /**< registered or modified on this date or later, or NULL */
@@ -61,12 +61,12 @@ struct sdreg_query {
 
 /** Where a word was found best. */
 struct sdreg_match {
-	enum sdreg_column column;
+	enum sdreg_column column; /**< where it was found */
 	/** The text that holds it: the column, a TXT key, or the name, organization or URIs of a
 	 * person; empty for a port. Belongs to the registry. */
 	const char *text;
 	size_t offset; /**< of the match in text, in bytes */
-	size_t len;
+	size_t len; /**< of the match, in bytes */
 	const struct sdreg_person *person; /**< whose text it is, or NULL */
 };
 

@@ -15,8 +15,8 @@ extern "C" {
 
 /** Bytes of somebody else's, not ended by a NUL. All zeros is an empty text. */
 struct sdreg_text {
-	const char *at;
-	size_t len;
+	const char *at; /**< the first byte */
+	size_t len; /**< how many bytes */
 };
 
 /**

@@ -28,9 +28,9 @@ enum sdreg_txt_size {
 /** One string of a TXT record, cut at its first `=` (RFC 6763 section 6.3). */
 struct sdreg_txt_item {
 	const char *key; /**< key_len bytes inside the string; a legal key has one at least */
-	size_t key_len;
+	size_t key_len; /**< bytes in key */
 	const char *value; /**< NULL for a key without `=`: not the same as empty */
-	size_t value_len;
+	size_t value_len; /**< bytes in value */
 };
 
 /**

@@ -89,7 +89,7 @@ const char *sdreg_rule_source(enum sdreg_rule rule);
 /** Which parts sdreg_type_format() writes, as bits. */
 enum sdreg_type_part {
 	SDREG_PART_TYPE = 0, /**< `_name._proto`: always written */
-	SDREG_PART_SUBTYPE = 1, /**< the subtype with `._sub.` before it, if there is one */
+	SDREG_PART_SUBTYPE = 1, /**< the subtype with the label `_sub` behind it, if any */
 	SDREG_PART_INSTANCE = 2, /**< the instance, escaped, if there is one */
 	SDREG_PART_DOMAIN = 4, /**< the domain, if there is one */
 	SDREG_PART_ALL = 7, /**< everything: the text that sdreg_type_parse() reads back */

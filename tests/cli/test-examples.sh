@@ -11,6 +11,13 @@ check "check-type: a rule broken" 1 "$BUILDDIR/examples/check-type" _under_score
 has "check-type: names the rule" "RFC 6335 section 5.1"
 check "check-type: no type at all" 1 "$BUILDDIR/examples/check-type" presence
 check "check-type: usage" 2 "$BUILDDIR/examples/check-type"
+check "annotate-result: a service" 0 "$BUILDDIR/examples/annotate-result" _presence._tcp 5562 \
+	status=dnd "$(printf 'x\033=y')"
+has "annotate-result: the type" "registered: XMPP Link-Local Messaging"
+has "annotate-result: the port" "port: other-port"
+has "annotate-result: a value in words" "not to be disturbed"
+has "annotate-result: no control characters" 'x\027: unknown'
+check "annotate-result: usage" 2 "$BUILDDIR/examples/annotate-result"
 ok "annotate.sh: is a shell script" sh -n "$SRCDIR/examples/annotate.sh"
 
 for unit in "$BUILDDIR/examples/systemd/sdreg-update.service" "$BUILDDIR/examples/cron/sdreg-update"; do
