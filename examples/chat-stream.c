@@ -25,11 +25,11 @@ struct stream {
 	int fd;
 	AvahiWatch *watch;
 	xmlParserCtxtPtr parser;
-	char peer[NAME_SIZE]; /* an instance name, as the peer says it; empty if not known */
+	char peer[NAME_SIZE]; /* an instance name; empty until the peer has said it */
+	char address[NI_MAXHOST]; /* of a peer that opened the stream; else empty */
 	char *unsent; /* waits for the socket, and stanzas for the peer's header */
 	size_t unsent_len;
 	size_t header_len; /* of that, what need not wait for the header */
-	char from[NAME_SIZE]; /* of the message that is read */
 	char body[BODY_MAX + 1];
 	size_t body_len;
 	size_t stanza_len; /* bytes since the last stanza */
@@ -46,6 +46,7 @@ struct chat_streams {
 	const AvahiPoll *poll;
 	AvahiWatch *listening;
 	chat_message_fn *fn;
+	chat_known_fn *known;
 	void *user;
 	char me[NAME_SIZE];
 	struct stream *first;
@@ -156,6 +157,11 @@ static void on_header(struct stream *s, const xmlChar **attributes, int count)
 	char version[NAME_SIZE];
 	if (s->peer[0] == '\0')
 		get_attribute(attributes, count, "from", s->peer);
+	/* anybody can say any name, and would then get what is meant for its owner */
+	if (s->address[0] != '\0' && !s->streams->known(s->streams->user, s->peer, s->address)) {
+		end_reading(s);
+		return;
+	}
 	get_attribute(attributes, count, "version", version);
 	const int was_sent = s->sent_header;
 	s->is_open = 1;
@@ -180,7 +186,6 @@ static void on_start(void *user, const xmlChar *name, const xmlChar *prefix, con
 	} else if (s->depth == 2) {
 		s->in_message = strcmp((const char *)name, "message") == 0;
 		s->body_len = 0;
-		get_attribute(attributes, count, "from", s->from);
 	} else if (s->depth == 3 && s->in_message) {
 		s->in_body = strcmp((const char *)name, "body") == 0;
 	}
@@ -207,10 +212,10 @@ static void on_end(void *user, const xmlChar *name, const xmlChar *prefix, const
 	(void)uri;
 	if (s->depth == 3)
 		s->in_body = 0;
-	if (s->depth == 2 && s->in_message && s->body_len > 0) {
+	if (s->depth == 2 && s->in_message && s->body_len > 0 && !s->is_over) {
 		s->body[s->body_len] = '\0';
 		/* who speaks is the stream's peer, whatever a stanza says */
-		s->streams->fn(s->streams->user, s->peer[0] != '\0' ? s->peer : s->from, s->body);
+		s->streams->fn(s->streams->user, s->peer, s->body);
 	}
 	if (s->depth == 2)
 		s->stanza_len = 0;
@@ -346,22 +351,36 @@ static struct stream *stream_open(struct chat_streams *streams, const char *to,
 static void on_connection(AvahiWatch *watch, int fd, AvahiWatchEvent events, void *user)
 {
 	struct chat_streams *const streams = user;
-	const int peer = accept4(fd, NULL, NULL, SOCK_NONBLOCK | SOCK_CLOEXEC);
+	struct sockaddr_storage from;
+	socklen_t len = sizeof(from);
+	char address[NI_MAXHOST];
+	const int peer = accept4(fd, (struct sockaddr *)&from, &len, SOCK_NONBLOCK | SOCK_CLOEXEC);
 	(void)watch;
 	(void)events;
-	if (peer >= 0)
-		stream_new(streams, peer, "");
+	if (peer < 0)
+		return;
+	if (getnameinfo((struct sockaddr *)&from, len, address, sizeof(address), NULL, 0,
+		NI_NUMERICHOST) != 0) {
+		close(peer);
+		return;
+	}
+	struct stream *const s = stream_new(streams, peer, "");
+	if (s != NULL) /* a socket of IPv6 shows addresses of IPv4 with ::ffff: before them */
+		snprintf(s->address, sizeof(s->address), "%s",
+			address + (strncmp(address, "::ffff:", 7) == 0 ? 7 : 0));
 }
 
 /* ---- for chat.c ---- */
 
-struct chat_streams *chat_streams_new(const AvahiPoll *poll, chat_message_fn *fn, void *user)
+struct chat_streams *chat_streams_new(const AvahiPoll *poll, chat_message_fn *fn,
+	chat_known_fn *known, void *user)
 {
 	struct chat_streams *const streams = calloc(1, sizeof(*streams));
 	if (streams == NULL)
 		return NULL;
 	streams->poll = poll;
 	streams->fn = fn;
+	streams->known = known;
 	streams->user = user;
 	return streams;
 }

@@ -14,7 +14,11 @@ struct chat_streams;
 /* A message came. All texts are UTF-8, as the peer wrote them. */
 typedef void chat_message_fn(void *user, const char *from, const char *body);
 
-struct chat_streams *chat_streams_new(const AvahiPoll *poll, chat_message_fn *fn, void *user);
+/* Whether a buddy of this name is at this address, which a stream comes from. */
+typedef int chat_known_fn(void *user, const char *name, const char *address);
+
+struct chat_streams *chat_streams_new(const AvahiPoll *poll, chat_message_fn *fn,
+	chat_known_fn *known, void *user);
 void chat_streams_free(struct chat_streams *streams);
 /* The instance name that stands in `from`. */
 void chat_streams_set_me(struct chat_streams *streams, const char *me);

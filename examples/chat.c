@@ -127,6 +127,22 @@ static void on_message(void *user, const char *from, const char *body)
 	print(body, "\n");
 }
 
+/* Addresses are compared without their scope, which not all say. */
+static int is_known(void *user, const char *name, const char *address)
+{
+	const struct chat *const chat = user;
+	const size_t len = strcspn(address, "%");
+	const char *known;
+	for (size_t i = 0; i < chat->count; i++) {
+		if (strcmp(sdreg_service_name(chat->buddies[i]), name) != 0)
+			continue;
+		for (size_t j = 0; (known = sdreg_service_address(chat->buddies[i], j)) != NULL; j++)
+			if (strcspn(known, "%") == len && strncmp(known, address, len) == 0)
+				return 1;
+	}
+	return 0;
+}
+
 /* The first address; over IPv4, if there is one, as more clients listen there. */
 static const char *address_of(const struct sdreg_service *service)
 {
@@ -235,7 +251,7 @@ static int run(struct chat *chat, const char *user, struct sdreg_registry *regis
 	const struct sdreg_browse_options options = {.registry = registry, .types = types,
 		.types_count = 1};
 	chat->poll = sdreg_loop_poll(chat->loop);
-	chat->streams = chat_streams_new(chat->poll, on_message, chat);
+	chat->streams = chat_streams_new(chat->poll, on_message, is_known, chat);
 	if (chat->streams == NULL || sdreg_loop_quit_on_signals(chat->loop, signals, 2) < 0 ||
 		listen_somewhere(chat) < 0 || announce(chat, user, &err) < 0)
 		goto failed;
