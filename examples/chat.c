@@ -134,9 +134,10 @@ static int is_known(void *user, const char *name, const char *address)
 	const size_t len = strcspn(address, "%");
 	const char *known;
 	for (size_t i = 0; i < chat->count; i++) {
-		if (strcmp(sdreg_service_name(chat->buddies[i]), name) != 0)
+		const struct sdreg_service *const buddy = chat->buddies[i];
+		if (strcmp(sdreg_service_name(buddy), name) != 0)
 			continue;
-		for (size_t j = 0; (known = sdreg_service_address(chat->buddies[i], j)) != NULL; j++)
+		for (size_t j = 0; (known = sdreg_service_address(buddy, j)) != NULL; j++)
 			if (strcspn(known, "%") == len && strncmp(known, address, len) == 0)
 				return 1;
 	}

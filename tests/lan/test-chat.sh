@@ -22,6 +22,7 @@ within() {
 }
 
 # say HOST BODY: a stream to chat from a host, which says that it is romeo's
+# shellcheck disable=SC2016 # what stands in single quotes is the other shell's
 say() {
 	on "$1" timeout 3 bash -c 'exec 3<>"/dev/tcp/$0/$1" && printf "%s" "$2" >&3 && sleep 1' \
 		"$address" "$port" "<stream:stream xmlns='jabber:client' from='romeo@romeo' \
@@ -38,8 +39,8 @@ result() { [ "$1" = 0 ] && echo "ok $2" || echo "not ok $2"; }
 within 15 chat '^\+ romeo@romeo'
 result $? "1 - chat sees romeo"
 for _ in 1 2 3 4 5; do
-	IFS=';' read -r _ _ _ _ _ _ _ address port _ < <(on romeo avahi-browse -rptk _presence._tcp |
-		grep '^=;[^l][^;]*;IPv4;nurse')
+	IFS=';' read -r _ _ _ _ _ _ _ address port _ < <(
+		on romeo avahi-browse -rptk _presence._tcp | grep '^=;[^l][^;]*;IPv4;nurse')
 	[ -z "${port-}" ] || break
 	sleep 1
 done
