@@ -74,7 +74,7 @@ soon 4 purple "^buddy${tab}juliet@juliet${tab}JuliC${tab}available" "available"
 : >"$LAN_DIR/roster.out"
 echo "status away" >&7
 soon 2 roster "^~ Romeo Montague${tab}dnd" "the peer's status within two seconds"
-sleep 1.5 # a record that comes back within a second is no news to Avahi
+sleep 3.5 # Avahi holds the record before for two seconds: one that comes back then is no news to it
 echo "status available" >&7
 soon 2 roster "^~ Romeo Montague${tab}avail" "and back"
 
