@@ -1,8 +1,9 @@
 #!/bin/bash
 # SPDX-License-Identifier: MIT
-# lint.sh SRCDIR: what can be told of the code without running it. Exit status 1 when anything is
-# found.
+# lint.sh SRCDIR [BUILDDIR]: what can be told of the code without running it. Exit status 1 when
+# anything is found.
 set -u
+builddir=$(cd "${2-.}" && pwd) || exit 2 # where config.h is
 cd "$1" || exit 2
 status=0
 
@@ -19,6 +20,10 @@ need() {
 
 sources=(src/*/*.[ch] include/*.h include/sdreg/*.h tests/*/*.[ch] examples/*.c)
 scripts=(bootstrap .ci/run data/completions/*.bash tests/*.sh tests/*/*.sh)
+# not in a tarball
+for script in packaging/build-deb.sh debian/tests/{command,development,lan}; do
+	[ ! -e "$script" ] || scripts+=("$script")
+done
 for file in "${sources[@]}"; do
 	[ -f "$file" ] || continue
 	[ "$(wc -l <"$file")" -le 500 ] || fail "$file: over 500 lines, which is two ideas"
@@ -37,8 +42,19 @@ if need cppcheck; then
 	cppcheck --quiet --std=c11 --enable=warning,portability --inline-suppr --error-exitcode=1 \
 		--suppress=missingIncludeSystem -Iinclude -Isrc/core src || status=1
 fi
+if need clang-tidy && [ -e "$builddir/config.h" ]; then
+	read -ra flags < <(pkg-config --cflags libxml-2.0 jansson avahi-client libcurl)
+	# what make defines, empty: only that they are strings matters
+	for name in PKGLIBEXECDIR PKGSTATEDIR AVAHI_DATABASE; do
+		flags+=("-D$name=\"\"")
+	done
+	clang-tidy --quiet src/*/*.c -- -std=c11 -D_GNU_SOURCE -Iinclude -Isrc/core -I"$builddir" \
+		"${flags[@]}" 2>/dev/null || status=1
+fi
 if need xmllint; then
 	xmllint --noout data/*.xml || status=1
+	xmllint --noout --relaxng data/supplement.rng data/supplement.xml data/txt-keys.xml 2>&1 |
+		grep -v ' validates$' && status=1
 fi
 if command -v systemd-analyze >/dev/null; then
 	units=$(mktemp -d)
