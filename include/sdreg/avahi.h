@@ -30,6 +30,16 @@ int sdreg_txt_add_avahi(struct sdreg_txt *txt, const struct AvahiStringList *lis
  */
 int sdreg_txt_to_avahi(const struct sdreg_txt *txt, struct AvahiStringList **list);
 
+/**
+ * Writes a record that came through Avahi as the avahi-browse that is installed prints it: versions
+ * differ in what they escape.
+ * @param txt  the strings in the order in which Avahi gave them
+ * @param buf  size bytes; four times the record and four is enough
+ * @return length without the NUL; SDREG_E_LIMIT when buf is too small (buf is then empty), or as
+ *         sdreg_txt_to_avahi(); SDREG_E_MEMORY
+ */
+int sdreg_txt_print_avahi(const struct sdreg_txt *txt, char *buf, size_t size);
+
 #ifdef __cplusplus
 }
 #endif

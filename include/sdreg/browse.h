@@ -39,17 +39,39 @@ enum sdreg_event_kind {
 	SDREG_EVENT_DAEMON_BACK, /**< the daemon is there again and browsing goes on */
 	SDREG_EVENT_ERROR, /**< something could not be browsed; error says what; browsing goes on */
 	SDREG_EVENT_END, /**< a snapshot is over; no event follows */
+	/* With sdreg_browse_options.places only; event.place says where: */
+	SDREG_EVENT_PLACE_ADDED, /**< a service was seen at another place */
+	SDREG_EVENT_PLACE_RESOLVED, /**< what it has there is known, for the first time */
+	SDREG_EVENT_PLACE_REMOVED, /**< it is not seen there any more */
+};
+
+/** Where a service is seen: on an interface, over a protocol. Its pointers live as long as it. */
+struct sdreg_place {
+	const char *interface; /**< name of the network interface; empty if it has none */
+	int protocol; /**< 4 or 6, 0 if it is neither */
+	int is_local; /**< 1 if this machine announces the service there */
+	int is_resolved; /**< 1 if what follows is known */
+	const char *host; /**< as the network says it; empty if it is not known */
+	const char *address; /**< as text, a link-local one with `%interface`; may be empty */
+	uint16_t port; /**< of the SRV record */
+	const struct sdreg_text *txt; /**< the strings that came, in an order that is not known */
+	size_t txt_count;
 };
 
 /** An event. Lives only during the callback. */
 struct sdreg_event {
 	enum sdreg_event_kind kind; /**< what happened */
 	const struct sdreg_service *service; /**< NULL for daemon events and the end */
+	const struct sdreg_place *place; /**< of a place's events, else NULL */
 	const struct sdreg_error *error; /**< why; for FAILED, DAEMON_LOST, ERROR, else NULL */
 };
 
 /** Called for each event, from the event loop. Must not free the browser; stop the loop instead. */
 typedef void sdreg_event_fn(void *user, const struct sdreg_event *event);
+
+/** Says whether services of a type are wanted, when it is found. Must not free the browser. */
+typedef int sdreg_want_fn(void *user, const struct sdreg_type *type,
+	const struct sdreg_annotation *annotation);
 
 /** How to browse. All zeros with a registry is a good default. */
 struct sdreg_browse_options {
@@ -60,9 +82,15 @@ struct sdreg_browse_options {
 	const char *const *types;
 	size_t types_count; /**< how many types there are */
 	const char *domain; /**< NULL: the daemon's default */
+	const char *interface; /**< name of the only network interface to look at, or NULL */
+	int protocol; /**< 4 or 6: over IPv4 or IPv6 only; 0: both */
+	sdreg_want_fn *want; /**< which of all types are browsed; NULL: all */
+	void *want_user; /**< for want */
 	int snapshot; /**< 1: end with SDREG_EVENT_END when all that is there now was told */
+	int cached; /**< 1: what the daemon's cache has is all there is; in a snapshot */
 	int no_resolve; /**< 1: neither hosts nor TXT are asked for */
 	int wait_for_daemon; /**< 1: no daemon yet is not an error */
+	int places; /**< 1: tell of each place, too */
 	unsigned timeout_ms; /**< bound of a snapshot in milliseconds; 0: 20,000 */
 	/** Most resolvers at work at one time, not counting those that wait for hosts which are
 	 * silent; 0: 16. */
@@ -77,7 +105,8 @@ struct sdreg_browse_options {
  * @param poll  must outlive the browser
  * @param fn    called with user for each event
  * @return a browser to free, or NULL: SDREG_E_DAEMON (no daemon, or it refused), SDREG_E_SYNTAX
- *         (a type or domain that cannot be read), SDREG_E_LIMIT (too long a type),
+ *         (a type or domain that cannot be read), SDREG_E_LIMIT (too long a type), SDREG_E_IO
+ *         (no such interface),
  *         SDREG_E_ARGUMENT, SDREG_E_MEMORY
  */
 struct sdreg_browser *sdreg_browser_new(const struct AvahiPoll *poll,
@@ -111,6 +140,10 @@ uint16_t sdreg_service_port(const struct sdreg_service *service);
 const char *sdreg_service_address(const struct sdreg_service *service, size_t nth);
 /** The nth interface the service is seen on, by name; each once; NULL past the last. */
 const char *sdreg_service_interface(const struct sdreg_service *service, size_t nth);
+/** The nth place where the service is seen, in no order. @return 1 with place written, 0 past the
+ * last */
+int sdreg_service_place(const struct sdreg_service *service, size_t nth,
+	struct sdreg_place *place);
 /** The nth string of the TXT record, raw bytes; 0 past the last. @return 1 with text written */
 int sdreg_service_txt(const struct sdreg_service *service, size_t nth, struct sdreg_text *text);
 /** Copies the TXT record into one of the caller's, which is cleared before; its order is unknown.

@@ -95,8 +95,11 @@ static void on_type(AvahiServiceTypeBrowser *browser, AvahiIfIndex interface,
 		a->listener->types_over(a->user,
 			last_fault(avahi_service_type_browser_get_client(browser), &fault));
 		break;
-	case AVAHI_BROWSER_REMOVE: /* its services tell when they go */
 	case AVAHI_BROWSER_CACHE_EXHAUSTED:
+		if (a->is_cached)
+			a->listener->types_over(a->user, NULL);
+		break;
+	case AVAHI_BROWSER_REMOVE: /* its services tell when they go */
 		break;
 	}
 }
@@ -112,13 +115,13 @@ static int open_types(struct avahi_handle *handle, AvahiClient *client,
 int avahi_watch_types(struct backend *backend, const char *domain, struct backend_fault *fault)
 {
 	const struct backend_service service = {NULL, NULL, domain};
-	const struct avahi_request request = {open_types, &service, AVAHI_IF_UNSPEC,
-		AVAHI_PROTO_UNSPEC};
+	struct avahi_backend *const a = (struct avahi_backend *)backend;
+	const struct avahi_request request = {open_types, &service, a->interface, a->protocol};
 	if (domain != NULL && !avahi_is_domain(domain)) {
 		refuse(fault, AVAHI_ERR_INVALID_DOMAIN_NAME);
 		return -1;
 	}
-	return avahi_open((struct avahi_backend *)backend, &request, NULL, fault) != NULL ? 0 : -1;
+	return avahi_open(a, &request, NULL, fault) != NULL ? 0 : -1;
 }
 
 /* ---- services ---- */
@@ -150,6 +153,8 @@ static void on_service(AvahiServiceBrowser *browser, AvahiIfIndex interface,
 			last_fault(avahi_service_browser_get_client(browser), &fault));
 		break;
 	case AVAHI_BROWSER_CACHE_EXHAUSTED:
+		if (a->is_cached)
+			a->listener->over(a->user, handle->owner, NULL);
 		break;
 	}
 }
@@ -167,8 +172,8 @@ void *avahi_watch(struct backend *backend, const char *type, const char *domain,
 	struct backend_fault *fault)
 {
 	const struct backend_service service = {NULL, type, domain};
-	const struct avahi_request request = {open_services, &service, AVAHI_IF_UNSPEC,
-		AVAHI_PROTO_UNSPEC};
+	struct avahi_backend *const a = (struct avahi_backend *)backend;
+	const struct avahi_request request = {open_services, &service, a->interface, a->protocol};
 	if (!avahi_is_type(type)) {
 		refuse(fault, AVAHI_ERR_INVALID_SERVICE_TYPE);
 		return NULL;
@@ -177,7 +182,7 @@ void *avahi_watch(struct backend *backend, const char *type, const char *domain,
 		refuse(fault, AVAHI_ERR_INVALID_DOMAIN_NAME);
 		return NULL;
 	}
-	return avahi_open((struct avahi_backend *)backend, &request, owner, fault);
+	return avahi_open(a, &request, owner, fault);
 }
 
 /* ---- one service ---- */

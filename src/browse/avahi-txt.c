@@ -2,6 +2,7 @@
 #include <sdreg/avahi.h>
 #include <sdreg/error.h>
 
+#include <avahi-common/malloc.h>
 #include <avahi-common/strlst.h>
 
 #include <stdlib.h>
@@ -66,4 +67,25 @@ int sdreg_txt_to_avahi(const struct sdreg_txt *txt, struct AvahiStringList **lis
 	}
 	*list = made;
 	return SDREG_OK;
+}
+
+/* avahi-browse has the list that Avahi gave, the first string at its head. */
+int sdreg_txt_print_avahi(const struct sdreg_txt *txt, char *buf, size_t size)
+{
+	AvahiStringList *list = NULL;
+	if (size > 0)
+		buf[0] = '\0';
+	const int result = sdreg_txt_to_avahi(txt, &list);
+	if (result < 0)
+		return result;
+	list = avahi_string_list_reverse(list);
+	char *const text = avahi_string_list_to_string(list);
+	avahi_string_list_free(list);
+	if (text == NULL)
+		return SDREG_E_MEMORY;
+	const size_t len = strlen(text);
+	if (len < size)
+		memcpy(buf, text, len + 1);
+	avahi_free(text);
+	return len < size ? (int)len : SDREG_E_LIMIT;
 }

@@ -7,6 +7,7 @@
 #include <avahi-common/error.h>
 #include <avahi-common/timeval.h>
 
+#include <net/if.h>
 #include <stdlib.h>
 
 /* sdreg_browser_new(): a browser with Avahi behind it. */
@@ -81,10 +82,25 @@ int avahi_no_daemon(int error, struct sdreg_error *err)
 	}
 }
 
-/* With wait, a daemon that is not there will be waited for, and so will D-Bus. */
-static struct avahi_backend *backend_new(const AvahiPoll *poll, void *user, int wait,
+static int set_place(struct avahi_backend *a, const struct sdreg_browse_options *options,
 	struct sdreg_error *err)
 {
+	a->interface = AVAHI_IF_UNSPEC;
+	a->protocol = avahi_protocol(options->protocol);
+	if (options->interface == NULL)
+		return SDREG_OK;
+	a->interface = (AvahiIfIndex)if_nametoindex(options->interface);
+	if (a->interface <= 0)
+		return browse_error(err, SDREG_E_IO, "there is no network interface \"%s\"",
+			options->interface);
+	return SDREG_OK;
+}
+
+/* With wait_for_daemon, a daemon that is not there will be waited for, and so will D-Bus. */
+static struct avahi_backend *backend_new(const AvahiPoll *poll, void *user,
+	const struct sdreg_browse_options *options, struct sdreg_error *err)
+{
+	const int wait = options->wait_for_daemon;
 	int error = AVAHI_ERR_NO_MEMORY;
 	struct avahi_backend *const a = calloc(1, sizeof(*a));
 	if (a == NULL)
@@ -95,7 +111,8 @@ static struct avahi_backend *backend_new(const AvahiPoll *poll, void *user, int 
 	a->poll = poll;
 	a->tick = poll->timeout_new(poll, NULL, on_tick, a);
 	a->mend = poll->timeout_new(poll, NULL, avahi_on_mend, a);
-	if (a->tick == NULL || a->mend == NULL)
+	a->is_cached = options->cached;
+	if (a->tick == NULL || a->mend == NULL || set_place(a, options, err) < 0)
 		goto failed;
 	if (avahi_connect(a, wait ? AVAHI_CLIENT_NO_FAIL : 0, &error) == NULL && !wait)
 		goto failed;
@@ -125,7 +142,7 @@ struct sdreg_browser *sdreg_browser_new(const struct AvahiPoll *poll,
 		sdreg_browser_free(b);
 		return NULL;
 	}
-	struct avahi_backend *const a = backend_new(poll, b, options->wait_for_daemon, err);
+	struct avahi_backend *const a = backend_new(poll, b, options, err);
 	if (a == NULL) {
 		sdreg_browser_free(b);
 		return NULL;

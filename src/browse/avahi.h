@@ -52,6 +52,9 @@ struct avahi_backend {
 	AvahiTimeout *mend; /* changes of state, which cannot be made inside Avahi's callbacks */
 	enum avahi_state state;
 	int lost_error;
+	int is_cached; /* what the cache has is all that is asked for */
+	AvahiIfIndex interface; /* the only one to look at, or AVAHI_IF_UNSPEC */
+	AvahiProtocol protocol; /* likewise */
 	struct avahi_connection *connections; /* the first one tells how the daemon is */
 	struct avahi_handle *handles;
 };

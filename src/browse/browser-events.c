@@ -29,6 +29,7 @@ static void forget_all(struct sdreg_browser *b)
 		for (struct sighting *s = service->sightings; s != NULL; s = s->next) {
 			s->handle = NULL;
 			resolving_drop(&b->resolving, s);
+			browser_tell_place(b, SDREG_EVENT_PLACE_REMOVED, s);
 		}
 		services_take(&b->services, service);
 		browser_tell(b, SDREG_EVENT_REMOVED, service, NULL);
@@ -67,11 +68,22 @@ static int on_lost(void *user, const struct backend_fault *fault)
 
 /* ---- types ---- */
 
+/* A type that cannot be read is for the error that will say so. */
+static int is_wanted(const struct sdreg_browser *b, const char *text)
+{
+	struct sdreg_type type;
+	struct sdreg_annotation annotation;
+	if (b->options.want == NULL || sdreg_type_parse(text, strlen(text), &type, NULL) < 0)
+		return 1;
+	sdreg_annotate_type(b->options.registry, b->options.supplement, &type, &annotation);
+	return b->options.want(b->options.want_user, &type, &annotation);
+}
+
 static void on_type_found(void *user, const char *type, const char *domain)
 {
 	struct sdreg_browser *const b = user;
 	struct sdreg_error err = {0};
-	if (b->has_ended)
+	if (b->has_ended || !is_wanted(b, type))
 		return;
 	if (watches_add(&b->watches, type, domain) < 0)
 		browse_error(&err, SDREG_E_MEMORY, "no memory to browse \"%s\"", type);
@@ -158,6 +170,7 @@ static void see(struct sdreg_browser *b, struct watch *watch, const struct backe
 	sighting->sources = watch->source;
 	if (is_new)
 		browser_tell(b, SDREG_EVENT_ADDED, service, NULL);
+	browser_tell_place(b, SDREG_EVENT_PLACE_ADDED, sighting);
 	if (b->options.no_resolve)
 		return;
 	if (service->told == SERVICE_TOLD_FAILED)
@@ -188,6 +201,7 @@ static void lose(struct sdreg_browser *b, const struct watch *watch,
 	if (sighting->sources != 0)
 		return;
 	resolving_drop(&b->resolving, sighting);
+	browser_tell_place(b, SDREG_EVENT_PLACE_REMOVED, sighting);
 	service_drop(service, sighting);
 	if (service->sightings != NULL) {
 		browser_renew(b, service);
@@ -228,6 +242,10 @@ static void on_resolved(void *user, void *owner, const struct backend_answer *an
 		return;
 	service_answer(sighting, answer, ++b->answers, &err);
 	browser_tell_error(b, &err);
+	if (!sighting->was_told && sighting->answer != NULL) {
+		sighting->was_told = 1;
+		browser_tell_place(b, SDREG_EVENT_PLACE_RESOLVED, sighting);
+	}
 	const int is_followed = resolving_done(&b->resolving, sighting, 1);
 	browser_renew(b, sighting->service);
 	if (!is_followed)

@@ -39,6 +39,7 @@ static int set_options(struct sdreg_browser *b, const struct sdreg_browse_option
 			return browse_error(err, SDREG_E_MEMORY, "no memory to browse");
 	}
 	b->options.domain = b->domain;
+	b->options.interface = NULL;
 	b->all_types = options->types == NULL || options->types_count == 0;
 	b->types = b->all_types ? WATCH_WAITING : WATCH_OVER;
 	struct sdreg_browse_options named = *options;
@@ -119,7 +120,17 @@ void browser_tell(struct sdreg_browser *b, enum sdreg_event_kind kind,
 	if (b->has_ended)
 		return;
 	b->has_ended = kind == SDREG_EVENT_END;
-	const struct sdreg_event event = {kind, service, error};
+	const struct sdreg_event event = {kind, service, NULL, error};
+	b->fn(b->user, &event);
+}
+
+void browser_tell_place(struct sdreg_browser *b, enum sdreg_event_kind kind,
+	const struct sighting *sighting)
+{
+	if (b->has_ended || !b->options.places)
+		return;
+	const struct sdreg_place place = service_place(sighting);
+	const struct sdreg_event event = {kind, sighting->service, &place, NULL};
 	b->fn(b->user, &event);
 }
 

@@ -51,6 +51,9 @@ uint64_t browser_now(void);
 /* Tells the user. error may be NULL. */
 void browser_tell(struct sdreg_browser *b, enum sdreg_event_kind kind,
 	const struct sdreg_service *service, const struct sdreg_error *error);
+/* Tells of a place, if the user wants to know. */
+void browser_tell_place(struct sdreg_browser *b, enum sdreg_event_kind kind,
+	const struct sighting *sighting);
 /* Tells SDREG_EVENT_ERROR, if err holds one. */
 void browser_tell_error(struct sdreg_browser *b, const struct sdreg_error *err);
 

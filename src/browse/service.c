@@ -280,6 +280,33 @@ const char *sdreg_service_interface(const struct sdreg_service *service, size_t 
 	return NULL;
 }
 
+struct sdreg_place service_place(const struct sighting *s)
+{
+	struct sdreg_place place = {.interface = s->interface_name, .protocol = s->protocol,
+		.is_local = s->is_local, .is_resolved = s->answer != NULL, .host = "",
+		.address = ""};
+	if (s->answer == NULL)
+		return place;
+	place.host = s->answer->host;
+	place.address = s->answer->address;
+	place.port = s->answer->port;
+	place.txt = s->answer->txt;
+	place.txt_count = s->answer->txt_count;
+	return place;
+}
+
+int sdreg_service_place(const struct sdreg_service *service, size_t nth,
+	struct sdreg_place *place)
+{
+	const struct sighting *s = service->sightings;
+	while (s != NULL && nth-- > 0)
+		s = s->next;
+	if (s == NULL)
+		return 0;
+	*place = service_place(s);
+	return 1;
+}
+
 int sdreg_service_is_local(const struct sdreg_service *service)
 {
 	for (const struct sighting *s = service->sightings; s != NULL; s = s->next)

@@ -60,6 +60,7 @@ struct sighting {
 	int interface;
 	int protocol;
 	int is_local; /* this machine announces it there */
+	int was_told; /* that it is resolved there */
 	char interface_name[SERVICE_INTERFACE_SIZE];
 
 	/* the resolver's, see resolving.h */
@@ -116,6 +117,7 @@ struct sighting *service_find(const struct sdreg_service *service,
 struct sighting *service_add(struct sdreg_service *service, const struct backend_place *place);
 /* Frees a sighting. The view stays as it is until service_refresh(). */
 void service_drop(struct sdreg_service *service, struct sighting *sighting);
+struct sdreg_place service_place(const struct sighting *sighting);
 /* 1 when a resolver is still to answer. */
 int service_is_pending(const struct sdreg_service *service);
 /* 1 when one is, and soon. */

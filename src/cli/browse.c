@@ -3,6 +3,8 @@
 /* sdreg browse: the network, annotated. A snapshot is shown at its end, in order; without an end,
  * each event is shown when it comes. */
 
+#include "browse-filter.h"
+#include "browse-lines.h"
 #include "cli.h"
 #include "print.h"
 #include "seconds.h"
@@ -15,6 +17,11 @@
 struct browse {
 	struct cli *cli;
 	struct sdreg_browse_options options;
+	struct browse_filter filter;
+	const char *subtype;
+	int lines; /* as avahi-browse -p */
+	int no_local;
+	int verbose;
 	struct sdreg_loop *loop;
 	const struct sdreg_service **services; /* of a snapshot */
 	size_t count;
@@ -28,6 +35,12 @@ struct browse {
 enum {
 	OPTION_TIMEOUT = OPTION_OWN,
 	OPTION_NO_RESOLVE,
+	OPTION_INTERFACE,
+	OPTION_TYPE,
+	OPTION_SUBTYPE,
+	OPTION_REGISTERED,
+	OPTION_UNREGISTERED,
+	OPTION_MALFORMED,
 };
 
 /* ---- a snapshot: services are kept until the end ---- */
@@ -127,7 +140,7 @@ static void show_text(struct browse *b, const struct sdreg_event *event)
 	case SDREG_EVENT_RESOLVED:
 	case SDREG_EVENT_CHANGED:
 	case SDREG_EVENT_REMOVED:
-		if (!b->options.snapshot)
+		if (!b->options.snapshot && !b->lines)
 			show_live(b, event);
 		break;
 	case SDREG_EVENT_FAILED:
@@ -142,14 +155,32 @@ static void show_text(struct browse *b, const struct sdreg_event *event)
 		fputs("sdreg: the daemon is back\n", stderr);
 		break;
 	case SDREG_EVENT_END:
-		show_snapshot(b);
+		if (!b->lines)
+			show_snapshot(b);
+		break;
+	case SDREG_EVENT_PLACE_ADDED:
+	case SDREG_EVENT_PLACE_RESOLVED:
+	case SDREG_EVENT_PLACE_REMOVED:
+		if (browse_print_line(event) < 0)
+			b->status = STATUS_TROUBLE;
 		break;
 	}
+}
+
+/* Those that this machine announces itself may be left out: as a whole, or place by place. */
+static int is_ignored(const struct browse *b, const struct sdreg_event *event)
+{
+	if (!b->no_local || event->service == NULL)
+		return 0;
+	return event->place != NULL ? event->place->is_local
+				    : sdreg_service_is_local(event->service);
 }
 
 static void on_event(void *user, const struct sdreg_event *event)
 {
 	struct browse *const b = user;
+	if (is_ignored(b, event))
+		return;
 	if (b->cli->json) {
 		if (event_print_json(b->cli, event) != 0)
 			b->status = STATUS_TROUBLE;
@@ -187,6 +218,9 @@ static int start(struct browse *b)
 	if (sdreg_loop_run(b->loop) < 0)
 		b->status = STATUS_TROUBLE;
 	sdreg_browser_free(browser);
+	if (b->verbose)
+		fprintf(stderr, "sdreg: %zu services, of which %zu did not answer\n", b->found,
+			b->failed);
 	if (b->status != STATUS_FOUND || b->lost)
 		return STATUS_TROUBLE;
 	if (b->options.snapshot && (b->found == 0 || b->failed > 0))
@@ -194,37 +228,140 @@ static int start(struct browse *b)
 	return STATUS_FOUND;
 }
 
+/* ---- options ---- */
+
+static const struct option own_options[] = {
+	{"all", no_argument, NULL, 'a'},
+	{"cache", no_argument, NULL, 'c'},
+	{"domain", required_argument, NULL, 'd'},
+	{"ignore-local", no_argument, NULL, 'l'},
+	{"no-db-lookup", no_argument, NULL, 'k'},
+	{"no-fail", no_argument, NULL, 'f'},
+	{"parsable", no_argument, NULL, 'p'},
+	{"resolve", no_argument, NULL, 'r'},
+	{"terminate", no_argument, NULL, 't'},
+	{"verbose", no_argument, NULL, 'v'},
+	{"interface", required_argument, NULL, OPTION_INTERFACE},
+	{"malformed", no_argument, NULL, OPTION_MALFORMED},
+	{"no-resolve", no_argument, NULL, OPTION_NO_RESOLVE},
+	{"registered", no_argument, NULL, OPTION_REGISTERED},
+	{"subtype", required_argument, NULL, OPTION_SUBTYPE},
+	{"timeout", required_argument, NULL, OPTION_TIMEOUT},
+	{"type", required_argument, NULL, OPTION_TYPE},
+	{"unregistered", no_argument, NULL, OPTION_UNREGISTERED},
+	{NULL, 0, NULL, 0},
+};
+
+/* Options of our own. -1 for a value that is none. */
+static int set_filter(struct browse *b, int option)
+{
+	switch (option) {
+	case OPTION_INTERFACE:
+		b->options.interface = optarg;
+		break;
+	case OPTION_TYPE:
+		b->filter.pattern = optarg;
+		break;
+	case OPTION_SUBTYPE:
+		b->subtype = optarg;
+		break;
+	case OPTION_REGISTERED:
+		b->filter.registered = 1;
+		break;
+	case OPTION_UNREGISTERED:
+		b->filter.unregistered = 1;
+		break;
+	case OPTION_MALFORMED:
+		b->filter.malformed = 1;
+		break;
+	case OPTION_NO_RESOLVE:
+		b->options.no_resolve = 1;
+		break;
+	case OPTION_TIMEOUT:
+		return seconds_read(optarg, &b->options.timeout_ms);
+	}
+	return 0;
+}
+
+/* avahi-browse's; *resolve is -r. */
+static int set_option(struct browse *b, int option, int *resolve)
+{
+	switch (option) {
+	case 'c':
+		b->options.cached = 1;
+		b->options.snapshot = 1;
+		break;
+	case 't':
+		b->options.snapshot = 1;
+		break;
+	case 'd':
+		b->options.domain = optarg;
+		break;
+	case 'f':
+		b->options.wait_for_daemon = 1;
+		break;
+	case 'l':
+		b->no_local = 1;
+		break;
+	case 'p':
+		b->lines = 1;
+		break;
+	case 'r':
+		*resolve = 1;
+		break;
+	case 'v':
+		b->verbose = 1;
+		break;
+	case '4':
+	case '6':
+		b->options.protocol = option - '0';
+		break;
+	default: /* -a and -k: it is so anyway */
+		return set_filter(b, option);
+	}
+	return 0;
+}
+
+/* The types in the arguments, as subtypes where one is asked for. */
+static int set_types(struct browse *b, char **types, size_t count)
+{
+	b->options.types = (const char *const *)types;
+	b->options.types_count = count;
+	if (b->subtype == NULL)
+		return 0;
+	for (size_t i = 0; i < count; i++) {
+		const size_t size = strlen(b->subtype) + strlen("._sub.") + strlen(types[i]) + 1;
+		char *const full = malloc(size);
+		if (full == NULL)
+			return -1;
+		snprintf(full, size, "%s._sub.%s", b->subtype, types[i]);
+		types[i] = full; /* lives as long as the program */
+	}
+	return 0;
+}
+
 static int run(struct cli *cli, const struct command *self, int argc, char **argv)
 {
-	static const struct option own[] = {
-		{"all", no_argument, NULL, 'a'},
-		{"resolve", no_argument, NULL, 'r'},
-		{"terminate", no_argument, NULL, 't'},
-		{"domain", required_argument, NULL, 'd'},
-		{"no-fail", no_argument, NULL, 'f'},
-		{"no-resolve", no_argument, NULL, OPTION_NO_RESOLVE},
-		{"timeout", required_argument, NULL, OPTION_TIMEOUT},
-		{NULL, 0, NULL, 0},
-	};
 	struct browse b = {.cli = cli};
+	int resolve = 0;
 	int option;
-	while ((option = cli_option(cli, self, argc, argv, "artfd:", own)) != -1) {
-		if (option == 't')
-			b.options.snapshot = 1;
-		else if (option == 'd')
-			b.options.domain = optarg;
-		else if (option == 'f')
-			b.options.wait_for_daemon = 1;
-		else if (option == OPTION_NO_RESOLVE)
-			b.options.no_resolve = 1;
-		else if (option == OPTION_TIMEOUT &&
-			seconds_read(optarg, &b.options.timeout_ms) < 0)
+	while ((option = cli_option(cli, self, argc, argv, "acd:fklprtv46", own_options)) != -1)
+		if (set_option(&b, option, &resolve) < 0)
 			return cli_usage(self, "--timeout takes 1 to 3600 seconds");
+	if (b.lines && cli->json)
+		return cli_usage(self, "-p and --json are two forms of output: choose one");
+	if (b.subtype != NULL && optind == argc)
+		return cli_usage(self, "--subtype goes with a type");
+	if (set_types(&b, argv + optind, (size_t)(argc - optind)) < 0) {
+		fputs("sdreg: no memory for the types\n", stderr);
+		return STATUS_TROUBLE;
 	}
-	b.options.types = (const char *const *)(argv + optind);
-	b.options.types_count = (size_t)(argc - optind);
 	if (cli_open(cli) != 0)
 		return STATUS_TROUBLE;
+	b.options.places = b.lines;
+	b.options.no_resolve |= b.lines && !resolve;
+	b.options.want = browse_filter_wants;
+	b.options.want_user = &b.filter;
 	const int status = start(&b);
 	sdreg_loop_free(b.loop);
 	free(b.services);
@@ -239,12 +376,26 @@ const struct command command_browse = {
 		"Browses the network through avahi-daemon and tells of each service what the\n"
 		"registry knows: all types, or those named, subtypes too\n"
 		"(_printer._sub._http._tcp).\n\n"
-		"  -t, --terminate  end when all that is there now has been shown; exit status\n"
-		"                   1 when there was nothing, or something did not answer\n"
-		"  -d, --domain D   browse this domain\n"
-		"  -f, --no-fail    wait for the daemon if it is not there yet\n"
-		"  --no-resolve     ask for neither hosts nor TXT records\n"
-		"  --timeout S      with -t: end after S seconds at the latest (20)\n"
-		"  -a, -r           as in avahi-browse; both are so anyway\n",
+		"As avahi-browse:\n"
+		"  -t, --terminate     end when all that is there now has been shown; exit\n"
+		"                      status 1 when there was nothing, or no answer\n"
+		"  -c, --cache         end when the daemon's cache has been shown\n"
+		"  -d, --domain D      browse this domain\n"
+		"  -f, --no-fail       wait for the daemon if it is not there yet\n"
+		"  -l, --ignore-local  not what this machine announces\n"
+		"  -p, --parsable      avahi-browse's lines (those of its -pk); with -r, hosts\n"
+		"                      and TXT records too\n"
+		"  -v, --verbose       say at the end how many services there were\n"
+		"  -a, -k, -r          all types; no titles of Avahi's in -p; hosts and TXT\n"
+		"                      records: without -p it is so anyway\n\n"
+		"Of its own:\n"
+		"  -4, -6              over IPv4 or IPv6 only\n"
+		"  --interface NAME    on this network interface only\n"
+		"  --type PATTERN      types like this, with * and ?: '_ipp*'\n"
+		"  --subtype S         of the types named, this subtype\n"
+		"  --registered, --unregistered, --malformed\n"
+		"                      types that are registered, are not, break a rule\n"
+		"  --no-resolve        ask for neither hosts nor TXT records\n"
+		"  --timeout S         with -t: end after S seconds at the latest (20)\n",
 	.run = run,
 };

@@ -109,6 +109,9 @@ static void on_event(void *user, const struct sdreg_event *event)
 	case SDREG_EVENT_REMOVED:
 	case SDREG_EVENT_DAEMON_BACK:
 	case SDREG_EVENT_END:
+	case SDREG_EVENT_PLACE_ADDED:
+	case SDREG_EVENT_PLACE_RESOLVED:
+	case SDREG_EVENT_PLACE_REMOVED:
 		break;
 	}
 	live->status = status > live->status ? status : live->status;

@@ -96,6 +96,39 @@ if [ -x "$BUILDDIR/examples/glib-browse" ]; then
 	has "Witchcraft: Clique Link-Local Multicast Chat Room" "and all its types"
 fi
 
+# both tools side by side, on the same network: all of avahi-browse -k's lines, byte for byte
+# alike ARGUMENTS...: what both print for them, in whatever order
+alike() {
+	on romeo avahi-browse "$@" 2>/dev/null | sort >"$LAN_DIR/err"
+	on romeo "$SDREG" browse "$@" 2>/dev/null | sort >"$LAN_DIR/out"
+	[ -s "$LAN_DIR/err" ] && cmp -s "$LAN_DIR/err" "$LAN_DIR/out"
+	ok $? "as avahi-browse $*"
+}
+publish romeo 'Back\slash.dot' _http._tcp 80 'k="q" \;' "b=$(printf '\377\033')" flag
+wait_for romeo _http._tcp
+alike -aptk
+alike -arptk
+alike -rptk _http._tcp
+alike -rpck _presence._tcp
+alike -aptkl
+run "$SDREG" browse -pt4 --interface eth0
+! grep -qv '^+;eth0;IPv4;' "$LAN_DIR/out" && [ -s "$LAN_DIR/out" ]
+ok $? "-4 --interface: these only"
+run "$SDREG" browse -pt6 --type '_PRES*'
+! grep -qv ';IPv6;.*;_presence\._tcp;' "$LAN_DIR/out" && [ -s "$LAN_DIR/out" ]
+ok $? "-6 --type: these only"
+run "$SDREG" browse -pt --malformed
+! grep -qv ';_under_score\._tcp;' "$LAN_DIR/out" && [ -s "$LAN_DIR/out" ]
+ok $? "--malformed: these only"
+run "$SDREG" browse -pt --unregistered
+! grep -qv ';_sdreg-demo\._tcp;' "$LAN_DIR/out" && [ -s "$LAN_DIR/out" ]
+ok $? "--unregistered: these only"
+run "$SDREG" browse -pt --registered
+! grep -q '_under_score\|_sdreg-demo' "$LAN_DIR/out" && [ -s "$LAN_DIR/out" ]
+ok $? "--registered: not these"
+run "$SDREG" browse -t --interface eth9
+ok $((status != 2)) "an interface that is not there: exit status 2"
+
 # what goes, comes and changes while one watches
 on romeo "$SDREG" --json browse _presence._tcp _ping._tcp >"$LAN_DIR/live" 2>"$LAN_DIR/err" &
 soon 10 'any(.[]; .event == "resolved" and .name == "juliet@pronto")' "live: what is there"

@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef BROWSE_LINES_H
+#define BROWSE_LINES_H
+
+#include <sdreg/browse.h>
+
+/* Prints the event of a place as `avahi-browse -pk` does, byte for byte. 0, or -1 for want of
+ * memory. */
+int browse_print_line(const struct sdreg_event *event);
+
+#endif
