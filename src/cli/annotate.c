@@ -7,6 +7,7 @@
 #include "cli.h"
 #include "json.h"
 #include "print.h"
+#include "suffix-cache.h"
 #include "txt-key.h"
 
 #include <errno.h>
@@ -17,8 +18,20 @@
 
 enum {
 	BUFFER = 1 << 18, /* a longer line passes through as it is */
+	READ = 1 << 16, /* bytes taken at one time */
+	OUT = 1 << 16,
 	CACHE = 1024, /* types whose annotation is kept; a network has a few dozen */
 	CACHE_TEXT = 80,
+	KEYS = 2048, /* TXT keys whose verdict is kept */
+	KEY_TEXT = 22,
+};
+
+/* A TXT key of a type, and its verdict. */
+struct known_key {
+	const struct known *known; /* NULL for none */
+	unsigned char verdict;
+	unsigned char len;
+	char text[KEY_TEXT];
 };
 
 /* A type field and what it means. */
@@ -33,12 +46,39 @@ struct known {
 struct annotator {
 	struct cli *cli;
 	struct known *cache;
+	struct known_key *keys;
 	struct avahi_names *names; /* loaded when the first title comes */
 	int names_loaded;
 	char *scratch; /* BUFFER bytes */
 	char *buffer; /* BUFFER bytes */
+	char *out; /* OUT bytes: what is not written as yet */
+	size_t out_len;
+	struct suffix_cache *suffixes;
+	FILE *suffix; /* writes into the next two */
+	char *suffix_text;
+	size_t suffix_len;
 	int status;
 };
+
+/* ---- output: whole blocks ---- */
+
+static void write_out(struct annotator *a)
+{
+	fwrite(a->out, 1, a->out_len, stdout);
+	a->out_len = 0;
+}
+
+static void put(struct annotator *a, const char *at, size_t len)
+{
+	if (len > OUT - a->out_len)
+		write_out(a);
+	if (len > OUT) {
+		fwrite(at, 1, len, stdout);
+		return;
+	}
+	memcpy(a->out + a->out_len, at, len);
+	a->out_len += len;
+}
 
 /* ---- what a type field means ---- */
 
@@ -69,6 +109,7 @@ static const struct known *look_up(struct annotator *a, struct sdreg_text field)
 		memcmp(known->text, field.at, field.len) == 0)
 		return known;
 	explain(a, field, known);
+	memset(a->keys, 0, KEYS * sizeof(*a->keys)); /* some were of what stood there */
 	known->len = field.len < CACHE_TEXT ? field.len : 0;
 	memcpy(known->text, field.at, known->len);
 	return known;
@@ -88,14 +129,35 @@ static uint16_t port_number(struct sdreg_text text)
 
 /* ---- text: the line, and fields parted by tabs behind it ---- */
 
+static enum sdreg_key_verdict judge_key(const struct annotator *a, const struct known *known,
+	const struct sdreg_txt_item *item)
+{
+	size_t hash = (size_t)(known - a->cache);
+	for (size_t i = 0; i < item->key_len; i++)
+		hash = 31 * hash + (unsigned char)item->key[i];
+	struct known_key *const key = &a->keys[hash % KEYS];
+	if (key->known == known && key->len == item->key_len && item->key_len <= KEY_TEXT &&
+		memcmp(key->text, item->key, item->key_len) == 0)
+		return (enum sdreg_key_verdict)key->verdict;
+	const enum sdreg_key_verdict verdict = sdreg_annotate_key(a->cli->registry,
+		a->cli->supplement, &known->type, item->key, item->key_len);
+	if (item->key_len > KEY_TEXT)
+		return verdict;
+	key->known = known;
+	key->verdict = (unsigned char)verdict;
+	key->len = (unsigned char)item->key_len;
+	memcpy(key->text, item->key, item->key_len);
+	return verdict;
+}
+
 static void print_port(const struct annotator *a, const struct known *known, uint16_t port)
 {
 	uint16_t registered;
 	const enum sdreg_port_verdict verdict =
 		sdreg_annotate_port(a->cli->registry, &known->type, port, &registered);
-	fputs(sdreg_port_verdict_word(verdict), stdout);
+	fputs(sdreg_port_verdict_word(verdict), a->suffix);
 	if (verdict == SDREG_PORT_OTHER)
-		printf(" (registered %u)", registered);
+		fprintf(a->suffix, " (registered %u)", registered);
 }
 
 /* The keys of a TXT field that are known, or those that are not, parted by commas. */
@@ -108,34 +170,32 @@ static void print_keys(const struct annotator *a, const struct known *known,
 		struct sdreg_txt_item item;
 		if (sdreg_txt_item(a->scratch, len, &item) < 0)
 			continue;
-		const enum sdreg_key_verdict verdict = sdreg_annotate_key(a->cli->registry,
-			a->cli->supplement, &known->type, item.key, item.key_len);
-		if ((verdict != SDREG_KEY_UNKNOWN) != wanted)
+		if ((judge_key(a, known, &item) != SDREG_KEY_UNKNOWN) != wanted)
 			continue;
 		if (n++ > 0)
-			putchar(',');
-		print_bytes(stdout, item.key, item.key_len);
+			putc(',', a->suffix);
+		print_bytes(a->suffix, item.key, item.key_len);
 	}
 }
 
 static void print_annotation(const struct annotator *a, const struct avahi_line *line,
 	const struct known *known)
 {
-	putchar('\t');
+	putc('\t', a->suffix);
 	if (!known->is_type) {
-		fputs("unknown-title", stdout);
+		fputs("unknown-title", a->suffix);
 		return;
 	}
-	fputs(sdreg_verdict_word(known->annotation.verdict), stdout);
-	putchar('\t');
-	print_text(stdout, known->annotation.title);
+	fputs(sdreg_verdict_word(known->annotation.verdict), a->suffix);
+	putc('\t', a->suffix);
+	print_text(a->suffix, known->annotation.title);
 	if (line->event != '=')
 		return;
-	putchar('\t');
+	putc('\t', a->suffix);
 	print_port(a, known, port_number(line->port));
-	putchar('\t');
+	putc('\t', a->suffix);
 	print_keys(a, known, line->txt, 1);
-	putchar('\t');
+	putc('\t', a->suffix);
 	print_keys(a, known, line->txt, 0);
 }
 
@@ -157,8 +217,7 @@ static json_t *txt_value(const struct annotator *a, const struct known *known,
 			continue;
 		const enum sdreg_key_verdict verdict = !known->is_type
 			? SDREG_KEY_UNKNOWN
-			: sdreg_annotate_key(a->cli->registry, a->cli->supplement, &known->type,
-				item.key, item.key_len);
+			: judge_key(a, known, &item);
 		json_t *const object = json_pack("{s:o, s:o, s:s}",
 			"key", json_bytes(item.key, item.key_len),
 			"value", item.value != NULL ? json_bytes(item.value, item.value_len)
@@ -221,38 +280,91 @@ static void print_json(struct annotator *a, const struct avahi_line *line,
 static void pass(struct annotator *a, const char *at, size_t len, const char *end)
 {
 	if (!a->cli->json) {
-		fwrite(at, 1, len, stdout);
-		fputs(end, stdout);
+		put(a, at, len);
+		put(a, end, strlen(end));
 		return;
 	}
 	if (json_print_line(stdout, json_pack("{s:o}", "line", json_bytes(at, len))) != 0)
 		a->status = STATUS_TROUBLE;
 }
 
+/* The fields of a line from the type on. 0 where there are fewer. */
+static int tail_of(const char *at, size_t len, struct sdreg_text *tail)
+{
+	const char *const end = at + len;
+	for (int i = 0; i < 4; i++) {
+		const char *const semicolon = memchr(at, ';', (size_t)(end - at));
+		if (semicolon == NULL)
+			return 0;
+		at = semicolon + 1;
+	}
+	*tail = (struct sdreg_text){at, (size_t)(end - at)};
+	return 1;
+}
+
+/* What stands behind a line, for the first time. 0 for what is no line of avahi-browse. */
+static int make_suffix(struct annotator *a, const char *at, size_t len, struct sdreg_text tail,
+	struct sdreg_text *suffix)
+{
+	struct avahi_line line;
+	if (!avahi_line_read(at, len, &line))
+		return 0;
+	rewind(a->suffix);
+	print_annotation(a, &line, look_up(a, line.type));
+	if (fflush(a->suffix) != 0) {
+		fputs("sdreg: no memory to annotate\n", stderr);
+		a->status = STATUS_TROUBLE;
+		return 0;
+	}
+	*suffix = (struct sdreg_text){a->suffix_text, (size_t)ftell(a->suffix)};
+	suffix_cache_keep(a->suffixes, at[0], tail, *suffix);
+	return 1;
+}
+
+/* A CR before the line break belongs to the line as it is put out, and not to its last field. */
+static size_t without_cr(const char *at, size_t len)
+{
+	return len - (len > 0 && at[len - 1] == '\r');
+}
+
+static void take_json(struct annotator *a, const char *at, size_t len)
+{
+	struct avahi_line line;
+	const size_t text_len = without_cr(at, len);
+	if (avahi_line_read(at, text_len, &line))
+		print_json(a, &line, look_up(a, line.type));
+	else
+		pass(a, at, len, "");
+}
+
 /* A line without its line break; end is that break, or nothing at the end of the input. */
 static void take_line(struct annotator *a, const char *at, size_t len, const char *end)
 {
-	struct avahi_line line;
-	if (!avahi_line_read(at, len, &line)) {
+	struct sdreg_text tail;
+	struct sdreg_text suffix;
+	if (a->cli->json) {
+		take_json(a, at, len);
+		return;
+	}
+	const size_t text_len = without_cr(at, len);
+	if (!tail_of(at, text_len, &tail) ||
+		(!suffix_cache_find(a->suffixes, at[0], tail, &suffix) &&
+			!make_suffix(a, at, text_len, tail, &suffix))) {
 		pass(a, at, len, end);
 		return;
 	}
-	const struct known *const known = look_up(a, line.type);
-	if (a->cli->json) {
-		print_json(a, &line, known);
-		return;
-	}
-	fwrite(at, 1, len, stdout);
-	print_annotation(a, &line, known);
-	fputs(end, stdout);
+	put(a, at, len);
+	put(a, suffix.at, suffix.len);
+	put(a, end, strlen(end));
 }
 
-/* Takes the whole lines from the front of the buffer. Gives how many bytes they had. */
-static size_t take_lines(struct annotator *a, size_t len, int *in_long_line)
+/* Takes the whole lines from the front of the buffer, of which the first bytes are known to have no
+ * line break. Gives how many bytes they had. */
+static size_t take_lines(struct annotator *a, size_t len, size_t known, int *in_long_line)
 {
 	size_t from = 0;
 	const char *end;
-	while ((end = memchr(a->buffer + from, '\n', len - from)) != NULL) {
+	while ((end = memchr(a->buffer + known, '\n', len - known)) != NULL) {
 		const size_t n = (size_t)(end - a->buffer) - from;
 		if (*in_long_line)
 			pass(a, a->buffer + from, n, "\n");
@@ -260,6 +372,7 @@ static size_t take_lines(struct annotator *a, size_t len, int *in_long_line)
 			take_line(a, a->buffer + from, n, "\n");
 		*in_long_line = 0;
 		from += n + 1;
+		known = from;
 	}
 	if (from > 0 || len < BUFFER)
 		return from;
@@ -273,17 +386,19 @@ static int annotate_fd(struct annotator *a, int fd, const char *name)
 	size_t len = 0;
 	int in_long_line = 0;
 	for (;;) {
-		const ssize_t n = read(fd, a->buffer + len, BUFFER - len);
+		const size_t room = BUFFER - len;
+		const ssize_t n = read(fd, a->buffer + len, room < READ ? room : READ);
 		if (n < 0 && errno == EINTR)
 			continue;
 		if (n < 0)
 			return cli_system_error(name, errno);
 		if (n == 0)
 			break;
+		const size_t taken = take_lines(a, len + (size_t)n, len, &in_long_line);
 		len += (size_t)n;
-		const size_t taken = take_lines(a, len, &in_long_line);
 		memmove(a->buffer, a->buffer + taken, len - taken);
 		len -= taken;
+		write_out(a);
 		if (fflush(stdout) != 0) /* whoever follows sees each line when it comes */
 			return STATUS_TROUBLE;
 	}
@@ -291,7 +406,8 @@ static int annotate_fd(struct annotator *a, int fd, const char *name)
 		pass(a, a->buffer, len, "");
 	else if (len > 0)
 		take_line(a, a->buffer, len, "");
-	return STATUS_FOUND;
+	write_out(a);
+	return a->status;
 }
 
 static int annotate_file(struct annotator *a, const char *path)
@@ -306,26 +422,47 @@ static int annotate_file(struct annotator *a, const char *path)
 	return status;
 }
 
+static int begin(struct annotator *a)
+{
+	a->cache = calloc(CACHE, sizeof(*a->cache));
+	a->keys = calloc(KEYS, sizeof(*a->keys));
+	a->buffer = malloc(BUFFER);
+	a->scratch = malloc(BUFFER);
+	a->out = malloc(OUT);
+	a->suffixes = suffix_cache_new();
+	a->suffix = open_memstream(&a->suffix_text, &a->suffix_len);
+	if (a->cache != NULL && a->keys != NULL && a->buffer != NULL && a->scratch != NULL &&
+		a->out != NULL && a->suffixes != NULL && a->suffix != NULL)
+		return STATUS_FOUND;
+	fputs("sdreg: no memory to annotate\n", stderr);
+	return STATUS_TROUBLE;
+}
+
+static void end(struct annotator *a)
+{
+	avahi_names_free(a->names);
+	if (a->suffix != NULL)
+		fclose(a->suffix);
+	free(a->suffix_text);
+	suffix_cache_free(a->suffixes);
+	free(a->out);
+	free(a->scratch);
+	free(a->buffer);
+	free(a->keys);
+	free(a->cache);
+}
+
 static int run(struct cli *cli, const struct command *self, int argc, char **argv)
 {
 	if (cli_option(cli, self, argc, argv, "", NULL) != -1 || cli_open(cli) != 0)
 		return STATUS_TROUBLE;
 	struct annotator a = {.cli = cli};
-	a.cache = calloc(CACHE, sizeof(*a.cache));
-	a.buffer = malloc(BUFFER);
-	a.scratch = malloc(BUFFER);
-	if (a.cache == NULL || a.buffer == NULL || a.scratch == NULL) {
-		fputs("sdreg: no memory to annotate\n", stderr);
-		a.status = STATUS_TROUBLE;
-	} else if (optind >= argc) {
+	a.status = begin(&a);
+	if (a.status == STATUS_FOUND && optind >= argc)
 		a.status = annotate_fd(&a, STDIN_FILENO, "standard input");
-	}
 	for (int i = optind; i < argc && a.status == STATUS_FOUND; i++)
 		a.status = annotate_file(&a, argv[i]);
-	avahi_names_free(a.names);
-	free(a.cache);
-	free(a.buffer);
-	free(a.scratch);
+	end(&a);
 	return a.status;
 }
 

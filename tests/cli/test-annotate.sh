@@ -156,6 +156,16 @@ check "a line that ends in CR LF" 0 "$SDREG" annotate "$TMP/crlf"
 begins "comes out as it was" "$TMP/crlf" "$OUT"
 
 # A service's line that is too long to be one, between two that are not
+# what was annotated before is annotated alike: 6,000 services, more than are kept, each three times
+for _ in 1 2 3; do
+	seq 6000 | sed 's/.*/=;v0;IPv4;n;_ipp._tcp;local;h&.local;10.0.0.1;631;"rp=&" "sdreg&=x"/'
+	seq 6000 | sed 's/.*/+;v0;IPv4;n&;_ipp._tcp;local/'
+done >"$TMP/again"
+check "lines that come again" 0 "$SDREG" annotate "$TMP/again"
+ok "are all there" [ "$(wc -l <"$OUT")" = 36000 ]
+ok "and annotated as before" [ "$(sort -u "$OUT" | wc -l)" = 12000 ]
+ok "each by its own key" [ "$(awk -F'\t' '/^=/ { n = $1; sub(/.*"sdreg/, "", n); sub(/=.*/, "", n)
+	if ($6 != "sdreg" n || $5 != "rp") print }' "$OUT" | wc -l)" = 0 ]
 {
 	sed -n 1p "$TMP/types"
 	printf '=;v0;IPv4;long;_presence._tcp;local;h;1.2.3.4;5298;"a='
