@@ -32,3 +32,4 @@ if command -v valgrind >/dev/null && command -v avahi-browse >/dev/null; then
 	awk -v a="$ours" -v b="$theirs" 'BEGIN {
 		printf "instructions to start        %8d      avahi-browse --help %d   ratio %.3f (goal 0.15)\n", a, b, a / b }'
 fi
+bash "$(dirname "$0")/annotate.sh" "$sdreg"
