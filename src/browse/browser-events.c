@@ -47,6 +47,8 @@ static void forget_all(struct sdreg_browser *b)
 	b->types_tries = 0;
 	b->was_full = 0;
 	b->was_unfollowed = 0;
+	b->was_crowded = 0;
+	memset(&b->crowd, 0, sizeof(b->crowd));
 	b->news_at = 0;
 }
 
@@ -143,6 +145,21 @@ static struct sdreg_service *add_service(struct sdreg_browser *b, struct watch *
 	return service;
 }
 
+/* Once: a program that goes on is not told again and again. */
+static void count_in(struct sdreg_browser *b, const struct sighting *sighting)
+{
+	struct sdreg_error err = {0};
+	if (!crowd_add(&b->crowd, sighting->interface, sighting->protocol) || b->was_crowded)
+		return;
+	b->was_crowded = 1;
+	browse_error(&err, SDREG_E_LIMIT, "with %d services on %s the picture may be incomplete: "
+		"%s drops what its cache has no room for, 4,096 records of an interface unless "
+		"cache-entries-max in avahi-daemon.conf says more", CROWD_NEAR,
+		sighting->interface_name[0] != '\0' ? sighting->interface_name : "one interface",
+		b->backend->daemon);
+	browser_tell_error(b, &err);
+}
+
 static void see(struct sdreg_browser *b, struct watch *watch, const struct backend_place *place,
 	const struct backend_service *seen, struct sdreg_error *err)
 {
@@ -171,6 +188,7 @@ static void see(struct sdreg_browser *b, struct watch *watch, const struct backe
 	if (is_new)
 		browser_tell(b, SDREG_EVENT_ADDED, service, NULL);
 	browser_tell_place(b, SDREG_EVENT_PLACE_ADDED, sighting);
+	count_in(b, sighting);
 	if (b->options.no_resolve)
 		return;
 	if (service->told == SERVICE_TOLD_FAILED)
@@ -201,6 +219,7 @@ static void lose(struct sdreg_browser *b, const struct watch *watch,
 	if (sighting->sources != 0)
 		return;
 	resolving_drop(&b->resolving, sighting);
+	crowd_take(&b->crowd, sighting->interface, sighting->protocol);
 	browser_tell_place(b, SDREG_EVENT_PLACE_REMOVED, sighting);
 	service_drop(service, sighting);
 	if (service->sightings != NULL) {

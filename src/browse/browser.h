@@ -2,6 +2,7 @@
 #ifndef BROWSER_H
 #define BROWSER_H
 
+#include "crowd.h"
 #include "resolving.h"
 #include "services.h"
 #include "watch.h"
@@ -19,6 +20,7 @@ struct sdreg_browser {
 	struct watches watches;
 	struct services services;
 	struct resolving resolving;
+	struct crowd crowd;
 	unsigned long answers;
 	int all_types;
 	enum watch_state types; /* of the search for types; OVER where types are named */
@@ -27,6 +29,7 @@ struct sdreg_browser {
 	int was_lost;
 	int was_full; /* the user knows that a limit holds up the browse */
 	int was_unfollowed; /* the user knows that not all services are followed */
+	int was_crowded; /* the user knows that the daemon may not know all */
 	int has_ended;
 	uint64_t deadline;
 	uint64_t watch_at; /* no watch is started before; 0 for at once */

@@ -5,6 +5,7 @@
 
 #include "browse-filter.h"
 #include "browse-lines.h"
+#include "browse-progress.h"
 #include "cli.h"
 #include "print.h"
 #include "seconds.h"
@@ -13,6 +14,7 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 struct browse {
 	struct cli *cli;
@@ -23,6 +25,8 @@ struct browse {
 	int no_local;
 	int verbose;
 	struct sdreg_loop *loop;
+	struct sdreg_browser *browser;
+	struct browse_progress progress;
 	const struct sdreg_service **services; /* of a snapshot */
 	size_t count;
 	size_t room;
@@ -181,6 +185,7 @@ static void on_event(void *user, const struct sdreg_event *event)
 	struct browse *const b = user;
 	if (is_ignored(b, event))
 		return;
+	browse_progress_clear(&b->progress);
 	if (b->cli->json) {
 		if (event_print_json(b->cli, event) != 0)
 			b->status = STATUS_TROUBLE;
@@ -196,6 +201,8 @@ static void on_event(void *user, const struct sdreg_event *event)
 		forget(b, event->service);
 	if (event->kind == SDREG_EVENT_END || fflush(stdout) != 0)
 		sdreg_loop_quit(b->loop);
+	else
+		browse_progress_show(&b->progress, b->browser);
 }
 
 /* ---- the command ---- */
@@ -211,13 +218,13 @@ static int start(struct browse *b)
 		fputs("sdreg: no event loop can be made\n", stderr);
 		return STATUS_TROUBLE;
 	}
-	struct sdreg_browser *const browser =
-		sdreg_browser_new(sdreg_loop_poll(b->loop), &b->options, on_event, b, &err);
-	if (browser == NULL)
+	b->browser = sdreg_browser_new(sdreg_loop_poll(b->loop), &b->options, on_event, b, &err);
+	if (b->browser == NULL)
 		return cli_error(&err);
 	if (sdreg_loop_run(b->loop) < 0)
 		b->status = STATUS_TROUBLE;
-	sdreg_browser_free(browser);
+	browse_progress_clear(&b->progress);
+	sdreg_browser_free(b->browser);
 	if (b->verbose)
 		fprintf(stderr, "sdreg: %zu services, of which %zu did not answer\n", b->found,
 			b->failed);
@@ -358,6 +365,8 @@ static int run(struct cli *cli, const struct command *self, int argc, char **arg
 	}
 	if (cli_open(cli) != 0)
 		return STATUS_TROUBLE;
+	b.progress.is_on = b.options.snapshot && !b.lines && !cli->json &&
+		!b.options.no_resolve && isatty(STDERR_FILENO);
 	b.options.places = b.lines;
 	b.options.no_resolve |= b.lines && !resolve;
 	b.options.want = browse_filter_wants;

@@ -8,7 +8,7 @@ if [ "${1-}" != inside ]; then
 		echo "1..0 # SKIP built without Avahi"
 		exit 0
 	fi
-	exec "$here/lan.sh" --tap "juliet romeo" "$here/test-browse.sh" inside
+	exec "$here/lan.sh" --tap "juliet romeo tybalt" "$here/test-browse.sh" inside
 fi
 : "${SDREG:?}"
 
@@ -128,6 +128,28 @@ run "$SDREG" browse -pt --registered
 ok $? "--registered: not these"
 run "$SDREG" browse -t --interface eth9
 ok $((status != 2)) "an interface that is not there: exit status 2"
+
+on romeo script -qec "$SDREG browse -t _presence._tcp" /dev/null >"$LAN_DIR/out" 2>&1 </dev/null
+grep -q ' of 1 services' "$LAN_DIR/out"
+ok $? "a terminal sees how far it is"
+run "$SDREG" browse -t
+! grep -q ' of .* services' "$LAN_DIR/err"
+ok $? "and nothing else does"
+
+# a crowd: what the daemon may not be able to hold is said, once
+daemon_stop tybalt
+mkfifo "$LAN_DIR/tybalt.in"
+exec 9<>"$LAN_DIR/tybalt.in"
+start tybalt python3 "$here/mdns.py" serve <&9
+seq 1100 | sed 's/.*/{"do": "add", "name": "crowd&", "type": "_crowd._tcp"}/' >&9
+wait_for romeo _crowd._tcp=1100
+run "$SDREG" browse -t --no-resolve _crowd._tcp
+[ "$(grep -c 'with 1000 services on eth0 the picture may be incomplete' "$LAN_DIR/err")" = 1 ]
+ok $? "a crowd: the picture may be incomplete"
+ok $((status != 0)) "which is no failure"
+run "$SDREG" browse -t _presence._tcp
+! grep -q incomplete "$LAN_DIR/err"
+ok $? "and not said of few"
 
 # what goes, comes and changes while one watches
 on romeo "$SDREG" --json browse _presence._tcp _ping._tcp >"$LAN_DIR/live" 2>"$LAN_DIR/err" &
