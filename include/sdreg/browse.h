@@ -55,7 +55,7 @@ struct sdreg_place {
 	const char *address; /**< as text, a link-local one with `%interface`; may be empty */
 	uint16_t port; /**< of the SRV record */
 	const struct sdreg_text *txt; /**< the strings that came, in an order that is not known */
-	size_t txt_count;
+	size_t txt_count; /**< how many strings */
 };
 
 /** An event. Lives only during the callback. */

@@ -73,7 +73,7 @@ soon "a user may have an @" said other "announced as same@name@juliet"
 start juliet "$announce" juliet 5299 </dev/null >"$LAN_DIR/second.out" 2>"$LAN_DIR/second.err"
 second=$started
 soon "a name taken on the same host gets a number" said second "announced as juliet@juliet-1"
-start romeo env -u NOTHING unshare --uts sh -c 'hostname juliet && exec "$@"' sh \
+start romeo unshare --uts sh -c 'hostname juliet && exec "$@"' sh \
 	"$announce" juliet 5300 </dev/null >"$LAN_DIR/third.out" 2>"$LAN_DIR/third.err"
 third=$started
 soon "and one taken on another host, the next" said third "announced as juliet@juliet-2"

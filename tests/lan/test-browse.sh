@@ -126,6 +126,11 @@ ok $? "--unregistered: these only"
 run "$SDREG" browse -pt --registered
 ! grep -q '_under_score\|_sdreg-demo' "$LAN_DIR/out" && [ -s "$LAN_DIR/out" ]
 ok $? "--registered: not these"
+publish juliet --subtype=_door._sub._http._tcp Door _http._tcp 81
+wait_for romeo _door._sub._http._tcp
+run "$SDREG" browse -pt --subtype _door _http._tcp
+! grep -qv ';Door;_http\._tcp;' "$LAN_DIR/out" && [ -s "$LAN_DIR/out" ]
+ok $? "--subtype: these only"
 run "$SDREG" browse -t --interface eth9
 ok $((status != 2)) "an interface that is not there: exit status 2"
 
