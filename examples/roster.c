@@ -62,6 +62,7 @@ static void on_event(void *user, const struct sdreg_event *event)
 		break;
 	case SDREG_EVENT_DAEMON_LOST:
 	case SDREG_EVENT_ERROR:
+	case SDREG_EVENT_WARNING:
 		fprintf(stderr, "roster: %s\n", event->error->text);
 		break;
 	default: /* ADDED: nothing is known as yet; DAEMON_BACK: the others follow */

@@ -43,6 +43,12 @@ enum sdreg_event_kind {
 	SDREG_EVENT_PLACE_ADDED, /**< a service was seen at another place */
 	SDREG_EVENT_PLACE_RESOLVED, /**< what it has there is known, for the first time */
 	SDREG_EVENT_PLACE_REMOVED, /**< it is not seen there any more */
+	/** The daemon may not know all that there is; error says why. Nothing is known to be lost.
+	 */
+	SDREG_EVENT_WARNING,
+	/* With sdreg_browse_options.domains only; event.domain says which, event.place where: */
+	SDREG_EVENT_DOMAIN_ADDED, /**< a domain to browse in was seen at a place */
+	SDREG_EVENT_DOMAIN_REMOVED, /**< it is not seen there any more */
 };
 
 /** Where a service is seen: on an interface, over a protocol. Its pointers live as long as it. */
@@ -61,9 +67,11 @@ struct sdreg_place {
 /** An event. Lives only during the callback. */
 struct sdreg_event {
 	enum sdreg_event_kind kind; /**< what happened */
-	const struct sdreg_service *service; /**< NULL for daemon events and the end */
-	const struct sdreg_place *place; /**< of a place's events, else NULL */
-	const struct sdreg_error *error; /**< why; for FAILED, DAEMON_LOST, ERROR, else NULL */
+	const struct sdreg_service *service; /**< NULL for events of no service */
+	const struct sdreg_place *place; /**< of a place's or a domain's events, else NULL */
+	/** Why; for FAILED, DAEMON_LOST, ERROR, WARNING, else NULL. */
+	const struct sdreg_error *error;
+	const char *domain; /**< of a domain's events, else NULL */
 };
 
 /** Called for each event, from the event loop. Must not free the browser; stop the loop instead. */
@@ -91,6 +99,9 @@ struct sdreg_browse_options {
 	int no_resolve; /**< 1: neither hosts nor TXT are asked for */
 	int wait_for_daemon; /**< 1: no daemon yet is not an error */
 	int places; /**< 1: tell of each place, too */
+	/** 1: look for domains to browse in (RFC 6763 section 11), and for no services; types are
+	 * not looked at then. */
+	int domains;
 	unsigned timeout_ms; /**< bound of a snapshot in milliseconds; 0: 20,000 */
 	/** Most resolvers at work at one time, not counting those that wait for hosts which are
 	 * silent; 0: 16. */
@@ -98,6 +109,11 @@ struct sdreg_browse_options {
 	/** Most services that are followed after they were resolved, so that changes are told; 0:
 	 * 1,024. Each keeps the daemon asking its host every minute or two. */
 	unsigned follow;
+	/** Most services that are known at one time, so that nobody on the network can have all
+	 * memory: about 1 KiB each, and their TXT records. Of more, SDREG_EVENT_ERROR tells once,
+	 * and they stay unknown; 0: 20,000. */
+	unsigned services_max;
+	unsigned types_max; /**< the same of service types that are found; 0: 4,000 */
 };
 
 /**

@@ -113,6 +113,8 @@ struct avahi_handle *avahi_open(struct avahi_backend *a, const struct avahi_requ
 
 void avahi_close(struct avahi_handle *handle)
 {
+	if (handle->domain_browser != NULL)
+		avahi_domain_browser_free(handle->domain_browser);
 	if (handle->type_browser != NULL)
 		avahi_service_type_browser_free(handle->type_browser);
 	if (handle->service_browser != NULL)

@@ -72,6 +72,47 @@ static void refuse(struct backend_fault *fault, int error)
 	*fault = avahi_event_fault(error);
 }
 
+/* ---- domains ---- */
+
+static void on_domain(AvahiDomainBrowser *browser, AvahiIfIndex interface, AvahiProtocol protocol,
+	AvahiBrowserEvent event, const char *domain, AvahiLookupResultFlags flags, void *user)
+{
+	const struct avahi_handle *const handle = user;
+	const struct avahi_backend *const a = handle->backend;
+	char buf[IF_NAMESIZE];
+	const struct backend_place place = {interface, protocol_number(protocol),
+		interface_name(interface, buf), (flags & AVAHI_LOOKUP_RESULT_LOCAL) != 0};
+	struct backend_fault fault;
+	switch (event) {
+	case AVAHI_BROWSER_NEW:
+		a->listener->domain_found(a->user, &place, domain);
+		break;
+	case AVAHI_BROWSER_REMOVE:
+		a->listener->domain_gone(a->user, &place, domain);
+		break;
+	case AVAHI_BROWSER_ALL_FOR_NOW:
+		a->listener->types_over(a->user, NULL);
+		break;
+	case AVAHI_BROWSER_FAILURE:
+		a->listener->types_over(a->user,
+			last_fault(avahi_domain_browser_get_client(browser), &fault));
+		break;
+	case AVAHI_BROWSER_CACHE_EXHAUSTED:
+		if (a->is_cached)
+			a->listener->types_over(a->user, NULL);
+		break;
+	}
+}
+
+static int open_domains(struct avahi_handle *handle, AvahiClient *client,
+	const struct avahi_request *request)
+{
+	handle->domain_browser = avahi_domain_browser_new(client, request->interface,
+		request->protocol, request->service->domain, AVAHI_DOMAIN_BROWSER_BROWSE, 0,
+		on_domain, handle);
+	return handle->domain_browser != NULL;
+}
+
 /* ---- types ---- */
 
 static void on_type(AvahiServiceTypeBrowser *browser, AvahiIfIndex interface,
@@ -112,16 +153,29 @@ static int open_types(struct avahi_handle *handle, AvahiClient *client,
 	return handle->type_browser != NULL;
 }
 
-int avahi_watch_types(struct backend *backend, const char *domain, struct backend_fault *fault)
+/* What begins in a domain, without a type. 0, or -1 with fault. */
+static int watch_domain(struct backend *backend, const char *domain,
+	int open(struct avahi_handle *, AvahiClient *, const struct avahi_request *),
+	struct backend_fault *fault)
 {
 	const struct backend_service service = {NULL, NULL, domain};
 	struct avahi_backend *const a = (struct avahi_backend *)backend;
-	const struct avahi_request request = {open_types, &service, a->interface, a->protocol};
+	const struct avahi_request request = {open, &service, a->interface, a->protocol};
 	if (domain != NULL && !avahi_is_domain(domain)) {
 		refuse(fault, AVAHI_ERR_INVALID_DOMAIN_NAME);
 		return -1;
 	}
 	return avahi_open(a, &request, NULL, fault) != NULL ? 0 : -1;
+}
+
+int avahi_watch_domains(struct backend *backend, const char *domain, struct backend_fault *fault)
+{
+	return watch_domain(backend, domain, open_domains, fault);
+}
+
+int avahi_watch_types(struct backend *backend, const char *domain, struct backend_fault *fault)
+{
+	return watch_domain(backend, domain, open_types, fault);
 }
 
 /* ---- services ---- */

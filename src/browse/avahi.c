@@ -56,6 +56,7 @@ static void free_backend(struct backend *backend)
 static const struct backend functions = {
 	.daemon = "avahi-daemon",
 	.watch_types = avahi_watch_types,
+	.watch_domains = avahi_watch_domains,
 	.watch = avahi_watch,
 	.resolve = avahi_resolve,
 	.follow = avahi_follow,

@@ -29,7 +29,8 @@ struct avahi_handle {
 	struct avahi_backend *backend;
 	struct avahi_connection *connection;
 	void *owner; /* the browser's: what events are told of */
-	AvahiServiceTypeBrowser *type_browser; /* one of these four is set */
+	AvahiDomainBrowser *domain_browser; /* one of these five is set */
+	AvahiServiceTypeBrowser *type_browser;
 	AvahiServiceBrowser *service_browser;
 	AvahiServiceResolver *resolver;
 	AvahiRecordBrowser *record_browser; /* its owner is the handle of a resolver */
@@ -88,6 +89,7 @@ void avahi_close(struct avahi_handle *handle);
 /* ---- avahi-lookup.c ---- */
 
 int avahi_watch_types(struct backend *backend, const char *domain, struct backend_fault *fault);
+int avahi_watch_domains(struct backend *backend, const char *domain, struct backend_fault *fault);
 void *avahi_watch(struct backend *backend, const char *type, const char *domain, void *owner,
 	struct backend_fault *fault);
 void *avahi_resolve(struct backend *backend, const struct backend_place *place,

@@ -57,7 +57,9 @@ struct backend_listener {
 	/* The daemon went; all handles are void. 0: do not wait for it to come back. */
 	int (*lost)(void *user, const struct backend_fault *fault);
 	void (*type_found)(void *user, const char *type, const char *domain);
-	/* All types that are there now were told, or (fault) no more will come. */
+	void (*domain_found)(void *user, const struct backend_place *place, const char *domain);
+	void (*domain_gone)(void *user, const struct backend_place *place, const char *domain);
+	/* All types, or domains, that are there now were told, or (fault) no more will come. */
 	void (*types_over)(void *user, const struct backend_fault *fault);
 	void (*found)(void *user, void *watch, const struct backend_place *place,
 		const struct backend_service *service);
@@ -76,6 +78,9 @@ struct backend {
 	const char *daemon; /* the name of what must run, for messages */
 	/* Looks for service types in a domain, NULL for the default one. 0, or -1 with fault. */
 	int (*watch_types)(struct backend *backend, const char *domain,
+		struct backend_fault *fault);
+	/* Looks for domains to browse in, starting from one, instead of types. */
+	int (*watch_domains)(struct backend *backend, const char *domain,
 		struct backend_fault *fault);
 	/* Looks for services of a type or subtype. A handle, or NULL with fault. */
 	void *(*watch)(struct backend *backend, const char *type, const char *domain, void *owner,

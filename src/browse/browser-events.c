@@ -35,6 +35,7 @@ static void forget_all(struct sdreg_browser *b)
 		browser_tell(b, SDREG_EVENT_REMOVED, service, NULL);
 		service_free(service);
 	}
+	browser_forget_domains(b);
 	if (b->all_types) {
 		watches_clear(&b->watches);
 		b->types = WATCH_WAITING;
@@ -48,6 +49,8 @@ static void forget_all(struct sdreg_browser *b)
 	b->was_full = 0;
 	b->was_unfollowed = 0;
 	b->was_crowded = 0;
+	b->was_over_services = 0;
+	b->was_over_types = 0;
 	memset(&b->crowd, 0, sizeof(b->crowd));
 	b->news_at = 0;
 }
@@ -87,7 +90,10 @@ static void on_type_found(void *user, const char *type, const char *domain)
 	struct sdreg_error err = {0};
 	if (b->has_ended || !is_wanted(b, type))
 		return;
-	if (watches_add(&b->watches, type, domain) < 0)
+	const int added = watches_add(&b->watches, type, domain, b->options.types_max);
+	if (added == SDREG_E_LIMIT)
+		browser_tell_over(b, &b->was_over_types, b->options.types_max, "service types");
+	else if (added < 0)
 		browse_error(&err, SDREG_E_MEMORY, "no memory to browse \"%s\"", type);
 	browser_tell_error(b, &err);
 	browser_go_on(b);
@@ -101,7 +107,7 @@ static void on_types_over(void *user, const struct backend_fault *fault)
 		return;
 	b->types = WATCH_OVER;
 	if (fault != NULL)
-		browse_error(&err, fault->code, "the search for service types has ended: %s",
+		browse_error(&err, fault->code, "the search for %s has ended: %s", browser_aim(b),
 			fault->reason);
 	browser_tell_error(b, &err);
 	browser_go_on(b);
@@ -134,6 +140,10 @@ static void on_over(void *user, void *owner, const struct backend_fault *fault)
 static struct sdreg_service *add_service(struct sdreg_browser *b, struct watch *watch,
 	const struct backend_service *seen, struct sdreg_error *err)
 {
+	if (b->services.count >= b->options.services_max) {
+		browser_tell_over(b, &b->was_over_services, b->options.services_max, "services");
+		return NULL;
+	}
 	struct service_type *const type = watch_type(watch, seen->type, &b->options, err);
 	if (type == NULL)
 		return NULL;
@@ -157,7 +167,7 @@ static void count_in(struct sdreg_browser *b, const struct sighting *sighting)
 		"cache-entries-max in avahi-daemon.conf says more", CROWD_NEAR,
 		sighting->interface_name[0] != '\0' ? sighting->interface_name : "one interface",
 		b->backend->daemon);
-	browser_tell_error(b, &err);
+	browser_tell(b, SDREG_EVENT_WARNING, NULL, &err);
 }
 
 static void see(struct sdreg_browser *b, struct watch *watch, const struct backend_place *place,
@@ -319,6 +329,8 @@ const struct backend_listener browser_listener = {
 	.back = on_back,
 	.lost = on_lost,
 	.type_found = on_type_found,
+	.domain_found = browser_find_domain,
+	.domain_gone = browser_lose_domain,
 	.types_over = on_types_over,
 	.found = on_found,
 	.gone = on_gone,

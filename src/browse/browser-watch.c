@@ -13,7 +13,7 @@ static void tell_refused(struct sdreg_browser *b, const char *type,
 	struct sdreg_error err = {0};
 	const int code = fault->code < 0 ? fault->code : SDREG_E_DAEMON;
 	if (type == NULL)
-		browse_error(&err, code, "the service types here cannot be searched for: %s",
+		browse_error(&err, code, "the %s here cannot be searched for: %s", browser_aim(b),
 			fault->reason);
 	else
 		browse_error(&err, code, "services of type \"%s\" cannot be browsed: %s", type,
@@ -67,7 +67,10 @@ static int is_final(struct sdreg_browser *b, const struct backend_fault *fault, 
 static void watch_types(struct sdreg_browser *b, uint64_t now)
 {
 	struct backend_fault fault = {0};
-	if (b->backend->watch_types(b->backend, b->domain, &fault) == 0) {
+	const int result = b->options.domains
+		? b->backend->watch_domains(b->backend, b->domain, &fault)
+		: b->backend->watch_types(b->backend, b->domain, &fault);
+	if (result == 0) {
 		b->types = WATCH_OPEN;
 		return;
 	}

@@ -11,6 +11,8 @@ enum {
 	TIMEOUT_MS = 20000,
 	WINDOW = 16,
 	FOLLOW = 1024,
+	SERVICES_MAX = 20000,
+	TYPES_MAX = 4000,
 	NEWS_MS = 100,
 };
 
@@ -31,6 +33,10 @@ static int set_options(struct sdreg_browser *b, const struct sdreg_browse_option
 	b->options.domain = NULL;
 	if (b->options.timeout_ms == 0)
 		b->options.timeout_ms = TIMEOUT_MS;
+	if (b->options.services_max == 0)
+		b->options.services_max = SERVICES_MAX;
+	if (b->options.types_max == 0)
+		b->options.types_max = TYPES_MAX;
 	if (services_init(&b->services) < 0)
 		return browse_error(err, SDREG_E_MEMORY, "no memory to browse");
 	if (options->domain != NULL && options->domain[0] != '\0') {
@@ -40,10 +46,12 @@ static int set_options(struct sdreg_browser *b, const struct sdreg_browse_option
 	}
 	b->options.domain = b->domain;
 	b->options.interface = NULL;
-	b->all_types = options->types == NULL || options->types_count == 0;
+	b->all_types = options->domains || options->types == NULL || options->types_count == 0;
 	b->types = b->all_types ? WATCH_WAITING : WATCH_OVER;
 	struct sdreg_browse_options named = *options;
 	named.domain = b->domain;
+	if (options->domains)
+		return SDREG_OK;
 	return watches_read(&b->watches, &named, err);
 }
 
@@ -91,6 +99,7 @@ void sdreg_browser_free(struct sdreg_browser *b)
 		b->backend->free(b->backend); /* at once, instead of handle by handle */
 	services_clear(&b->services);
 	watches_clear(&b->watches);
+	domains_clear(&b->domains);
 	free(b->domain);
 	free(b);
 }
@@ -120,7 +129,7 @@ void browser_tell(struct sdreg_browser *b, enum sdreg_event_kind kind,
 	if (b->has_ended)
 		return;
 	b->has_ended = kind == SDREG_EVENT_END;
-	const struct sdreg_event event = {kind, service, NULL, error};
+	const struct sdreg_event event = {kind, service, NULL, error, NULL};
 	b->fn(b->user, &event);
 }
 
@@ -130,7 +139,7 @@ void browser_tell_place(struct sdreg_browser *b, enum sdreg_event_kind kind,
 	if (b->has_ended || !b->options.places)
 		return;
 	const struct sdreg_place place = service_place(sighting);
-	const struct sdreg_event event = {kind, sighting->service, &place, NULL};
+	const struct sdreg_event event = {kind, sighting->service, &place, NULL, NULL};
 	b->fn(b->user, &event);
 }
 
@@ -138,6 +147,23 @@ void browser_tell_error(struct sdreg_browser *b, const struct sdreg_error *err)
 {
 	if (err->code != 0)
 		browser_tell(b, SDREG_EVENT_ERROR, NULL, err);
+}
+
+const char *browser_aim(const struct sdreg_browser *b)
+{
+	return b->options.domains ? "domains" : "service types";
+}
+
+/* Of what anybody on the network may invent without end. */
+void browser_tell_over(struct sdreg_browser *b, int *was_told, unsigned max, const char *what)
+{
+	struct sdreg_error err = {0};
+	if (*was_told)
+		return;
+	*was_told = 1;
+	browse_error(&err, SDREG_E_LIMIT, "there are more than %u %s, the most that are kept: the "
+		"others stay unknown", max, what);
+	browser_tell_error(b, &err);
 }
 
 /* A snapshot shows a service once, with all it has: when its type is over and nobody is asked
@@ -228,24 +254,37 @@ static int is_over(const struct sdreg_browser *b)
 		b->watches.waiting == 0 && resolving_is_idle(&b->resolving);
 }
 
+/* All in one: somebody may have invented thousands of types. */
+static void tell_unfinished_types(struct sdreg_browser *b)
+{
+	struct sdreg_error err = {0};
+	const struct watch *first = NULL;
+	size_t count = 0;
+	for (const struct watch *w = b->watches.first; w != NULL; w = w->next) {
+		if (w->state == WATCH_OVER)
+			continue;
+		first = first != NULL ? first : w;
+		count++;
+	}
+	if (count == 1)
+		browse_error(&err, SDREG_E_LIMIT, "the search for services of type \"%s\" was not "
+			"over within %u ms: there may be more", first->type, b->options.timeout_ms);
+	else if (count > 1)
+		browse_error(&err, SDREG_E_LIMIT, "the searches for services of %zu types, such as "
+			"\"%s\", were not over within %u ms: there may be more", count, first->type,
+			b->options.timeout_ms);
+	browser_tell_error(b, &err);
+}
+
 static void tell_unfinished(struct sdreg_browser *b)
 {
 	struct sdreg_error err = {0};
 	if (b->types != WATCH_OVER)
 		browse_error(&err, SDREG_E_LIMIT,
-			"the search for service types was not over within %u ms: there may be more",
-			b->options.timeout_ms);
+			"the search for %s was not over within %u ms: there may be more",
+			browser_aim(b), b->options.timeout_ms);
 	browser_tell_error(b, &err);
-	for (struct watch *w = b->watches.first; w != NULL; w = w->next) {
-		if (w->state == WATCH_OVER)
-			continue;
-		memset(&err, 0, sizeof(err));
-		browse_error(&err, SDREG_E_LIMIT,
-			"the search for services of type \"%s\" was not %s within %u ms: there "
-			"may be more", w->type, w->state == WATCH_OPEN ? "over" : "begun",
-			b->options.timeout_ms);
-		browser_tell_error(b, &err);
-	}
+	tell_unfinished_types(b);
 }
 
 static void end_early(struct sdreg_browser *b)

@@ -3,6 +3,7 @@
 #define BROWSER_H
 
 #include "crowd.h"
+#include "domains.h"
 #include "resolving.h"
 #include "services.h"
 #include "watch.h"
@@ -21,15 +22,18 @@ struct sdreg_browser {
 	struct services services;
 	struct resolving resolving;
 	struct crowd crowd;
+	struct domains domains;
 	unsigned long answers;
 	int all_types;
-	enum watch_state types; /* of the search for types; OVER where types are named */
+	enum watch_state types; /* of the search for types or domains; OVER where types are named */
 	unsigned types_tries;
 	int is_up; /* the daemon is there */
 	int was_lost;
 	int was_full; /* the user knows that a limit holds up the browse */
 	int was_unfollowed; /* the user knows that not all services are followed */
 	int was_crowded; /* the user knows that the daemon may not know all */
+	int was_over_services; /* the user knows that there are more than may be kept */
+	int was_over_types; /* or domains */
 	int has_ended;
 	uint64_t deadline;
 	uint64_t watch_at; /* no watch is started before; 0 for at once */
@@ -57,6 +61,14 @@ void browser_tell(struct sdreg_browser *b, enum sdreg_event_kind kind,
 /* Tells of a place, if the user wants to know. */
 void browser_tell_place(struct sdreg_browser *b, enum sdreg_event_kind kind,
 	const struct sighting *sighting);
+/* What is searched for before any service, in words. */
+const char *browser_aim(const struct sdreg_browser *b);
+/* Tells of a domain that was found, or is gone. */
+void browser_find_domain(void *user, const struct backend_place *place, const char *domain);
+void browser_lose_domain(void *user, const struct backend_place *place, const char *domain);
+void browser_forget_domains(struct sdreg_browser *b);
+/* Tells, once, that there are more of something than are kept. */
+void browser_tell_over(struct sdreg_browser *b, int *was_told, unsigned max, const char *what);
 /* Tells SDREG_EVENT_ERROR, if err holds one. */
 void browser_tell_error(struct sdreg_browser *b, const struct sdreg_error *err);
 

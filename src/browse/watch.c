@@ -4,6 +4,7 @@
 #include "ascii-equal.h"
 #include "browse-error.h"
 
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -22,10 +23,12 @@ static int is_watched(const struct watches *watches, const char *type, const cha
 	return 0;
 }
 
-int watches_add(struct watches *watches, const char *type, const char *domain)
+int watches_add(struct watches *watches, const char *type, const char *domain, size_t max)
 {
 	if (is_watched(watches, type, domain))
 		return SDREG_OK;
+	if (watches->count >= max)
+		return SDREG_E_LIMIT;
 	const size_t type_size = strlen(type) + 1;
 	const size_t domain_size = domain != NULL ? strlen(domain) + 1 : 0;
 	struct watch *const watch = calloc(1, sizeof(*watch) + type_size + domain_size);
@@ -85,7 +88,8 @@ static int read_type(struct watches *watches, const char *text, const char *doma
 	if (sdreg_type_format(&type, SDREG_PART_TYPE | SDREG_PART_SUBTYPE, name,
 			sizeof(name)) < 0)
 		return browse_error(err, SDREG_E_LIMIT, "\"%s\" is too long", text);
-	if (watches_add(watches, name, type.domain[0] != '\0' ? type.domain : domain) < 0)
+	if (watches_add(watches, name, type.domain[0] != '\0' ? type.domain : domain,
+			SIZE_MAX) < 0) /* who names them knows how many */
 		return browse_error(err, SDREG_E_MEMORY, "no memory to browse \"%s\"", text);
 	return SDREG_OK;
 }

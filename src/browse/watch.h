@@ -32,8 +32,9 @@ struct watches {
 	size_t waiting; /* and in WATCH_WAITING */
 };
 
-/* Adds a watch, waiting, unless there is one of this type and domain. 0 or SDREG_E_MEMORY. */
-int watches_add(struct watches *watches, const char *type, const char *domain);
+/* Adds a watch, waiting, unless there is one of this type and domain. 0; SDREG_E_LIMIT if there are
+ * max already, SDREG_E_MEMORY. */
+int watches_add(struct watches *watches, const char *type, const char *domain, size_t max);
 void watches_clear(struct watches *watches);
 void watches_set(struct watches *watches, struct watch *watch, enum watch_state state);
 

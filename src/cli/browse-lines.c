@@ -70,6 +70,13 @@ static int print_resolved(const struct sdreg_event *event)
 	return 0;
 }
 
+static void print_domain(char mark, const struct sdreg_event *event)
+{
+	static const char *const protocols[] = {[0] = "", [4] = "IPv4", [6] = "IPv6"};
+	printf("%c;%s;%s;%s", mark, event->place->interface, protocols[event->place->protocol],
+		event->domain);
+}
+
 int browse_print_line(const struct sdreg_event *event)
 {
 	if (event->kind == SDREG_EVENT_PLACE_RESOLVED)
@@ -78,6 +85,10 @@ int browse_print_line(const struct sdreg_event *event)
 		print_place('+', event);
 	else if (event->kind == SDREG_EVENT_PLACE_REMOVED)
 		print_place('-', event);
+	else if (event->kind == SDREG_EVENT_DOMAIN_ADDED)
+		print_domain('+', event);
+	else if (event->kind == SDREG_EVENT_DOMAIN_REMOVED)
+		print_domain('-', event);
 	else
 		return 0;
 	putchar('\n');

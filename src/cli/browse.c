@@ -1,15 +1,16 @@
 /* SPDX-License-Identifier: MIT */
 
-/* sdreg browse: the network, annotated. A snapshot is shown at its end, in order; without an end,
- * each event is shown when it comes. */
+/* sdreg browse: the network, annotated. */
 
 #include "browse-filter.h"
 #include "browse-lines.h"
 #include "browse-progress.h"
+#include "browse-text.h"
+#include "browse-types.h"
 #include "cli.h"
+#include "event-json.h"
+#include "number.h"
 #include "print.h"
-#include "seconds.h"
-#include "service.h"
 
 #include <signal.h>
 #include <stdlib.h>
@@ -20,18 +21,20 @@ struct browse {
 	struct cli *cli;
 	struct sdreg_browse_options options;
 	struct browse_filter filter;
+	struct browse_text text;
 	const char *subtype;
 	int lines; /* as avahi-browse -p */
 	int no_local;
+	int resolve; /* -r */
+	int no_titles; /* -k */
+	int dump; /* -b */
 	int verbose;
 	struct sdreg_loop *loop;
 	struct sdreg_browser *browser;
 	struct browse_progress progress;
-	const struct sdreg_service **services; /* of a snapshot */
-	size_t count;
-	size_t room;
 	size_t failed;
 	size_t found;
+	int incomplete; /* something could not be browsed */
 	int lost; /* the daemon went during a snapshot */
 	int status;
 };
@@ -45,64 +48,10 @@ enum {
 	OPTION_REGISTERED,
 	OPTION_UNREGISTERED,
 	OPTION_MALFORMED,
+	OPTION_MAX_SERVICES,
+	OPTION_MAX_TYPES,
+	COUNT_MAX = 1000000,
 };
-
-/* ---- a snapshot: services are kept until the end ---- */
-
-static void keep(struct browse *b, const struct sdreg_service *service)
-{
-	if (b->count == b->room) {
-		const size_t room = b->room > 0 ? 2 * b->room : 64;
-		const struct sdreg_service **const grown =
-			realloc(b->services, room * sizeof(*grown));
-		if (grown == NULL) {
-			fputs("sdreg: no memory for the services found\n", stderr);
-			b->status = STATUS_TROUBLE;
-			sdreg_loop_quit(b->loop);
-			return;
-		}
-		b->services = grown;
-		b->room = room;
-	}
-	b->services[b->count++] = service;
-}
-
-static void forget(struct browse *b, const struct sdreg_service *service)
-{
-	for (size_t i = 0; i < b->count; i++)
-		if (b->services[i] == service)
-			b->services[i] = b->services[--b->count];
-}
-
-static int compare(const void *left, const void *right)
-{
-	const struct sdreg_service *const a = *(const struct sdreg_service *const *)left;
-	const struct sdreg_service *const b = *(const struct sdreg_service *const *)right;
-	const int order = strcmp(sdreg_service_type_text(a), sdreg_service_type_text(b));
-	return order != 0 ? order : strcmp(sdreg_service_name(a), sdreg_service_name(b));
-}
-
-static void show_snapshot(struct browse *b)
-{
-	const char *type = "";
-	if (b->count > 0)
-		qsort(b->services, b->count, sizeof(*b->services), compare);
-	for (size_t i = 0; i < b->count; i++) {
-		const struct sdreg_service *const s = b->services[i];
-		if (strcmp(type, sdreg_service_type_text(s)) != 0) {
-			if (i > 0)
-				putchar('\n');
-			service_print_type(b->cli, s);
-		}
-		type = sdreg_service_type_text(s);
-		service_print_text(b->cli, s);
-	}
-	if (b->count == 0)
-		return;
-	fputs("\nsource: ", stdout);
-	print_text(stdout, b->cli->source);
-	putchar('\n');
-}
 
 /* ---- events ---- */
 
@@ -117,58 +66,15 @@ static void say_failed(const struct sdreg_event *event)
 	fputc('\n', stderr);
 }
 
-/* A live event: a mark as avahi-browse has it, then the service. */
-static void show_live(const struct browse *b, const struct sdreg_event *event)
+/* What is no data: on standard error. */
+static void say(const struct sdreg_event *event)
 {
-	static const char marks[] = {
-		[SDREG_EVENT_ADDED] = '+',
-		[SDREG_EVENT_RESOLVED] = '=',
-		[SDREG_EVENT_CHANGED] = '~',
-		[SDREG_EVENT_REMOVED] = '-',
-	};
-	printf("%c ", marks[event->kind]);
-	service_print_type(b->cli, event->service);
-	if (event->kind == SDREG_EVENT_RESOLVED || event->kind == SDREG_EVENT_CHANGED) {
-		service_print_text(b->cli, event->service);
-		return;
-	}
-	fputs("  ", stdout);
-	print_text(stdout, sdreg_service_name(event->service));
-	putchar('\n');
-}
-
-static void show_text(struct browse *b, const struct sdreg_event *event)
-{
-	switch (event->kind) {
-	case SDREG_EVENT_ADDED:
-	case SDREG_EVENT_RESOLVED:
-	case SDREG_EVENT_CHANGED:
-	case SDREG_EVENT_REMOVED:
-		if (!b->options.snapshot && !b->lines)
-			show_live(b, event);
-		break;
-	case SDREG_EVENT_FAILED:
+	if (event->kind == SDREG_EVENT_FAILED)
 		say_failed(event);
-		break;
-	case SDREG_EVENT_DAEMON_LOST:
-	case SDREG_EVENT_ERROR:
-		if (event->error != NULL)
-			cli_error(event->error);
-		break;
-	case SDREG_EVENT_DAEMON_BACK:
+	else if (event->kind == SDREG_EVENT_DAEMON_BACK)
 		fputs("sdreg: the daemon is back\n", stderr);
-		break;
-	case SDREG_EVENT_END:
-		if (!b->lines)
-			show_snapshot(b);
-		break;
-	case SDREG_EVENT_PLACE_ADDED:
-	case SDREG_EVENT_PLACE_RESOLVED:
-	case SDREG_EVENT_PLACE_REMOVED:
-		if (browse_print_line(event) < 0)
-			b->status = STATUS_TROUBLE;
-		break;
-	}
+	else if (event->error != NULL)
+		cli_error(event->error);
 }
 
 /* Those that this machine announces itself may be left out: as a whole, or place by place. */
@@ -180,25 +86,31 @@ static int is_ignored(const struct browse *b, const struct sdreg_event *event)
 				    : sdreg_service_is_local(event->service);
 }
 
+static int show(struct browse *b, const struct sdreg_event *event)
+{
+	if (b->cli->json)
+		return event_print_json(b->cli, event);
+	say(event);
+	return b->lines ? browse_print_line(event) : browse_text_take(&b->text, event);
+}
+
+static void count(struct browse *b, const struct sdreg_event *event)
+{
+	b->found += event->kind == SDREG_EVENT_ADDED || event->kind == SDREG_EVENT_DOMAIN_ADDED;
+	b->failed += event->kind == SDREG_EVENT_FAILED;
+	b->incomplete |= event->kind == SDREG_EVENT_ERROR;
+	b->lost |= event->kind == SDREG_EVENT_DAEMON_LOST;
+}
+
 static void on_event(void *user, const struct sdreg_event *event)
 {
 	struct browse *const b = user;
 	if (is_ignored(b, event))
 		return;
 	browse_progress_clear(&b->progress);
-	if (b->cli->json) {
-		if (event_print_json(b->cli, event) != 0)
-			b->status = STATUS_TROUBLE;
-	} else {
-		show_text(b, event);
-	}
-	b->found += event->kind == SDREG_EVENT_ADDED;
-	b->failed += event->kind == SDREG_EVENT_FAILED;
-	b->lost |= event->kind == SDREG_EVENT_DAEMON_LOST;
-	if (event->kind == SDREG_EVENT_ADDED && b->options.snapshot)
-		keep(b, event->service);
-	if (event->kind == SDREG_EVENT_REMOVED && b->options.snapshot)
-		forget(b, event->service);
+	if (show(b, event) != 0)
+		b->status = STATUS_TROUBLE;
+	count(b, event);
 	if (event->kind == SDREG_EVENT_END || fflush(stdout) != 0)
 		sdreg_loop_quit(b->loop);
 	else
@@ -230,7 +142,7 @@ static int start(struct browse *b)
 			b->failed);
 	if (b->status != STATUS_FOUND || b->lost)
 		return STATUS_TROUBLE;
-	if (b->options.snapshot && (b->found == 0 || b->failed > 0))
+	if (b->options.snapshot && (b->found == 0 || b->failed > 0 || b->incomplete))
 		return STATUS_NOT_FOUND;
 	return STATUS_FOUND;
 }
@@ -239,8 +151,10 @@ static int start(struct browse *b)
 
 static const struct option own_options[] = {
 	{"all", no_argument, NULL, 'a'},
+	{"browse-domains", no_argument, NULL, 'D'},
 	{"cache", no_argument, NULL, 'c'},
 	{"domain", required_argument, NULL, 'd'},
+	{"dump-db", no_argument, NULL, 'b'},
 	{"ignore-local", no_argument, NULL, 'l'},
 	{"no-db-lookup", no_argument, NULL, 'k'},
 	{"no-fail", no_argument, NULL, 'f'},
@@ -250,6 +164,8 @@ static const struct option own_options[] = {
 	{"verbose", no_argument, NULL, 'v'},
 	{"interface", required_argument, NULL, OPTION_INTERFACE},
 	{"malformed", no_argument, NULL, OPTION_MALFORMED},
+	{"max-services", required_argument, NULL, OPTION_MAX_SERVICES},
+	{"max-types", required_argument, NULL, OPTION_MAX_TYPES},
 	{"no-resolve", no_argument, NULL, OPTION_NO_RESOLVE},
 	{"registered", no_argument, NULL, OPTION_REGISTERED},
 	{"subtype", required_argument, NULL, OPTION_SUBTYPE},
@@ -259,8 +175,31 @@ static const struct option own_options[] = {
 	{NULL, 0, NULL, 0},
 };
 
-/* Options of our own. -1 for a value that is none. */
-static int set_filter(struct browse *b, int option)
+/* Options that take a number. -1 after saying what is wrong with it. */
+static int set_number(struct browse *b, const struct command *self, int option)
+{
+	switch (option) {
+	case OPTION_TIMEOUT:
+		if (number_read_seconds(optarg, &b->options.timeout_ms) == 0)
+			return 0;
+		cli_usage(self, "--timeout takes 1 to 3600 seconds");
+		return -1;
+	case OPTION_MAX_SERVICES:
+		if (number_read(optarg, COUNT_MAX, &b->options.services_max) == 0)
+			return 0;
+		cli_usage(self, "--max-services takes a number from 1 to 1000000");
+		return -1;
+	case OPTION_MAX_TYPES:
+		if (number_read(optarg, COUNT_MAX, &b->options.types_max) == 0)
+			return 0;
+		cli_usage(self, "--max-types takes a number from 1 to 1000000");
+		return -1;
+	}
+	return 0;
+}
+
+/* Other options of our own. */
+static void set_filter(struct browse *b, int option)
 {
 	switch (option) {
 	case OPTION_INTERFACE:
@@ -284,16 +223,22 @@ static int set_filter(struct browse *b, int option)
 	case OPTION_NO_RESOLVE:
 		b->options.no_resolve = 1;
 		break;
-	case OPTION_TIMEOUT:
-		return seconds_read(optarg, &b->options.timeout_ms);
 	}
-	return 0;
 }
 
-/* avahi-browse's; *resolve is -r. */
-static int set_option(struct browse *b, int option, int *resolve)
+/* avahi-browse's. */
+static void set_option(struct browse *b, int option)
 {
 	switch (option) {
+	case 'b':
+		b->dump = 1;
+		break;
+	case 'D':
+		b->options.domains = 1;
+		break;
+	case 'k':
+		b->no_titles = 1;
+		break;
 	case 'c':
 		b->options.cached = 1;
 		b->options.snapshot = 1;
@@ -314,7 +259,7 @@ static int set_option(struct browse *b, int option, int *resolve)
 		b->lines = 1;
 		break;
 	case 'r':
-		*resolve = 1;
+		b->resolve = 1;
 		break;
 	case 'v':
 		b->verbose = 1;
@@ -323,10 +268,9 @@ static int set_option(struct browse *b, int option, int *resolve)
 	case '6':
 		b->options.protocol = option - '0';
 		break;
-	default: /* -a and -k: it is so anyway */
-		return set_filter(b, option);
+	default: /* -a: it is so anyway */
+		set_filter(b, option);
 	}
-	return 0;
 }
 
 /* The types in the arguments, as subtypes where one is asked for. */
@@ -347,33 +291,54 @@ static int set_types(struct browse *b, char **types, size_t count)
 	return 0;
 }
 
+/* Says what does not go together. 0, or STATUS_TROUBLE. */
+static int check_options(const struct browse *b, const struct command *self, int types)
+{
+	if (b->lines && b->cli->json)
+		return cli_usage(self, "-p and --json are two forms of output: choose one");
+	if (b->subtype != NULL && types == 0)
+		return cli_usage(self, "--subtype goes with a type");
+	if (types > 0 && (b->dump || b->options.domains))
+		return cli_usage(self, "-b and -D are about no type: name none");
+	return 0;
+}
+
+static void complete_options(struct browse *b)
+{
+	b->progress.is_on = b->options.snapshot && !b->lines && !b->cli->json &&
+		!b->options.no_resolve && isatty(STDERR_FILENO);
+	b->options.places = b->lines;
+	b->options.no_resolve |= b->lines && !b->resolve;
+	b->options.want = browse_filter_wants;
+	b->options.want_user = &b->filter;
+	b->text.cli = b->cli;
+	b->text.is_snapshot = b->options.snapshot;
+	b->text.is_unresolved = b->options.no_resolve;
+}
+
 static int run(struct cli *cli, const struct command *self, int argc, char **argv)
 {
 	struct browse b = {.cli = cli};
-	int resolve = 0;
 	int option;
-	while ((option = cli_option(cli, self, argc, argv, "acd:fklprtv46", own_options)) != -1)
-		if (set_option(&b, option, &resolve) < 0)
-			return cli_usage(self, "--timeout takes 1 to 3600 seconds");
-	if (b.lines && cli->json)
-		return cli_usage(self, "-p and --json are two forms of output: choose one");
-	if (b.subtype != NULL && optind == argc)
-		return cli_usage(self, "--subtype goes with a type");
+	while ((option = cli_option(cli, self, argc, argv, "abcd:fklprtv46D", own_options)) != -1) {
+		if (set_number(&b, self, option) < 0)
+			return STATUS_TROUBLE;
+		set_option(&b, option);
+	}
+	if (check_options(&b, self, argc - optind) != 0)
+		return STATUS_TROUBLE;
 	if (set_types(&b, argv + optind, (size_t)(argc - optind)) < 0) {
 		fputs("sdreg: no memory for the types\n", stderr);
 		return STATUS_TROUBLE;
 	}
 	if (cli_open(cli) != 0)
 		return STATUS_TROUBLE;
-	b.progress.is_on = b.options.snapshot && !b.lines && !cli->json &&
-		!b.options.no_resolve && isatty(STDERR_FILENO);
-	b.options.places = b.lines;
-	b.options.no_resolve |= b.lines && !resolve;
-	b.options.want = browse_filter_wants;
-	b.options.want_user = &b.filter;
-	const int status = start(&b);
+	if (b.dump)
+		return browse_print_types(cli, b.no_titles);
+	complete_options(&b);
+	const int status = browse_text_open(&b.text) == 0 ? start(&b) : STATUS_TROUBLE;
 	sdreg_loop_free(b.loop);
-	free(b.services);
+	browse_text_close(&b.text);
 	return status;
 }
 
@@ -388,8 +353,12 @@ const struct command command_browse = {
 		"As avahi-browse:\n"
 		"  -t, --terminate     end when all that is there now has been shown; exit\n"
 		"                      status 1 when there was nothing, or no answer\n"
+		"  -b, --dump-db       the titles of all types that are known, and no network;\n"
+		"                      with -k the types; `sdreg types` has both\n"
 		"  -c, --cache         end when the daemon's cache has been shown\n"
 		"  -d, --domain D      browse this domain\n"
+		"  -D, --browse-domains\n"
+		"                      the domains to browse in, instead of services\n"
 		"  -f, --no-fail       wait for the daemon if it is not there yet\n"
 		"  -l, --ignore-local  not what this machine announces\n"
 		"  -p, --parsable      avahi-browse's lines (those of its -pk); with -r, hosts\n"
@@ -404,6 +373,9 @@ const struct command command_browse = {
 		"  --subtype S         of the types named, this subtype\n"
 		"  --registered, --unregistered, --malformed\n"
 		"                      types that are registered, are not, break a rule\n"
+		"  --max-services N, --max-types N\n"
+		"                      most that are kept, whoever may flood the network: of more\n"
+		"                      it says so (20000, 4000)\n"
 		"  --no-resolve        ask for neither hosts nor TXT records\n"
 		"  --timeout S         with -t: end after S seconds at the latest (20)\n",
 	.run = run,

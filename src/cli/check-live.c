@@ -5,7 +5,7 @@
 #include "check.h"
 #include "question.h"
 #include "print.h"
-#include "seconds.h"
+#include "number.h"
 
 #include <sdreg/browse.h>
 
@@ -105,6 +105,9 @@ static void on_event(void *user, const struct sdreg_event *event)
 	case SDREG_EVENT_ERROR:
 		status = cli_error(event->error);
 		break;
+	case SDREG_EVENT_WARNING:
+		cli_error(event->error);
+		break;
 	case SDREG_EVENT_CHANGED:
 	case SDREG_EVENT_REMOVED:
 	case SDREG_EVENT_DAEMON_BACK:
@@ -112,6 +115,8 @@ static void on_event(void *user, const struct sdreg_event *event)
 	case SDREG_EVENT_PLACE_ADDED:
 	case SDREG_EVENT_PLACE_RESOLVED:
 	case SDREG_EVENT_PLACE_REMOVED:
+	case SDREG_EVENT_DOMAIN_ADDED:
+	case SDREG_EVENT_DOMAIN_REMOVED:
 		break;
 	}
 	live->status = status > live->status ? status : live->status;
@@ -166,7 +171,7 @@ static int run(struct cli *cli, const struct command *self, int argc, char **arg
 		else if (option == 'd')
 			options.domain = optarg;
 		else if (option == OPTION_TIMEOUT &&
-			seconds_read(optarg, &options.timeout_ms) < 0)
+			number_read_seconds(optarg, &options.timeout_ms) < 0)
 			return cli_usage(self, "--timeout takes 1 to 3600 seconds");
 	}
 	options.types = (const char *const *)(argv + optind);

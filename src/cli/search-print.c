@@ -4,6 +4,7 @@
 
 #include "search.h"
 
+#include "columns.h"
 #include "entry.h"
 #include "print.h"
 #include "snippet.h"
@@ -83,7 +84,7 @@ static void print_elsewhere(const struct cli *cli, const struct sdreg_match *m)
 	const int as_address = m->person != NULL && m->text == sdreg_person_uris(m->person);
 	printf("  %s: ", label);
 	snippet_print(cli, m->text, snippet_whole(m->text, m->offset, m->offset + m->len),
-		snippet_width() - strlen(label) - 4, as_address);
+		columns_of_terminal() - strlen(label) - 4, as_address);
 	putchar('\n');
 }
 

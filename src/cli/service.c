@@ -1,209 +1,182 @@
 /* SPDX-License-Identifier: MIT */
 #include "service.h"
 
-#include "json.h"
 #include "print.h"
 #include "txt-key.h"
 
 #include <string.h>
 
-/* ---- text ---- */
+enum {
+	NARROW = 60, /* columns of a terminal that has no room for wide margins */
+};
 
-void service_print_type(const struct cli *cli, const struct sdreg_service *service)
+static size_t margin(const struct page *page)
 {
-	const struct sdreg_annotation *const a = sdreg_service_annotation(service);
-	fputs(cli->bold ? "\033[1m" : "", stdout);
-	print_text(stdout, sdreg_service_type_text(service));
-	fputs(cli->bold ? "\033[0m" : "", stdout);
-	if (a->title[0] != '\0') {
-		fputs("  ", stdout);
-		print_text(stdout, a->title);
+	return page->width > 0 && page->width < NARROW ? 3 : 4;
+}
+
+/* Where what stands behind a label begins. */
+static size_t indent(const struct page *page)
+{
+	return margin(page) + (page->width > 0 && page->width < NARROW ? 8 : 10);
+}
+
+static void put_label(struct page *page, const char *label)
+{
+	const int is_empty = label[0] == '\0';
+	fprintf(page->line, "%*s%s%-*s%s", (int)margin(page), "", is_empty ? "" : PAGE_FAINT,
+		(int)(indent(page) - margin(page)), label, is_empty ? "" : PAGE_PLAIN);
+}
+
+static void end_line(struct page *page)
+{
+	page_end_line(page, indent(page));
+}
+
+/* ---- a type ---- */
+
+static const char *verdict_style(enum sdreg_verdict verdict)
+{
+	switch (verdict) {
+	case SDREG_REGISTERED:
+	case SDREG_TRANSPORT_NOT_STATED:
+		return PAGE_GOOD;
+	case SDREG_NOT_WELL_FORMED:
+		return PAGE_BAD;
+	case SDREG_OTHER_TRANSPORT:
+	case SDREG_NOT_REGISTERED:
+		return PAGE_DOUBT;
+	case SDREG_IN_COMMON_USE:
+	case SDREG_NOT_IN_PART:
+		break;
 	}
-	printf("  [%s", sdreg_verdict_text(a->verdict));
+	return PAGE_PLAIN;
+}
+
+static void put_verdict(struct page *page, const struct sdreg_annotation *a)
+{
+	fprintf(page->line, "  %s[%s", verdict_style(a->verdict), sdreg_verdict_text(a->verdict));
 	for (unsigned bit = 1, n = 0; bit <= a->faults; bit <<= 1)
 		if ((a->faults & bit) != 0)
-			printf("%s%s", n++ > 0 ? ", " : ": ",
+			fprintf(page->line, "%s%s", n++ > 0 ? ", " : ": ",
 				sdreg_rule_text((enum sdreg_rule)bit));
-	puts("]");
-	if (a->instead != NULL) {
-		fputs("  (", stdout);
-		print_text(stdout, a->instead);
-		puts(")");
-	}
+	fputs("]" PAGE_PLAIN, page->line);
 }
 
-static void print_label(const char *label)
+void service_print_type(struct page *page, const struct sdreg_service *service)
 {
-	printf("    %-10s", label);
+	const struct sdreg_annotation *const a = sdreg_service_annotation(service);
+	fputs(PAGE_STRONG, page->line);
+	print_text(page->line, sdreg_service_type_text(service));
+	fputs(PAGE_PLAIN, page->line);
+	if (a->title[0] != '\0') {
+		fputs("  ", page->line);
+		print_text(page->line, a->title);
+	}
+	put_verdict(page, a);
+	page_end_line(page, margin(page));
+	if (a->instead == NULL)
+		return;
+	fputs("  (", page->line);
+	print_text(page->line, a->instead);
+	putc(')', page->line);
+	page_end_line(page, margin(page));
 }
 
-static void print_port(const struct cli *cli, const struct sdreg_service *service)
+/* ---- a service ---- */
+
+static void print_port(struct page *page, const struct cli *cli,
+	const struct sdreg_service *service)
 {
 	uint16_t registered;
 	const uint16_t port = sdreg_service_port(service);
-	print_label("port");
-	printf("%u", port);
+	put_label(page, "port");
+	fprintf(page->line, "%u", port);
 	switch (sdreg_annotate_port(cli->registry, sdreg_service_type(service), port,
 		&registered)) {
 	case SDREG_PORT_AS_REGISTERED:
-		fputs(", as registered", stdout);
+		fputs(", as registered", page->line);
 		break;
 	case SDREG_PORT_OTHER:
-		printf(", not the registered one, %u: same name, other port", registered);
+		fprintf(page->line, ", " PAGE_DOUBT "not the registered one, %u: same name, other "
+			"port" PAGE_PLAIN, registered);
 		break;
 	case SDREG_PORT_ZERO:
-		fputs(", a placeholder: there is nothing to connect to", stdout);
+		fputs(", a placeholder: there is nothing to connect to", page->line);
 		break;
 	case SDREG_PORT_NONE_REGISTERED:
 		break;
 	}
-	putchar('\n');
+	end_line(page);
 }
 
-static void print_texts(const char *label, const struct sdreg_service *service,
+static void print_texts(struct page *page, const char *label, const struct sdreg_service *service,
 	const char *nth_text(const struct sdreg_service *, size_t))
 {
-	const char *text;
+	const char *text = nth_text(service, 0);
+	if (text == NULL)
+		return;
+	put_label(page, label);
 	for (size_t i = 0; (text = nth_text(service, i)) != NULL; i++) {
-		if (i == 0)
-			print_label(label);
-		else
-			fputs(", ", stdout);
-		print_text(stdout, text);
+		fputs(i > 0 ? ", " : "", page->line);
+		print_text(page->line, text);
 	}
-	if (nth_text(service, 0) != NULL)
-		putchar('\n');
+	end_line(page);
 }
 
-static enum sdreg_key_verdict judge_key(const struct cli *cli,
-	const struct sdreg_service *service, const struct sdreg_txt_item *item)
+/* A key that nobody knows has an empty meaning. */
+static void put_meaning(struct page *page, const struct cli *cli,
+	const struct sdreg_service *service, const struct sdreg_text *text)
 {
-	return sdreg_annotate_key(cli->registry, cli->supplement, sdreg_service_type(service),
-		item->key, item->key_len);
+	const struct sdreg_type *const type = sdreg_service_type(service);
+	struct sdreg_txt_item item;
+	if (sdreg_txt_item(text->at, text->len, &item) < 0)
+		fputs(PAGE_DOUBT "  (no key: readers ignore it)" PAGE_PLAIN, page->line);
+	else if (sdreg_annotate_key(cli->registry, cli->supplement, type, item.key, item.key_len) ==
+		SDREG_KEY_UNKNOWN)
+		fputs(PAGE_FAINT "  (key not known)" PAGE_PLAIN, page->line);
+	else
+		txt_key_print(page->line, cli, type, &item);
 }
 
-static void print_txt(const struct cli *cli, const struct sdreg_service *service)
+static void print_txt(struct page *page, const struct cli *cli, const struct sdreg_service *service)
 {
 	struct sdreg_text text;
 	for (size_t i = 0; sdreg_service_txt(service, i, &text); i++) {
-		struct sdreg_txt_item item;
-		print_label(i == 0 ? "TXT" : "");
-		print_bytes(stdout, text.at, text.len);
-		if (sdreg_txt_item(text.at, text.len, &item) < 0)
-			fputs("  (no key: readers ignore it)", stdout);
-		else if (judge_key(cli, service, &item) == SDREG_KEY_UNKNOWN)
-			fputs("  (key not known)", stdout);
-		else
-			txt_key_print(stdout, cli, sdreg_service_type(service), &item);
-		putchar('\n');
+		put_label(page, i == 0 ? "TXT" : "");
+		print_bytes(page->line, text.at, text.len);
+		put_meaning(page, cli, service, &text);
+		end_line(page);
 	}
 }
 
-void service_print_text(const struct cli *cli, const struct sdreg_service *service)
+void service_print_name(struct page *page, char mark, const struct sdreg_service *service,
+	const char *remark)
 {
-	fputs("  ", stdout);
-	fputs(cli->bold ? "\033[1m" : "", stdout);
-	print_text(stdout, sdreg_service_name(service));
-	puts(cli->bold ? "\033[0m" : "");
+	fprintf(page->line, "%c " PAGE_STRONG, mark);
+	print_text(page->line, sdreg_service_name(service));
+	fputs(PAGE_PLAIN, page->line);
+	fputs(remark[0] != '\0' ? "  " : "", page->line);
+	print_text(page->line, remark);
+	page_end_line(page, margin(page));
+}
+
+void service_print(struct page *page, const struct cli *cli, char mark,
+	const struct sdreg_service *service, const char *remark)
+{
+	service_print_name(page, mark, service, remark);
 	if (strcmp(sdreg_service_domain(service), "local") != 0) {
-		print_label("domain");
-		print_text(stdout, sdreg_service_domain(service));
-		putchar('\n');
+		put_label(page, "domain");
+		print_text(page->line, sdreg_service_domain(service));
+		end_line(page);
 	}
 	if (sdreg_service_is_resolved(service)) {
-		print_label("host");
-		print_text(stdout, sdreg_service_host(service));
-		putchar('\n');
-		print_texts("address", service, sdreg_service_address);
-		print_port(cli, service);
-		print_txt(cli, service);
+		put_label(page, "host");
+		print_text(page->line, sdreg_service_host(service));
+		end_line(page);
+		print_texts(page, "address", service, sdreg_service_address);
+		print_port(page, cli, service);
+		print_txt(page, cli, service);
 	}
-	print_texts("seen on", service, sdreg_service_interface);
-}
-
-/* ---- JSON ---- */
-
-static const char *event_word(enum sdreg_event_kind kind)
-{
-	static const char *const words[] = {
-		[SDREG_EVENT_ADDED] = "added",
-		[SDREG_EVENT_RESOLVED] = "resolved",
-		[SDREG_EVENT_CHANGED] = "changed",
-		[SDREG_EVENT_REMOVED] = "removed",
-		[SDREG_EVENT_FAILED] = "failed",
-		[SDREG_EVENT_DAEMON_LOST] = "daemon-lost",
-		[SDREG_EVENT_DAEMON_BACK] = "daemon-back",
-		[SDREG_EVENT_ERROR] = "error",
-		[SDREG_EVENT_END] = "end",
-	};
-	return words[kind];
-}
-
-static json_t *texts_value(const struct sdreg_service *service,
-	const char *nth_text(const struct sdreg_service *, size_t))
-{
-	json_t *const array = json_array();
-	const char *text;
-	for (size_t i = 0; (text = nth_text(service, i)) != NULL; i++)
-		json_array_append_new(array, json_text(text));
-	return array;
-}
-
-static json_t *txt_value(const struct cli *cli, const struct sdreg_service *service)
-{
-	json_t *const array = json_array();
-	struct sdreg_text text;
-	for (size_t i = 0; sdreg_service_txt(service, i, &text); i++) {
-		struct sdreg_txt_item item;
-		if (sdreg_txt_item(text.at, text.len, &item) < 0)
-			continue;
-		json_t *const object = json_pack("{s:o, s:o, s:s}",
-			"key", json_bytes(item.key, item.key_len),
-			"value", item.value != NULL ? json_bytes(item.value, item.value_len)
-						    : json_null(),
-			"verdict", sdreg_key_verdict_word(judge_key(cli, service, &item)));
-		txt_key_add_json(cli, sdreg_service_type(service), &item, object);
-		json_array_append_new(array, object);
-	}
-	return array;
-}
-
-static void add_resolved(const struct cli *cli, const struct sdreg_service *service,
-	json_t *object)
-{
-	uint16_t registered;
-	const uint16_t port = sdreg_service_port(service);
-	const enum sdreg_port_verdict verdict = sdreg_annotate_port(cli->registry,
-		sdreg_service_type(service), port, &registered);
-	json_object_set_new(object, "host", json_text(sdreg_service_host(service)));
-	json_object_set_new(object, "addresses", texts_value(service, sdreg_service_address));
-	json_object_set_new(object, "port", json_integer(port));
-	json_object_set_new(object, "port_verdict",
-		json_string(sdreg_port_verdict_word(verdict)));
-	json_object_set_new(object, "registered_port",
-		registered != 0 ? json_integer(registered) : json_null());
-	json_object_set_new(object, "txt", txt_value(cli, service));
-}
-
-int event_print_json(const struct cli *cli, const struct sdreg_event *event)
-{
-	const struct sdreg_service *const s = event->service;
-	json_t *const object = json_pack("{s:s}", "event", event_word(event->kind));
-	if (object != NULL && event->error != NULL)
-		json_object_set_new(object, "error", json_text(event->error->text));
-	if (object == NULL || s == NULL)
-		return json_print_line(stdout, object);
-	const struct sdreg_annotation *const a = sdreg_service_annotation(s);
-	json_object_set_new(object, "name", json_text(sdreg_service_name(s)));
-	json_object_set_new(object, "type", json_text(sdreg_service_type_text(s)));
-	json_object_set_new(object, "domain", json_text(sdreg_service_domain(s)));
-	json_object_set_new(object, "interfaces", texts_value(s, sdreg_service_interface));
-	json_object_set_new(object, "verdict", json_string(sdreg_verdict_word(a->verdict)));
-	json_object_set_new(object, "title", json_text(a->title));
-	json_object_set_new(object, "instead",
-		a->instead != NULL ? json_text(a->instead) : json_null());
-	json_object_set_new(object, "source", json_text(cli->source));
-	if (sdreg_service_is_resolved(s))
-		add_resolved(cli, s, object);
-	return json_print_line(stdout, object);
+	print_texts(page, "seen on", service, sdreg_service_interface);
 }

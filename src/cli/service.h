@@ -2,19 +2,22 @@
 #ifndef SERVICE_H
 #define SERVICE_H
 
-#include "cli.h"
+#include "page.h"
 
 #include <sdreg/browse.h>
 
-/* Services, shown to people and to programs. */
+/* Services, shown to people. */
 
 /* The line above the services of a type: type, title, verdict. */
-void service_print_type(const struct cli *cli, const struct sdreg_service *service);
+void service_print_type(struct page *page, const struct sdreg_service *service);
 
-/* A service as a block of indented lines. */
-void service_print_text(const struct cli *cli, const struct sdreg_service *service);
+/* A service as a block of indented lines. The first begins with a mark and ends with a remark,
+ * which may be empty. */
+void service_print(struct page *page, const struct cli *cli, char mark,
+	const struct sdreg_service *service, const char *remark);
 
-/* An event as a line of JSON. 0, or STATUS_TROUBLE for want of memory. */
-int event_print_json(const struct cli *cli, const struct sdreg_event *event);
+/* The first line alone. */
+void service_print_name(struct page *page, char mark, const struct sdreg_service *service,
+	const char *remark);
 
 #endif

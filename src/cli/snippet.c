@@ -1,37 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 #include "snippet.h"
 
+#include "columns.h"
 #include "print.h"
 
-#include <stdlib.h>
 #include <string.h>
-#include <sys/ioctl.h>
-#include <unistd.h>
 
 enum {
-	WIDTH_MIN = 40,
-	WIDTH_USUAL = 80,
-	WIDTH_MAX = 1000,
 	DOTS = 3,
 };
-
-static size_t sane_width(unsigned long columns)
-{
-	if (columns < WIDTH_MIN)
-		return WIDTH_MIN;
-	return columns < WIDTH_MAX ? columns : WIDTH_MAX;
-}
-
-size_t snippet_width(void)
-{
-	const char *const columns = getenv("COLUMNS");
-	struct winsize size;
-	if (columns != NULL && strspn(columns, "0123456789") > 0)
-		return sane_width(strtoul(columns, NULL, 10));
-	if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0)
-		return sane_width(size.ws_col);
-	return WIDTH_USUAL;
-}
 
 static int is_inside(const char *text, size_t at)
 {
@@ -53,11 +30,10 @@ static size_t character_begin(const char *text, size_t at)
 	return at;
 }
 
-/* Columns that a character takes: one, or what stands for its bytes. */
+/* Columns that a character takes; a line break is shown as a blank. */
 static size_t character_width(const char *text, size_t begin, size_t end)
 {
-	const unsigned char *const p = (const unsigned char *)text + begin;
-	return text[begin] == '\n' || print_length(p, end - begin) > 0 ? 1 : 4 * (end - begin);
+	return text[begin] == '\n' ? 1 : columns_of(text + begin, end - begin);
 }
 
 void snippet_print_part(const char *text, size_t from, size_t to, int as_address)

@@ -15,9 +15,6 @@ struct snippet {
 	size_t to;
 };
 
-/* Columns of the terminal, or as many as one would have. */
-size_t snippet_width(void);
-
 /* The part, with the characters whole that begin or end it. */
 struct snippet snippet_whole(const char *text, size_t from, size_t to);
 

@@ -111,6 +111,12 @@ alike -arptk
 alike -rptk _http._tcp
 alike -rpck _presence._tcp
 alike -aptkl
+run "$SDREG" browse -b
+has "XMPP Link-Local Messaging" "-b: titles"
+run "$SDREG" browse -bk
+has "_clique._udp" "-bk: types"
+run "$SDREG" browse -D _http._tcp
+ok $((status != 2)) "-D with a type: wrong usage"
 run "$SDREG" browse -pt4 --interface eth0
 ! grep -qv '^+;eth0;IPv4;' "$LAN_DIR/out" && [ -s "$LAN_DIR/out" ]
 ok $? "-4 --interface: these only"
@@ -140,6 +146,18 @@ ok $? "a terminal sees how far it is"
 run "$SDREG" browse -t
 ! grep -q ' of .* services' "$LAN_DIR/err"
 ok $? "and nothing else does"
+
+# domains to browse in
+daemon_stop tybalt
+daemon_start tybalt browse-domains=example.net,Büro.example.org
+on tybalt avahi-browse -Dpt 2>/dev/null | sort >"$LAN_DIR/err"
+on tybalt "$SDREG" browse -Dpt | sort >"$LAN_DIR/out"
+[ -s "$LAN_DIR/err" ] && cmp -s "$LAN_DIR/err" "$LAN_DIR/out"
+ok $? "as avahi-browse -Dpt"
+on tybalt "$SDREG" --json browse -Dc >"$LAN_DIR/out"
+json 'map(select(.event == "domain-added").domain) | index("example.net")' "JSON: a domain"
+on tybalt "$SDREG" browse -Dt >"$LAN_DIR/out"
+has "example.net" "a domain, for people"
 
 # a crowd: what the daemon may not be able to hold is said, once
 daemon_stop tybalt

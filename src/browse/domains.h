@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef DOMAINS_H
+#define DOMAINS_H
+
+#include "backend.h"
+
+/* Domains to browse in, as they were found: each where it was seen. */
+
+struct domain {
+	struct domain *next;
+	int interface;
+	int protocol;
+	const char *interface_name;
+	char name[]; /* the interface's name follows */
+};
+
+struct domains {
+	struct domain *first;
+	size_t count;
+};
+
+/* The domain seen at a place, or NULL. */
+struct domain *domains_find(const struct domains *domains, const struct backend_place *place,
+	const char *name);
+/* Adds one that is not there. NULL for want of memory. */
+struct domain *domains_add(struct domains *domains, const struct backend_place *place,
+	const char *name);
+void domains_remove(struct domains *domains, struct domain *domain);
+void domains_clear(struct domains *domains);
+
+#endif
