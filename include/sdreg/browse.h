@@ -97,6 +97,9 @@ struct sdreg_browse_options {
 	int snapshot; /**< 1: end with SDREG_EVENT_END when all that is there now was told */
 	int cached; /**< 1: what the daemon's cache has is all there is; in a snapshot */
 	int no_resolve; /**< 1: neither hosts nor TXT are asked for */
+	/** 1: of each place, the one address that the daemon chooses is enough; else all are asked
+	 * for. */
+	int one_address;
 	int wait_for_daemon; /**< 1: no daemon yet is not an error */
 	int places; /**< 1: tell of each place, too */
 	/** 1: look for domains to browse in (RFC 6763 section 11), and for no services; types are

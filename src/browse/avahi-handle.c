@@ -123,6 +123,8 @@ void avahi_close(struct avahi_handle *handle)
 		avahi_service_resolver_free(handle->resolver);
 	if (handle->record_browser != NULL)
 		avahi_record_browser_free(handle->record_browser);
+	if (handle->other != NULL)
+		avahi_close(handle->other);
 	avahi_follow_end(handle);
 	handle->connection->is_full = 0;
 	*(handle->previous != NULL ? &handle->previous->next : &handle->backend->handles) =

@@ -14,7 +14,6 @@
 /* Avahi's browsers and resolvers, and what they say. */
 
 enum {
-	ADDRESS_SIZE = AVAHI_ADDRESS_STR_MAX + 1 + IF_NAMESIZE,
 	TXT_FEW = 32, /* strings of most TXT records: no memory is asked for these */
 };
 
@@ -49,16 +48,16 @@ static int is_link_local(const AvahiAddress *address)
 		(bytes[1] & 0xc0) == 0x80;
 }
 
-static void address_text(const AvahiAddress *address, AvahiIfIndex interface,
-	char text[ADDRESS_SIZE])
+void avahi_address_text(const AvahiAddress *address, AvahiIfIndex interface,
+	char text[AVAHI_ADDRESS_TEXT])
 {
 	char name[IF_NAMESIZE];
 	text[0] = '\0';
-	if (address == NULL || avahi_address_snprint(text, ADDRESS_SIZE, address) == NULL)
+	if (address == NULL || avahi_address_snprint(text, AVAHI_ADDRESS_TEXT, address) == NULL)
 		return;
 	const size_t len = strlen(text);
 	if (is_link_local(address) && interface_name(interface, name)[0] != '\0')
-		snprintf(text + len, ADDRESS_SIZE - len, "%%%s", name);
+		snprintf(text + len, AVAHI_ADDRESS_TEXT - len, "%%%s", name);
 }
 
 static const struct backend_fault *last_fault(AvahiClient *client, struct backend_fault *fault)
@@ -291,8 +290,8 @@ static void on_answer(AvahiServiceResolver *resolver, AvahiIfIndex interface,
 			last_fault(avahi_service_resolver_get_client(resolver), &fault));
 		return;
 	}
-	char text[ADDRESS_SIZE];
-	address_text(address, interface, text);
+	char text[AVAHI_ADDRESS_TEXT];
+	avahi_address_text(address, interface, text);
 	struct backend_answer answer = {.host = host != NULL ? host : "", .address = text,
 		.port = port};
 	if (!avahi_follow_tell(handle, &answer))

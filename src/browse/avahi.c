@@ -60,6 +60,7 @@ static const struct backend functions = {
 	.watch = avahi_watch,
 	.resolve = avahi_resolve,
 	.follow = avahi_follow,
+	.look_up = avahi_look_up,
 	.release = release,
 	.wake = wake,
 	.stop = stop,

@@ -6,9 +6,16 @@
 
 #include <avahi-client/client.h>
 #include <avahi-client/lookup.h>
+#include <avahi-common/address.h>
 #include <avahi-common/watch.h>
 
+#include <net/if.h>
+
 /* The backend that asks avahi-daemon. No Avahi type is known outside of the files avahi*. */
+
+enum {
+	AVAHI_ADDRESS_TEXT = AVAHI_ADDRESS_STR_MAX + 1 + IF_NAMESIZE
+};
 
 struct avahi_backend;
 struct avahi_follow;
@@ -33,7 +40,10 @@ struct avahi_handle {
 	AvahiServiceTypeBrowser *type_browser;
 	AvahiServiceBrowser *service_browser;
 	AvahiServiceResolver *resolver;
-	AvahiRecordBrowser *record_browser; /* its owner is the handle of a resolver */
+	AvahiRecordBrowser *record_browser;
+	struct avahi_handle *main; /* of a look-up of addresses: the first of its two, or NULL */
+	struct avahi_handle *other; /* and the second, of the first, or NULL */
+	int is_over; /* of such a one: what was known at first was told */
 	struct avahi_follow *follow; /* of a resolver whose answer is followed, or NULL */
 };
 
@@ -99,6 +109,15 @@ void *avahi_resolve(struct backend *backend, const struct backend_place *place,
 void avahi_renew_resolver(struct avahi_handle *handle, AvahiIfIndex interface,
 	AvahiProtocol protocol, const struct backend_service *service);
 AvahiProtocol avahi_protocol(int number);
+
+/* The text of an address, with its scope where it has one; empty for none. */
+void avahi_address_text(const AvahiAddress *address, AvahiIfIndex interface,
+	char text[AVAHI_ADDRESS_TEXT]);
+
+/* ---- avahi-addresses.c ---- */
+
+void *avahi_look_up(struct backend *backend, const char *host, int interface, void *owner,
+	struct backend_fault *fault);
 
 /* ---- avahi-follow.c ---- */
 

@@ -70,6 +70,12 @@ struct backend_listener {
 	/* Comes again whenever the answer changes, as long as the resolver is not released. */
 	void (*resolved)(void *user, void *sighting, const struct backend_answer *answer);
 	void (*failed)(void *user, void *sighting, const struct backend_fault *fault);
+	/* Of a host that is looked up; host is the owner given to look_up(). Each is told as often
+	 * as it is seen, over one protocol or the other. */
+	void (*address_found)(void *user, void *host, const char *address);
+	void (*address_gone)(void *user, void *host, const char *address);
+	/* What the daemon knew at once was told; what others answer follows. */
+	void (*addresses_over)(void *user, void *host);
 	/* The time given to wake() is up. */
 	void (*tick)(void *user);
 };
@@ -91,7 +97,10 @@ struct backend {
 	/* Has changes of what a resolver said told soon, by resolved(). */
 	void (*follow)(struct backend *backend, void *resolver, const struct backend_place *place,
 		const struct backend_service *service, const struct backend_answer *answer);
-	/* Ends a watch or a resolver, also from inside what is told of it. */
+	/* Asks for all addresses of a host on an interface. A handle, or NULL with fault. */
+	void *(*look_up)(struct backend *backend, const char *host, int interface, void *owner,
+		struct backend_fault *fault);
+	/* Ends a watch, a resolver or a look-up, also from inside what is told of it. */
 	void (*release)(struct backend *backend, void *handle);
 	/* Has tick() come once, in so many milliseconds, instead of any earlier such wish. */
 	void (*wake)(struct backend *backend, unsigned ms);

@@ -24,12 +24,14 @@ static void on_back(void *user)
 
 static void forget_all(struct sdreg_browser *b)
 {
+	browser_forget_lookups(b);
 	while (b->services.first != NULL) {
 		struct sdreg_service *const service = b->services.first;
 		for (struct sighting *s = service->sightings; s != NULL; s = s->next) {
 			s->handle = NULL;
 			resolving_drop(&b->resolving, s);
 			browser_tell_place(b, SDREG_EVENT_PLACE_REMOVED, s);
+			browser_leave_host(b, s);
 		}
 		services_take(&b->services, service);
 		browser_tell(b, SDREG_EVENT_REMOVED, service, NULL);
@@ -195,6 +197,7 @@ static void see(struct sdreg_browser *b, struct watch *watch, const struct backe
 		return;
 	}
 	sighting->sources = watch->source;
+	b->found_at = browser_now();
 	if (is_new)
 		browser_tell(b, SDREG_EVENT_ADDED, service, NULL);
 	browser_tell_place(b, SDREG_EVENT_PLACE_ADDED, sighting);
@@ -229,6 +232,7 @@ static void lose(struct sdreg_browser *b, const struct watch *watch,
 	if (sighting->sources != 0)
 		return;
 	resolving_drop(&b->resolving, sighting);
+	browser_leave_host(b, sighting);
 	crowd_take(&b->crowd, sighting->interface, sighting->protocol);
 	browser_tell_place(b, SDREG_EVENT_PLACE_REMOVED, sighting);
 	service_drop(service, sighting);
@@ -271,6 +275,7 @@ static void on_resolved(void *user, void *owner, const struct backend_answer *an
 		return;
 	service_answer(sighting, answer, ++b->answers, &err);
 	browser_tell_error(b, &err);
+	browser_join_host(b, sighting);
 	if (!sighting->was_told && sighting->answer != NULL) {
 		sighting->was_told = 1;
 		browser_tell_place(b, SDREG_EVENT_PLACE_RESOLVED, sighting);
@@ -291,6 +296,7 @@ static void silence(struct sdreg_browser *b, struct sighting *sighting,
 	if (sighting->answer == NULL)
 		return;
 	service_forget_answer(sighting);
+	browser_leave_host(b, sighting);
 	if (service_has_answer(service)) {
 		browser_renew(b, service);
 		return;
@@ -337,5 +343,8 @@ const struct backend_listener browser_listener = {
 	.over = on_over,
 	.resolved = on_resolved,
 	.failed = on_failed,
+	.address_found = browser_find_address,
+	.address_gone = browser_lose_address,
+	.addresses_over = browser_end_addresses,
 	.tick = on_tick,
 };

@@ -21,17 +21,22 @@ static void tell_refused(struct sdreg_browser *b, const char *type,
 	browser_tell_error(b, &err);
 }
 
-int browser_yield(struct sdreg_browser *b)
+static int yield_watch(struct sdreg_browser *b)
 {
-	if (!b->options.snapshot)
-		return 0;
-	struct watch *w = b->watches.first;
+	struct watch *w = b->options.snapshot ? b->watches.first : NULL;
 	while (w != NULL && (w->state != WATCH_OVER || w->handle == NULL))
 		w = w->next;
 	if (w == NULL)
 		return 0;
 	b->backend->release(b->backend, w->handle);
 	w->handle = NULL;
+	return 1;
+}
+
+int browser_yield(struct sdreg_browser *b)
+{
+	if (!browser_yield_host(b) && !yield_watch(b))
+		return 0;
 	b->resolving.retry_at = 0;
 	b->watch_at = 0;
 	return 1;
@@ -86,7 +91,7 @@ static void *open_watch(struct sdreg_browser *b, struct watch *w, struct backend
 	do
 		handle = b->backend->watch(b->backend, w->type, w->domain, w, fault);
 	while (handle == NULL && fault->code == BACKEND_QUOTA &&
-		(resolving_yield(&b->resolving) || browser_yield(b)));
+		(browser_yield(b) || resolving_yield(&b->resolving)));
 	return handle;
 }
 

@@ -14,6 +14,7 @@ enum {
 	SERVICES_MAX = 20000,
 	TYPES_MAX = 4000,
 	NEWS_MS = 100,
+	QUIET_MS = 200, /* mDNS answers within 120 ms (RFC 6762 section 6) */
 };
 
 uint64_t browser_now(void)
@@ -97,6 +98,7 @@ void sdreg_browser_free(struct sdreg_browser *b)
 		return;
 	if (b->backend != NULL)
 		b->backend->free(b->backend); /* at once, instead of handle by handle */
+	hosts_clear(&b->hosts);
 	services_clear(&b->services);
 	watches_clear(&b->watches);
 	domains_clear(&b->domains);
@@ -226,7 +228,7 @@ static void tell_news(struct sdreg_browser *b)
 		if (!s->has_news)
 			continue;
 		s->has_news = 0;
-		if (service_refresh(s, &err) > 0)
+		if (service_refresh(s, &err) > 0 && !b->options.snapshot)
 			browser_tell(b, SDREG_EVENT_CHANGED, s, NULL);
 		browser_tell_error(b, &err);
 	}
@@ -248,10 +250,18 @@ static void end(struct sdreg_browser *b)
 	b->backend->stop(b->backend);
 }
 
-static int is_over(const struct sdreg_browser *b)
+/* The daemon says a second after a question that all was told, also when it has not yet read all
+ * that came: as long as something new keeps coming, there is more. Its cache is told at once. */
+static uint64_t quiet_at(const struct sdreg_browser *b)
 {
-	return b->is_up && b->types == WATCH_OVER && b->watches.open == 0 &&
-		b->watches.waiting == 0 && resolving_is_idle(&b->resolving);
+	return b->options.cached ? 0 : b->found_at + QUIET_MS;
+}
+
+/* Nothing is at work. */
+static int is_idle(const struct sdreg_browser *b)
+{
+	return b->is_up && b->types == WATCH_OVER && b->watches.open + b->watches.waiting == 0 &&
+		b->hosts.pending == 0 && resolving_is_idle(&b->resolving);
 }
 
 /* All in one: somebody may have invented thousands of types. */
@@ -324,6 +334,8 @@ static void set_clock(struct sdreg_browser *b, uint64_t now)
 		next = b->watch_at;
 	if (b->news_at != 0 && b->news_at < next)
 		next = b->news_at;
+	if (b->options.snapshot && is_idle(b) && quiet_at(b) < next)
+		next = quiet_at(b);
 	/* A clock that rings early is only asked again: setting it for each event costs more. */
 	if (next == UINT64_MAX || (b->wake_at != 0 && b->wake_at <= next && b->wake_at > now))
 		return;
@@ -365,7 +377,7 @@ void browser_go_on(struct sdreg_browser *b)
 	}
 	if (now >= b->deadline)
 		end_early(b);
-	else if (b->options.snapshot && is_over(b))
+	else if (b->options.snapshot && is_idle(b) && now >= quiet_at(b))
 		end(b);
 	else
 		set_clock(b, now);

@@ -4,6 +4,7 @@
 
 #include "crowd.h"
 #include "domains.h"
+#include "hosts.h"
 #include "resolving.h"
 #include "services.h"
 #include "watch.h"
@@ -23,6 +24,7 @@ struct sdreg_browser {
 	struct resolving resolving;
 	struct crowd crowd;
 	struct domains domains;
+	struct hosts hosts;
 	unsigned long answers;
 	int all_types;
 	enum watch_state types; /* of the search for types or domains; OVER where types are named */
@@ -36,6 +38,7 @@ struct sdreg_browser {
 	int was_over_types; /* or domains */
 	int has_ended;
 	uint64_t deadline;
+	uint64_t found_at; /* when the last service was seen at a new place */
 	uint64_t watch_at; /* no watch is started before; 0 for at once */
 	uint64_t news_at; /* when changes will be told that are known now; 0 for none */
 	uint64_t wake_at; /* what the backend was told last; 0 for nothing */
@@ -69,6 +72,14 @@ void browser_lose_domain(void *user, const struct backend_place *place, const ch
 void browser_forget_domains(struct sdreg_browser *b);
 /* Tells, once, that there are more of something than are kept. */
 void browser_tell_over(struct sdreg_browser *b, int *was_told, unsigned max, const char *what);
+/* Puts a sighting on the host that its answer names now. */
+void browser_join_host(struct sdreg_browser *b, struct sighting *sighting);
+void browser_leave_host(struct sdreg_browser *b, struct sighting *sighting);
+/* The daemon is gone, and all look-ups with it. */
+void browser_forget_lookups(struct sdreg_browser *b);
+void browser_find_address(void *user, void *owner, const char *address);
+void browser_lose_address(void *user, void *owner, const char *address);
+void browser_end_addresses(void *user, void *owner);
 /* Tells SDREG_EVENT_ERROR, if err holds one. */
 void browser_tell_error(struct sdreg_browser *b, const struct sdreg_error *err);
 
@@ -80,8 +91,11 @@ void browser_renew(struct sdreg_browser *b, struct sdreg_service *service);
 void browser_fail(struct sdreg_browser *b, struct sighting *sighting,
 	const struct backend_fault *fault);
 
-/* In a snapshot, ends a search that has told all, to make room where a limit is reached. 1 if there
- * was one. */
+/* Ends the look-up of a host that has told what was known; what it told stays. 1 if there was one.
+ */
+int browser_yield_host(struct sdreg_browser *b);
+/* Makes room where a limit is reached: ends such a look-up or, in a snapshot, a search that has
+ * told all. 1 if there was one. */
 int browser_yield(struct sdreg_browser *b);
 /* Tells that a limit is reached and nothing will be freed. What is full without end would be
  * silence. */

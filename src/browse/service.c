@@ -3,6 +3,7 @@
 
 #include "ascii-equal.h"
 #include "browse-error.h"
+#include "hosts.h"
 #include "view.h"
 
 #include <stdlib.h>
@@ -142,10 +143,15 @@ void service_drop(struct sdreg_service *service, struct sighting *sighting)
 	free(sighting);
 }
 
+static int awaits_host(const struct sighting *sighting)
+{
+	return sighting->host != NULL && !sighting->host->is_over;
+}
+
 int service_is_pending(const struct sdreg_service *service)
 {
 	for (const struct sighting *s = service->sightings; s != NULL; s = s->next)
-		if (s->stage != SIGHTING_IDLE && s->stage != SIGHTING_KEPT)
+		if ((s->stage != SIGHTING_IDLE && s->stage != SIGHTING_KEPT) || awaits_host(s))
 			return 1;
 	return 0;
 }
@@ -153,7 +159,7 @@ int service_is_pending(const struct sdreg_service *service)
 int service_is_awaited(const struct sdreg_service *service)
 {
 	for (const struct sighting *s = service->sightings; s != NULL; s = s->next)
-		if (s->stage == SIGHTING_WAITING || s->stage == SIGHTING_FRESH)
+		if (s->stage == SIGHTING_WAITING || s->stage == SIGHTING_FRESH || awaits_host(s))
 			return 1;
 	return 0;
 }

@@ -39,6 +39,7 @@ struct view {
 	char addresses[][SERVICE_ADDRESS_SIZE]; /* of all answers with this host, each once */
 };
 
+struct host;
 struct sighting_list;
 
 /* How far a sighting is with its resolver. */
@@ -62,6 +63,10 @@ struct sighting {
 	int is_local; /* this machine announces it there */
 	int was_told; /* that it is resolved there */
 	char interface_name[SERVICE_INTERFACE_SIZE];
+
+	struct host *host; /* that the answer names, or NULL; see hosts.h */
+	struct sighting *host_previous; /* on the same host */
+	struct sighting *host_next;
 
 	/* the resolver's, see resolving.h */
 	struct sighting_list *list;

@@ -2,6 +2,7 @@
 #include "view.h"
 
 #include "ascii-equal.h"
+#include "hosts.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -98,17 +99,12 @@ static int is_better(const struct sighting *s, const struct sighting *best)
 	return !lives && s->answer_number > best->answer_number;
 }
 
-static const struct sighting *best_of(const struct sighting *sightings, size_t *answers)
+static const struct sighting *best_of(const struct sighting *sightings)
 {
 	const struct sighting *best = NULL;
-	*answers = 0;
-	for (const struct sighting *s = sightings; s != NULL; s = s->next) {
-		if (s->answer == NULL)
-			continue;
-		++*answers;
-		if (is_better(s, best))
+	for (const struct sighting *s = sightings; s != NULL; s = s->next)
+		if (s->answer != NULL && is_better(s, best))
 			best = s;
-	}
 	return best;
 }
 
@@ -122,22 +118,50 @@ static void add_address(struct view *view, const char *address)
 	memcpy(view->addresses[view->address_count++], address, SERVICE_ADDRESS_SIZE);
 }
 
+/* IPv4 before IPv6, so that the order does not depend on which came first. */
+static int compare_addresses(const void *left, const void *right)
+{
+	const char *const a = left;
+	const char *const b = right;
+	const int order = (strchr(a, ':') != NULL) - (strchr(b, ':') != NULL);
+	return order != 0 ? order : strcmp(a, b);
+}
+
+static size_t count_addresses(const struct sighting *sightings)
+{
+	size_t count = 0;
+	for (const struct sighting *s = sightings; s != NULL; s = s->next)
+		count += 1 + (s->host != NULL ? s->host->address_count : 0);
+	return count;
+}
+
+/* What the resolver told, and what is known of its host besides. */
+static void add_addresses(struct view *view, const struct sighting *s)
+{
+	add_address(view, s->answer->address);
+	for (size_t i = 0; s->host != NULL && i < s->host->address_count; i++)
+		add_address(view, s->host->addresses[i].text);
+}
+
 /* On two networks one name may stand for two hosts: the addresses of one are not the other's. */
 int view_make(const struct sighting *sightings, struct view **view)
 {
-	size_t answers;
-	const struct sighting *const best = best_of(sightings, &answers);
+	const struct sighting *const best = best_of(sightings);
 	*view = NULL;
 	if (best == NULL)
 		return SDREG_OK;
-	*view = calloc(1, sizeof(**view) + answers * sizeof((*view)->addresses[0]));
+	*view = calloc(1, sizeof(**view) +
+		count_addresses(sightings) * sizeof((*view)->addresses[0]));
 	if (*view == NULL)
 		return SDREG_E_MEMORY;
 	(*view)->answer = best->answer;
 	best->answer->references++;
 	for (const struct sighting *s = sightings; s != NULL; s = s->next)
 		if (s->answer != NULL && ascii_equal(s->answer->host, best->answer->host))
-			add_address(*view, s->answer->address);
+			add_addresses(*view, s);
+	if ((*view)->address_count > 1)
+		qsort((*view)->addresses, (*view)->address_count, sizeof((*view)->addresses[0]),
+			compare_addresses);
 	return SDREG_OK;
 }
 

@@ -308,6 +308,7 @@ static void complete_options(struct browse *b)
 	b->progress.is_on = b->options.snapshot && !b->lines && !b->cli->json &&
 		!b->options.no_resolve && isatty(STDERR_FILENO);
 	b->options.places = b->lines;
+	b->options.one_address = b->lines; /* as avahi-browse has it */
 	b->options.no_resolve |= b->lines && !b->resolve;
 	b->options.want = browse_filter_wants;
 	b->options.want_user = &b->filter;

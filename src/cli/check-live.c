@@ -161,7 +161,7 @@ static int run(struct cli *cli, const struct command *self, int argc, char **arg
 		{NULL, 0, NULL, 0},
 	};
 	struct live live = {.cli = cli};
-	struct sdreg_browse_options options = {.snapshot = 1};
+	struct sdreg_browse_options options = {.snapshot = 1, .one_address = 1};
 	int option;
 	while ((option = cli_option(cli, self, argc, argv, "d:", own)) != -1) {
 		if (option == OPTION_STRICT)

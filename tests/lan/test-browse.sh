@@ -181,6 +181,16 @@ publish juliet Ping _ping._tcp 7 status=1
 # shellcheck disable=SC2154 # functions.sh sets it
 ping=$started
 soon 10 'any(.[]; .event == "resolved" and .name == "Ping")' "live: what comes"
+# a host with several addresses
+on juliet ip address add 10.88.0.77/24 dev eth0
+soon 10 'any(.[]; .event == "changed" and .name == "Ping" and
+	(.addresses | index("10.88.0.1") and index("10.88.0.77")))' "live: one address more"
+run "$SDREG" --json browse -t _ping._tcp
+json 'any(.[]; .event == "resolved" and (.addresses | index("10.88.0.1") and index("10.88.0.77") and
+	any(.[]; test("^fe80:.*%eth0$"))))' "a snapshot has all addresses, a link-local one with its interface"
+on juliet ip address del 10.88.0.77/24 dev eth0
+soon 10 '[.[] | select(.event == "changed" and .name == "Ping")] | last |
+	(.addresses | index("10.88.0.77") | not)' "live: one address less"
 stop "$ping"
 soon 10 'any(.[]; .event == "removed" and .name == "Ping")' "live: what goes"
 cat >"$LAN_DIR/juliet/avahi/services/pong.service" <<'XML'

@@ -1,0 +1,110 @@
+/* SPDX-License-Identifier: MIT */
+#include "browser.h"
+
+/* All addresses of the hosts that services are on: a resolver tells but one. */
+
+enum {
+	OPEN_MAX = 512, /* look-ups at one time; that of a host which is over gives its place */
+};
+
+int browser_yield_host(struct sdreg_browser *b)
+{
+	struct host *host = b->hosts.first;
+	while (host != NULL && !host->is_over)
+		host = host->next;
+	if (host == NULL)
+		return 0;
+	b->backend->release(b->backend, host->handle);
+	hosts_close(&b->hosts, host);
+	return 1;
+}
+
+static void look_up(struct sdreg_browser *b, struct host *host)
+{
+	struct backend_fault fault;
+	if (b->hosts.open >= OPEN_MAX)
+		browser_yield_host(b);
+	void *const handle =
+		b->backend->look_up(b->backend, host->name, host->interface, host, &fault);
+	if (handle != NULL)
+		hosts_open(&b->hosts, host, handle);
+	else
+		host->is_over = 1; /* then the resolver's one address is all that is known */
+}
+
+void browser_leave_host(struct sdreg_browser *b, struct sighting *sighting)
+{
+	struct host *const host = hosts_leave(sighting);
+	if (host == NULL)
+		return;
+	if (host->handle != NULL)
+		b->backend->release(b->backend, host->handle);
+	hosts_free(&b->hosts, host);
+}
+
+void browser_join_host(struct sdreg_browser *b, struct sighting *sighting)
+{
+	const struct answer *const answer = sighting->answer;
+	struct host *host = NULL;
+	if (b->options.one_address)
+		return;
+	if (answer != NULL && answer->host[0] != '\0' && sighting->interface > 0)
+		host = hosts_get(&b->hosts, answer->host, sighting->interface);
+	if (host == sighting->host)
+		return;
+	browser_leave_host(b, sighting);
+	if (host == NULL)
+		return;
+	if (host->sightings == NULL)
+		look_up(b, host);
+	hosts_join(host, sighting);
+}
+
+void browser_forget_lookups(struct sdreg_browser *b)
+{
+	while (b->hosts.first != NULL)
+		hosts_close(&b->hosts, b->hosts.first);
+}
+
+/* ---- what a look-up tells ---- */
+
+/* A service may be taken from the host when it is told of: the next one is looked up before. */
+static void renew_all(struct sdreg_browser *b, const struct host *host)
+{
+	struct sighting *next;
+	for (struct sighting *s = host->sightings; s != NULL; s = next) {
+		next = s->host_next;
+		browser_renew(b, s->service);
+	}
+}
+
+void browser_find_address(void *user, void *owner, const char *address)
+{
+	struct sdreg_browser *const b = user;
+	struct host *const host = owner;
+	if (b->has_ended || !host_add_address(host, address))
+		return;
+	renew_all(b, host);
+	browser_go_on(b);
+}
+
+void browser_lose_address(void *user, void *owner, const char *address)
+{
+	struct sdreg_browser *const b = user;
+	struct host *const host = owner;
+	if (b->has_ended || !host_remove_address(host, address))
+		return;
+	renew_all(b, host);
+	browser_go_on(b);
+}
+
+void browser_end_addresses(void *user, void *owner)
+{
+	struct sdreg_browser *const b = user;
+	struct host *const host = owner;
+	if (b->has_ended)
+		return;
+	hosts_over(&b->hosts, host);
+	renew_all(b, host);
+	browser_go_on(b);
+}

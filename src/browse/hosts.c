@@ -1,0 +1,147 @@
+/* SPDX-License-Identifier: MIT */
+#include "hosts.h"
+
+#include "ascii-equal.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static struct host **bucket_of(struct hosts *hosts, const char *name, int interface)
+{
+	uint32_t hash = (uint32_t)interface;
+	for (; *name != '\0'; name++)
+		hash = (hash ^ ascii_equal_lower((unsigned char)*name)) * UINT32_C(16777619);
+	return &hosts->buckets[(hash ^ hash >> 16) % HOSTS_BUCKETS];
+}
+
+struct host *hosts_get(struct hosts *hosts, const char *name, int interface)
+{
+	struct host **const bucket = bucket_of(hosts, name, interface);
+	const size_t size = strlen(name) + 1;
+	for (struct host *h = *bucket; h != NULL; h = h->chain)
+		if (h->interface == interface && ascii_equal(h->name, name))
+			return h;
+	struct host *const host = calloc(1, sizeof(*host) + size);
+	if (host == NULL)
+		return NULL;
+	host->interface = interface;
+	memcpy(host->name, name, size);
+	host->chain = *bucket;
+	*bucket = host;
+	return host;
+}
+
+void hosts_free(struct hosts *hosts, struct host *host)
+{
+	struct host **at = bucket_of(hosts, host->name, host->interface);
+	while (*at != host)
+		at = &(*at)->chain;
+	*at = host->chain;
+	hosts_close(hosts, host);
+	free(host->addresses);
+	free(host);
+}
+
+void hosts_clear(struct hosts *hosts)
+{
+	for (size_t i = 0; i < HOSTS_BUCKETS; i++)
+		while (hosts->buckets[i] != NULL)
+			hosts_free(hosts, hosts->buckets[i]);
+}
+
+/* ---- who is on a host ---- */
+
+void hosts_join(struct host *host, struct sighting *sighting)
+{
+	sighting->host = host;
+	sighting->host_previous = NULL;
+	sighting->host_next = host->sightings;
+	if (host->sightings != NULL)
+		host->sightings->host_previous = sighting;
+	host->sightings = sighting;
+}
+
+struct host *hosts_leave(struct sighting *sighting)
+{
+	struct host *const host = sighting->host;
+	if (host == NULL)
+		return NULL;
+	*(sighting->host_previous != NULL ? &sighting->host_previous->host_next
+					  : &host->sightings) = sighting->host_next;
+	if (sighting->host_next != NULL)
+		sighting->host_next->host_previous = sighting->host_previous;
+	sighting->host = NULL;
+	return host->sightings == NULL ? host : NULL;
+}
+
+/* ---- look-ups ---- */
+
+void hosts_open(struct hosts *hosts, struct host *host, void *handle)
+{
+	host->handle = handle;
+	host->is_over = 0;
+	host->next = NULL;
+	host->previous = hosts->last;
+	*(hosts->last != NULL ? &hosts->last->next : &hosts->first) = host;
+	hosts->last = host;
+	hosts->open++;
+	hosts->pending++;
+}
+
+void hosts_over(struct hosts *hosts, struct host *host)
+{
+	if (host->handle != NULL && !host->is_over)
+		hosts->pending--;
+	host->is_over = 1;
+}
+
+void hosts_close(struct hosts *hosts, struct host *host)
+{
+	if (host->handle == NULL)
+		return;
+	hosts_over(hosts, host);
+	*(host->previous != NULL ? &host->previous->next : &hosts->first) = host->next;
+	*(host->next != NULL ? &host->next->previous : &hosts->last) = host->previous;
+	host->handle = NULL;
+	hosts->open--;
+}
+
+/* ---- addresses ---- */
+
+static struct host_address *find_address(const struct host *host, const char *address)
+{
+	for (size_t i = 0; i < host->address_count; i++)
+		if (strcmp(host->addresses[i].text, address) == 0)
+			return &host->addresses[i];
+	return NULL;
+}
+
+int host_add_address(struct host *host, const char *address)
+{
+	struct host_address *const known = find_address(host, address);
+	if (known != NULL) {
+		known->seen++;
+		return 0;
+	}
+	if (host->address_count == HOST_ADDRESSES_MAX || strlen(address) >= SERVICE_ADDRESS_SIZE)
+		return 0;
+	struct host_address *const grown = realloc(host->addresses,
+		(host->address_count + 1) * sizeof(*grown));
+	if (grown == NULL) /* the one that the resolver told is there all the same */
+		return 0;
+	host->addresses = grown;
+	struct host_address *const added = &grown[host->address_count++];
+	memset(added, 0, sizeof(*added));
+	added->seen = 1;
+	memcpy(added->text, address, strlen(address));
+	return 1;
+}
+
+int host_remove_address(struct host *host, const char *address)
+{
+	struct host_address *const known = find_address(host, address);
+	if (known == NULL || --known->seen > 0)
+		return 0;
+	*known = host->addresses[--host->address_count];
+	return 1;
+}
