@@ -101,7 +101,9 @@ struct sdreg_browse_options {
 	 * for. */
 	int one_address;
 	int wait_for_daemon; /**< 1: no daemon yet is not an error */
-	int places; /**< 1: tell of each place, too */
+	/** 1: tell of each place, too, and ask at each; else one place of an interface is asked, as
+	 * long as it answers. */
+	int places;
 	/** 1: look for domains to browse in (RFC 6763 section 11), and for no services; types are
 	 * not looked at then. */
 	int domains;

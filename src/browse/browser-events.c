@@ -206,7 +206,7 @@ static void see(struct sdreg_browser *b, struct watch *watch, const struct backe
 		return;
 	if (service->told == SERVICE_TOLD_FAILED)
 		service->told = SERVICE_TOLD_NOTHING;
-	resolving_add(&b->resolving, sighting);
+	browser_ask(b, sighting);
 }
 
 static void on_found(void *user, void *watch, const struct backend_place *place,
@@ -232,6 +232,8 @@ static void lose(struct sdreg_browser *b, const struct watch *watch,
 	if (sighting->sources != 0)
 		return;
 	resolving_drop(&b->resolving, sighting);
+	if (!b->options.no_resolve)
+		browser_ask_others(b, sighting);
 	browser_leave_host(b, sighting);
 	crowd_take(&b->crowd, sighting->interface, sighting->protocol);
 	browser_tell_place(b, SDREG_EVENT_PLACE_REMOVED, sighting);
@@ -314,7 +316,8 @@ static void on_failed(void *user, void *owner, const struct backend_fault *fault
 	if (b->has_ended)
 		return;
 	if (sighting->stage == SIGHTING_KEPT) {
-		silence(b, sighting, fault);
+		if (!b->options.snapshot)
+			silence(b, sighting, fault);
 		browser_go_on(b);
 		return;
 	}

@@ -11,6 +11,7 @@ enum {
 	TIMEOUT_MS = 20000,
 	WINDOW = 16,
 	FOLLOW = 1024,
+	SPENT_MAX = 16, /* resolvers of a snapshot that have answered */
 	SERVICES_MAX = 20000,
 	TYPES_MAX = 4000,
 	NEWS_MS = 100,
@@ -72,6 +73,8 @@ struct sdreg_browser *browser_new(const struct sdreg_browse_options *options, sd
 	b->fn = fn;
 	b->user = user;
 	b->resolving.window = options->window > 0 ? options->window : WINDOW;
+	b->resolving.follows = !options->snapshot;
+	b->resolving.kept_max = SPENT_MAX;
 	/* mostly a service is seen twice, over IPv4 and IPv6 */
 	if (!options->snapshot)
 		b->resolving.kept_max =
@@ -234,9 +237,29 @@ static void tell_news(struct sdreg_browser *b)
 	}
 }
 
+/* Where each place is told of, each is asked. */
+void browser_ask(struct sdreg_browser *b, struct sighting *sighting)
+{
+	const struct sighting *s = b->options.places ? NULL : sighting->service->sightings;
+	while (s != NULL && (s == sighting || s->interface != sighting->interface ||
+		(s->stage == SIGHTING_IDLE && s->answer == NULL)))
+		s = s->next;
+	if (s == NULL)
+		resolving_add(&b->resolving, sighting);
+}
+
+void browser_ask_others(struct sdreg_browser *b, const struct sighting *sighting)
+{
+	for (struct sighting *s = sighting->service->sightings; s != NULL; s = s->next)
+		if (s != sighting && s->interface == sighting->interface && !s->was_asked)
+			resolving_add(&b->resolving, s);
+}
+
 void browser_fail(struct sdreg_browser *b, struct sighting *sighting,
 	const struct backend_fault *fault)
 {
+	if (!b->options.no_resolve)
+		browser_ask_others(b, sighting);
 	sighting->service->fault = *fault;
 	browser_settle(b, sighting->service);
 }

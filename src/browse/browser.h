@@ -87,6 +87,11 @@ void browser_tell_error(struct sdreg_browser *b, const struct sdreg_error *err);
 void browser_settle(struct sdreg_browser *b, struct sdreg_service *service);
 /* Takes up what is new of a service, and tells it now or soon. */
 void browser_renew(struct sdreg_browser *b, struct sdreg_service *service);
+/* Asks for a service at a place, unless it is asked for over the other protocol of the same
+ * interface: there the same host says the same. */
+void browser_ask(struct sdreg_browser *b, struct sighting *sighting);
+/* The place does not answer, or is gone: the others of its interface are asked. */
+void browser_ask_others(struct sdreg_browser *b, const struct sighting *sighting);
 /* What a resolver could not do. */
 void browser_fail(struct sdreg_browser *b, struct sighting *sighting,
 	const struct backend_fault *fault);

@@ -42,6 +42,7 @@ static void move(struct sighting *s, struct sighting_list *list, enum sighting_s
 void resolving_add(struct resolving *r, struct sighting *sighting)
 {
 	sighting->tries = 0;
+	sighting->was_asked = 1;
 	move(sighting, &r->waiting, SIGHTING_WAITING);
 }
 
@@ -167,7 +168,7 @@ static int make_room(struct resolving *r, const struct sighting *sighting)
 {
 	if (r->kept.count < r->kept_max)
 		return 1;
-	if (sighting->answer == NULL || has_kept(sighting->service, sighting))
+	if (!r->follows || sighting->answer == NULL || has_kept(sighting->service, sighting))
 		return 0;
 	struct sighting *spare = first_without_answer(&r->kept);
 	if (spare == NULL)
@@ -183,7 +184,7 @@ static int make_room(struct resolving *r, const struct sighting *sighting)
 /* One that has nothing to say as yet is followed when it has. */
 static void follow(struct resolving *r, struct sighting *s)
 {
-	if (s->answer == NULL || s->is_followed)
+	if (!r->follows || s->answer == NULL || s->is_followed)
 		return;
 	const struct backend_place place = place_of(s);
 	const struct backend_service service = service_of(s);
@@ -199,9 +200,9 @@ int resolving_done(struct resolving *r, struct sighting *sighting, int may_say_m
 		follow(r, sighting);
 		return 1;
 	}
-	if (r->kept_max == 0 || !may_say_more || !make_room(r, sighting)) {
+	if (!may_say_more || !make_room(r, sighting)) {
 		resolving_drop(r, sighting);
-		return r->kept_max == 0 || !may_say_more || sighting->answer == NULL ||
+		return !r->follows || !may_say_more || sighting->answer == NULL ||
 			has_kept(sighting->service, sighting);
 	}
 	move(sighting, &r->kept, SIGHTING_KEPT);

@@ -9,7 +9,8 @@
  * asked for. One that is silent for long gives its place to the next, so that many dead services do
  * not hold up the living, and is waited for aside. All sightings of a service are asked for at
  * about the same time, so that what it has can be shown at once. What was answered is kept when
- * changes are of interest, up to a limit.
+ * changes are of interest, up to a limit; else a few are, for a snapshot's end ends them all at
+ * once, without two messages for each, and many would be searched through for every message.
  */
 
 enum {
@@ -29,7 +30,8 @@ struct sighting_list {
 struct resolving {
 	struct backend *backend;
 	size_t window;
-	size_t kept_max; /* resolvers that live on, to tell changes */
+	size_t kept_max; /* resolvers that live on */
+	int follows; /* they do so to tell changes; else because to end them costs more */
 	uint64_t retry_at; /* nothing is started before; 0 for at once */
 	struct sighting_list waiting;
 	struct sighting_list fresh;

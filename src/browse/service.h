@@ -75,6 +75,7 @@ struct sighting {
 	void *handle;
 	uint64_t since;
 	unsigned tries;
+	int was_asked;
 	enum sighting_stage stage;
 	int is_followed;
 };
