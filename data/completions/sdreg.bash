@@ -12,7 +12,7 @@ _sdreg_options() {
 _sdreg_argument() {
 	local option=$1
 	shift
-	"$@" --help 2>/dev/null | sed -n -e "s/^  \\(-[a-z], \\)\\{0,1\\}$option \\([^ ]*\\).*/\\2/p" \
+	"$@" --help 2>/dev/null | sed -n -e "s/^  \\(-[a-zA-Z], \\)\\{0,1\\}$option \\([^ ]*\\).*/\\2/p" \
 		-e "s/^  $option, --[a-z-]* \\([^ ]*\\).*/\\1/p" | head -n 1
 }
 

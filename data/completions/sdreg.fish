@@ -38,7 +38,7 @@ end
 # The word that stands for an option's argument in --help
 function __sdreg_argument
     __sdreg_help |
-        string replace -rf "^  (?:-[a-z], )?$argv[1](?:, --[a-z-]+)? ([^ ]+).*" '$1' |
+        string replace -rf "^  (?:-[a-zA-Z], )?$argv[1](?:, --[a-z-]+)? ([^ ]+).*" '$1' |
         head -n 1
 end
 

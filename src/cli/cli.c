@@ -16,20 +16,13 @@ enum {
 	OPTION_REGISTRY = 1000,
 	OPTION_SUPPLEMENT,
 	OPTION_JSON,
-	OPTION_HELP,
-	OPTION_VERSION,
-	OPTIONS_MAX = 32,
+	OPTION_HELP = 'h', /* these two have short forms everywhere, as people try them */
+	OPTION_VERSION = 'V',
+	OPTIONS_MAX = 48,
+	SHORT_MAX = 64,
 };
 
 static const struct option shared_options[] = {
-	{"registry", required_argument, NULL, OPTION_REGISTRY},
-	{"supplement", required_argument, NULL, OPTION_SUPPLEMENT},
-	{"json", no_argument, NULL, OPTION_JSON},
-	{"help", no_argument, NULL, OPTION_HELP},
-	{NULL, 0, NULL, 0},
-};
-
-static const struct option program_options[] = {
 	{"registry", required_argument, NULL, OPTION_REGISTRY},
 	{"supplement", required_argument, NULL, OPTION_SUPPLEMENT},
 	{"json", no_argument, NULL, OPTION_JSON},
@@ -42,7 +35,8 @@ static const char shared_help[] =
 	"  --registry FILE    answer from FILE: IANA's XML or CSV, or an sdreg image\n"
 	"  --supplement FILE  service types and TXT keys of one's own, in XML\n"
 	"  --json             JSON Lines for programs\n"
-	"  --help             show this\n";
+	"  -h, --help         show this\n"
+	"  -V, --version      show the version\n";
 
 int cli_usage(const struct command *self, const char *trouble)
 {
@@ -65,7 +59,7 @@ static void show_help(const struct command *const *commands)
 		stdout);
 	for (; *commands != NULL; commands++)
 		printf("  %-9s  %s\n", (*commands)->name, (*commands)->summary);
-	printf("\noptions:\n%s  --version          show the version\n\n"
+	printf("\noptions:\n%s\n"
 	       "Exit status: 0 found or valid, 1 not found or not valid, 2 trouble.\n",
 		shared_help);
 }
@@ -98,6 +92,9 @@ static int take_shared(struct cli *cli, const struct command *self, int option)
 			exit(finish(STATUS_FOUND));
 		}
 		return 0;
+	case OPTION_VERSION:
+		puts("sdreg " PACKAGE_VERSION);
+		exit(finish(STATUS_FOUND));
 	case '?':
 		if (self != NULL)
 			fprintf(stderr, "sdreg %s --help tells what there is\n", self->name);
@@ -115,8 +112,10 @@ int cli_option(struct cli *cli, const struct command *self, int argc, char **arg
 		all[n] = own[n];
 	memcpy(all + n, shared_options, sizeof(shared_options));
 	int option;
+	char all_short[SHORT_MAX];
+	snprintf(all_short, sizeof(all_short), "%shV", short_options);
 	do
-		option = getopt_long(argc, argv, short_options, all, NULL);
+		option = getopt_long(argc, argv, all_short, all, NULL);
 	while (option != -1 && take_shared(cli, self, option));
 	return option;
 }
@@ -144,13 +143,9 @@ static int read_program_options(struct cli *cli, int argc, char **argv,
 	const struct command *const *commands)
 {
 	int option;
-	while ((option = getopt_long(argc, argv, "+", program_options, NULL)) != -1) {
+	while ((option = getopt_long(argc, argv, "+hV", shared_options, NULL)) != -1) {
 		if (option == OPTION_HELP) {
 			show_help(commands);
-			return finish(STATUS_FOUND);
-		}
-		if (option == OPTION_VERSION) {
-			puts("sdreg " PACKAGE_VERSION);
 			return finish(STATUS_FOUND);
 		}
 		take_shared(cli, NULL, option);
