@@ -3,11 +3,16 @@
 /* sdreg info: which registry answers, of what day, and how much is in it. */
 
 #include "cli.h"
+#include "info-plot.h"
 #include "json.h"
 #include "print.h"
 #include "state.h"
 
 #include <string.h>
+
+enum {
+	OPTION_PLOT = OPTION_OWN
+};
 
 struct counts {
 	size_t named;
@@ -84,12 +89,21 @@ static void print_origin(const struct cli *cli, const struct state *state)
 
 static int run(struct cli *cli, const struct command *self, int argc, char **argv)
 {
-	if (cli_option(cli, self, argc, argv, "", NULL) != -1)
-		return STATUS_TROUBLE;
+	static const struct option own[] = {
+		{"plot", required_argument, NULL, OPTION_PLOT},
+		{NULL, 0, NULL, 0},
+	};
+	const char *plot = NULL;
+	while (cli_option(cli, self, argc, argv, "", own) != -1)
+		plot = optarg;
 	if (optind < argc)
 		return cli_usage(self, "there is nothing to name");
+	if (plot != NULL && cli->json)
+		return cli_usage(self, "--plot and --json are two forms of output: choose one");
 	if (cli_open(cli) != 0)
 		return STATUS_TROUBLE;
+	if (plot != NULL)
+		return info_plot(cli, plot);
 	struct counts c;
 	struct state state = {.url = ""};
 	const struct sdreg_registry *const r = cli->registry;
@@ -123,6 +137,8 @@ const struct command command_info = {
 	.help =
 		"Shows which registry answers, of what day, where it came from, and how much is\n"
 		"in it: the file that --registry names, else the newest one that sdreg update\n"
-		"installed, for this user or for all, else the part embedded in sdreg.\n",
+		"installed, for this user or for all, else the part embedded in sdreg.\n\n"
+		"  --plot FILE        only draw into FILE, as SVG, how many entries were\n"
+		"                     registered in which year; - for standard output\n",
 	.run = run,
 };

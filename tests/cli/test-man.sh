@@ -181,7 +181,7 @@ for page in "$man"/*.[15]; do
 			cp "$block" "$TMP/own.xml"
 			continue
 		fi
-		sed -i "s|own\\.xml|$TMP/own.xml|" "$block"
+		sed -i -e "s|own\\.xml|$TMP/own.xml|" -e "s|registrations\\.svg|$TMP/&|" "$block"
 		run_commands "$block"
 	done
 done
