@@ -3,6 +3,7 @@
 /* sdreg browse: the network, annotated. */
 
 #include "browse-filter.h"
+#include "browse-html.h"
 #include "browse-lines.h"
 #include "browse-progress.h"
 #include "browse-text.h"
@@ -22,6 +23,7 @@ struct browse {
 	struct sdreg_browse_options options;
 	struct browse_filter filter;
 	struct browse_text text;
+	struct browse_html html;
 	const char *subtype;
 	int lines; /* as avahi-browse -p */
 	int no_local;
@@ -42,6 +44,7 @@ struct browse {
 enum {
 	OPTION_TIMEOUT = OPTION_OWN,
 	OPTION_NO_RESOLVE,
+	OPTION_HTML,
 	OPTION_INTERFACE,
 	OPTION_TYPE,
 	OPTION_SUBTYPE,
@@ -86,11 +89,23 @@ static int is_ignored(const struct browse *b, const struct sdreg_event *event)
 				    : sdreg_service_is_local(event->service);
 }
 
+/* Services are kept as they are for text, and become a page at the end. */
+static int show_html(struct browse *b, const struct sdreg_event *event)
+{
+	const struct snapshot_question question = {b->cli, &b->options, &b->filter, b->no_local};
+	browse_html_hear(&b->html, event);
+	if (event->kind != SDREG_EVENT_END)
+		return browse_text_take(&b->text, event);
+	return browse_html_write(&b->html, &question, b->text.services, b->text.count);
+}
+
 static int show(struct browse *b, const struct sdreg_event *event)
 {
 	if (b->cli->json)
 		return event_print_json(b->cli, event);
 	say(event);
+	if (b->html.path != NULL)
+		return show_html(b, event);
 	return b->lines ? browse_print_line(event) : browse_text_take(&b->text, event);
 }
 
@@ -162,6 +177,7 @@ static const struct option own_options[] = {
 	{"resolve", no_argument, NULL, 'r'},
 	{"terminate", no_argument, NULL, 't'},
 	{"verbose", no_argument, NULL, 'v'},
+	{"html", required_argument, NULL, OPTION_HTML},
 	{"interface", required_argument, NULL, OPTION_INTERFACE},
 	{"malformed", no_argument, NULL, OPTION_MALFORMED},
 	{"max-services", required_argument, NULL, OPTION_MAX_SERVICES},
@@ -202,6 +218,9 @@ static int set_number(struct browse *b, const struct command *self, int option)
 static void set_filter(struct browse *b, int option)
 {
 	switch (option) {
+	case OPTION_HTML:
+		b->html.path = optarg;
+		break;
 	case OPTION_INTERFACE:
 		b->options.interface = optarg;
 		break;
@@ -296,6 +315,9 @@ static int check_options(const struct browse *b, const struct command *self, int
 {
 	if (b->lines && b->cli->json)
 		return cli_usage(self, "-p and --json are two forms of output: choose one");
+	if (b->html.path != NULL && (!b->options.snapshot || b->lines || b->cli->json || b->dump ||
+			b->options.domains))
+		return cli_usage(self, "--html goes with -t or -c; not with -b, -D, -p, --json");
 	if (b->subtype != NULL && types == 0)
 		return cli_usage(self, "--subtype goes with a type");
 	if (types > 0 && (b->dump || b->options.domains))
@@ -337,7 +359,9 @@ static int run(struct cli *cli, const struct command *self, int argc, char **arg
 	if (b.dump)
 		return browse_print_types(cli, b.no_titles);
 	complete_options(&b);
-	const int status = browse_text_open(&b.text) == 0 ? start(&b) : STATUS_TROUBLE;
+	int status = browse_text_open(&b.text) == 0 ? start(&b) : STATUS_TROUBLE;
+	if (browse_html_end(&b.html) != 0)
+		status = STATUS_TROUBLE;
 	sdreg_loop_free(b.loop);
 	browse_text_close(&b.text);
 	return status;
@@ -369,6 +393,8 @@ const struct command command_browse = {
 		"                      records: without -p it is so anyway\n\n"
 		"Of its own:\n"
 		"  -4, -6              over IPv4 or IPv6 only\n"
+		"  --html FILE         with -t: write it as a page into FILE, - for standard\n"
+		"                      output, and print nothing else\n"
 		"  --interface NAME    on this network interface only\n"
 		"  --type PATTERN      types like this, with * and ?: '_ipp*'\n"
 		"  --subtype S         of the types named, this subtype\n"

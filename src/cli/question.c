@@ -33,7 +33,7 @@ void question_clear(struct question *q)
 /* ---- which findings count ---- */
 
 /* What the verdict says already, in a line of its own. */
-static int is_verdict(const struct sdreg_finding *f)
+int question_is_verdict(const struct sdreg_finding *f)
 {
 	return strcmp(f->rule, "not-registered") == 0 || strcmp(f->rule, "other-transport") == 0 ||
 		strcmp(f->rule, "not-known") == 0;
@@ -62,7 +62,7 @@ int question_is_valid(const struct question *q)
 	if (q->error.code != 0 || (!q->syntax_only && !is_registered(q)))
 		return 0;
 	for (size_t i = 0; (f = sdreg_report_finding(q->report, i)) != NULL; i++)
-		if (f->severity >= least && !(q->syntax_only && is_verdict(f)))
+		if (f->severity >= least && !(q->syntax_only && question_is_verdict(f)))
 			return 0;
 	return sdreg_report_left_out(q->report) == 0 || sdreg_report_worst(q->report) < least;
 }
@@ -128,7 +128,7 @@ static void print_answer(const struct cli *cli, const struct question *q)
 	if (sdreg_type_faults(&q->type) == 0)
 		print_verdict(cli, q);
 	for (size_t i = 0; (f = sdreg_report_finding(q->report, i)) != NULL; i++)
-		if (!is_verdict(f))
+		if (!question_is_verdict(f))
 			print_finding(q, f);
 	if (sdreg_report_left_out(q->report) > 0) {
 		begin_line(q);
@@ -161,7 +161,7 @@ static json_t *findings_json(const struct question *q)
 		return findings;
 	}
 	for (size_t i = 0; (f = sdreg_report_finding(q->report, i)) != NULL; i++)
-		if (!(q->syntax_only && is_verdict(f)))
+		if (!(q->syntax_only && question_is_verdict(f)))
 			json_array_append_new(findings, finding_json(f));
 	return findings;
 }

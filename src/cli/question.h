@@ -26,6 +26,9 @@ int question_answer(const struct cli *cli, struct question *q, struct sdreg_subj
 /* Prints the answer, as lines or as JSON. 0 or STATUS_TROUBLE. */
 int question_print(const struct cli *cli, const struct question *q);
 
+/* 1 for a finding that the verdict on the type says already. */
+int question_is_verdict(const struct sdreg_finding *f);
+
 int question_is_valid(const struct question *q);
 
 void question_clear(struct question *q);
