@@ -10,6 +10,6 @@ extern const unsigned char browse_script[];
 /* What the page's Content-Security-Policy knows them by. tests/cli/test-html.sh says the new one
  * when a file was changed. */
 #define BROWSE_STYLE_HASH "sha256-1JZv63GlqaYPk+7iY2f/h2iKnuwkXePAy4qz0sjvDPs="
-#define BROWSE_SCRIPT_HASH "sha256-FiZnGHYzei2ZrVtZblnX0nBgf2deV+gi7+X+isqvrHo="
+#define BROWSE_SCRIPT_HASH "sha256-qiMm9UuKfsxBsc8GIaR6Hdj3hPeNXhffcWaZhAGaFlk="
 
 #endif

@@ -10,16 +10,12 @@
 	var hits = document.getElementById('hits');
 	var order = new Intl.Collator('en', {numeric: true, sensitivity: 'base'});
 	var texts = new Map();
+	var charts = document.querySelector('.charts');
+	var none = document.createElement('p');
 	var tables = Array.from(document.querySelectorAll('main table')).map(function (table) {
 		var of_services = table.parentNode.id === 'services';
-		var none = document.createElement('p');
-		none.textContent = 'Nothing here fits the search.';
-		none.className = 'dim';
-		none.hidden = true;
-		table.after(none);
 		return {
 			table: table,
-			none: none,
 			of_services: of_services,
 			items: Array.from(of_services ? table.tBodies : table.tBodies[0].rows)
 		};
@@ -43,11 +39,15 @@
 				shown += item.hidden ? 0 : 1;
 			});
 			t.table.hidden = shown === 0;
-			t.none.hidden = shown !== 0;
-			if (t.of_services)
-				hits.textContent = words.length === 0 ? '' :
-					shown + ' of ' + t.items.length + ' services';
+			if (!t.of_services) {
+				t.table.parentNode.hidden = shown === 0;
+				return;
+			}
+			none.hidden = shown !== 0;
+			hits.textContent = words.length === 0 ? '' :
+				shown + ' of ' + t.items.length + ' services';
 		});
+		charts.hidden = words.length > 0;
 	}
 
 	function remember() {
@@ -114,6 +114,10 @@
 			});
 		});
 	});
+	none.textContent = 'No service fits the search.';
+	none.className = 'dim';
+	none.hidden = true;
+	document.getElementById('services').append(none);
 	form.hidden = false;
 	form.addEventListener('submit', function (event) {
 		event.preventDefault();

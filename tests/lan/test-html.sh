@@ -147,8 +147,11 @@ ok $? "what cannot be written is named"
 
 # ---- a page is whole or it is not ----
 
-# at_work PID: SIGINT is blocked, as it is while the network is looked at; the ghost makes it last
-at_work() { grep -q '^SigBlk:.*[2367abef]$' "/proc/$1/status"; }
+# at_work PID: the helper has blocked SIGINT, as it does to look at the network; the ghost makes it
+# last. A shell that is on its way there blocks it too, for a moment.
+at_work() {
+	grep -q sdreg-browse "/proc/$1/comm" && grep -q '^SigBlk:.*[2367abef]$' "/proc/$1/status"
+}
 cp "$page" "$LAN_DIR/before.html"
 start romeo "$SDREG" browse -t --html "$page" _presence._tcp >"$LAN_DIR/out" 2>"$LAN_DIR/err"
 # shellcheck disable=SC2154 # functions.sh sets it
@@ -254,7 +257,9 @@ findings by severity|document.querySelectorAll('#findings button')[0].click(), d
 a search|document.getElementById('q').value = 'PRONTO _presence', document.getElementById('q').dispatchEvent(new Event('input')), document.getElementById('hits').textContent|"1 of 9 services"
 is in the address|location.hash|"#q=PRONTO%20_presence"
 and hides the rest|Array.from(document.querySelectorAll('tbody[id]')).filter(e => e.checkVisibility()).map(e => e.querySelector('bdi').textContent).join()|"juliet@pronto"
-what has nothing left says so|document.querySelector('#hosts p').checkVisibility()|true
+a table with nothing left is hidden|document.getElementById('hosts').checkVisibility()|false
+as are the charts, which are of all|document.querySelector('.charts').checkVisibility()|false
+nothing fits|document.getElementById('q').value = 'nonsense', document.getElementById('q').dispatchEvent(new Event('input')), document.getElementById('services').innerText|~No service fits
 a search in the address|open file://$page#q=%3Cscript%3E|[]
 finds what it looks for|document.getElementById('hits').textContent|"1 of 9 services"
 a link to what is hidden ends the search|location.hash = '#s9', new Promise(done => setTimeout(() => done(document.querySelectorAll('tbody[id]:not([hidden])').length), 200))|9
