@@ -150,7 +150,8 @@ ok $? "what cannot be written is named"
 # at_work PID: the helper has blocked SIGINT, as it does to look at the network; the ghost makes it
 # last. A shell that is on its way there blocks it too, for a moment.
 at_work() {
-	grep -q sdreg-browse "/proc/$1/comm" && grep -q '^SigBlk:.*[2367abef]$' "/proc/$1/status"
+	[[ $(readlink "/proc/$1/exe") == *sdreg-browse ]] &&
+		grep -q '^SigBlk:.*[2367abef]$' "/proc/$1/status"
 }
 cp "$page" "$LAN_DIR/before.html"
 start romeo "$SDREG" browse -t --html "$page" _presence._tcp >"$LAN_DIR/out" 2>"$LAN_DIR/err"
