@@ -36,6 +36,10 @@ head -n 1 "$TMP/five.csv" >"$TMP/none.csv"
 echo 'dateless,3,udp,Dateless,,,,,,,,' >>"$TMP/none.csv"
 check "a registry without dates" 0 "$SDREG" info --registry "$TMP/none.csv" --plot -
 has "is told as such" 'This registry has no dates of registration.'
+sed 's|<updated>[^<]*</updated>|<updated>\&lt;script\&gt;\&quot;</updated>|' "$FIXTURES/registry.xml" \
+	>"$TMP/hostile.xml"
+check "a registry that means harm" 0 "$SDREG" info --registry "$TMP/hostile.xml" --plot -
+has "is text" 'registry of &lt;script&gt;&quot;'
 check "the embedded registry" 0 "$SDREG" info --plot -
 has "is a part, and the picture says so" 'A part of IANA&#39;s registry answered'
 has "and is the same as the file's" '</svg>'
