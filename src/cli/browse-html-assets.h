@@ -9,7 +9,7 @@ extern const unsigned char browse_script[];
 
 /* What the page's Content-Security-Policy knows them by. tests/cli/test-html.sh says the new one
  * when a file was changed. */
-#define BROWSE_STYLE_HASH "sha256-1JZv63GlqaYPk+7iY2f/h2iKnuwkXePAy4qz0sjvDPs="
+#define BROWSE_STYLE_HASH "sha256-VddOHFkdDgtA3yTH1oThwoo+6tbSu5dh+ClFARteuK8="
 #define BROWSE_SCRIPT_HASH "sha256-qiMm9UuKfsxBsc8GIaR6Hdj3hPeNXhffcWaZhAGaFlk="
 
 #endif
