@@ -1,13 +1,28 @@
 /* SPDX-License-Identifier: MIT */
 #include "avahi.h"
 
+#include "browser.h"
+
 #include <avahi-common/error.h>
 
 #include <stdlib.h>
 
 /* Connections to the daemon, and the browsers and resolvers on them. */
 
-enum { CONNECTIONS_MAX = 16 };
+enum {
+	CONNECTIONS_MAX = 16,
+	STUCK_MS = 5000,
+};
+
+void avahi_called(struct avahi_backend *a, uint64_t since)
+{
+	if (a->state != AVAHI_UP || browser_now() < since + STUCK_MS)
+		return;
+	a->is_stuck = 1;
+	a->lost_error = AVAHI_ERR_TIMEOUT;
+	a->state = AVAHI_LOST;
+	avahi_mend_in(a, 0);
+}
 
 /* ---- connections ---- */
 
@@ -59,8 +74,11 @@ static int is_quota(int error)
 static int try_open(struct avahi_handle *handle, const struct avahi_request *request,
 	struct avahi_connection *connection, int *error)
 {
+	const uint64_t since = browser_now();
 	handle->connection = connection;
-	if (request->open(handle, connection->client, request))
+	const int is_open = request->open(handle, connection->client, request);
+	avahi_called(handle->backend, since);
+	if (is_open)
 		return 1;
 	*error = avahi_client_errno(connection->client);
 	connection->is_full |= is_quota(*error);
@@ -73,6 +91,9 @@ static int open_anywhere(struct avahi_handle *handle, const struct avahi_request
 {
 	struct avahi_backend *const a = handle->backend;
 	unsigned count = 0;
+	*error = AVAHI_ERR_DISCONNECTED;
+	if (a->state == AVAHI_LOST)
+		return 0;
 	*error = AVAHI_ERR_TOO_MANY_OBJECTS;
 	for (struct avahi_connection *c = a->connections; c != NULL; c = c->next, count++) {
 		if (c->is_full)
@@ -86,7 +107,9 @@ static int open_anywhere(struct avahi_handle *handle, const struct avahi_request
 		return 0;
 	/* A bus without room for another connection is a quota like the others. */
 	int connect_error;
+	const uint64_t since = browser_now();
 	struct avahi_connection *const fresh = avahi_connect(a, 0, &connect_error);
+	avahi_called(a, since);
 	return fresh != NULL && try_open(handle, request, fresh, error);
 }
 
@@ -111,8 +134,12 @@ struct avahi_handle *avahi_open(struct avahi_backend *a, const struct avahi_requ
 	return handle;
 }
 
-void avahi_close(struct avahi_handle *handle)
+/* Tells the daemon; not one that hangs, whose connection will be closed with all that is on it. */
+static void close_objects(struct avahi_handle *handle)
 {
+	const uint64_t since = browser_now();
+	if (handle->backend->state == AVAHI_LOST)
+		return;
 	if (handle->domain_browser != NULL)
 		avahi_domain_browser_free(handle->domain_browser);
 	if (handle->type_browser != NULL)
@@ -123,6 +150,12 @@ void avahi_close(struct avahi_handle *handle)
 		avahi_service_resolver_free(handle->resolver);
 	if (handle->record_browser != NULL)
 		avahi_record_browser_free(handle->record_browser);
+	avahi_called(handle->backend, since);
+}
+
+void avahi_close(struct avahi_handle *handle)
+{
+	close_objects(handle);
 	if (handle->other != NULL)
 		avahi_close(handle->other);
 	avahi_follow_end(handle);

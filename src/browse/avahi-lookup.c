@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "avahi.h"
 
+#include "browser.h"
+
 #include <avahi-common/address.h>
 #include <avahi-common/domain.h>
 #include <avahi-common/error.h>
@@ -312,10 +314,14 @@ void avahi_renew_resolver(struct avahi_handle *handle, AvahiIfIndex interface,
 	AvahiProtocol protocol, const struct backend_service *service)
 {
 	const struct avahi_request request = {open_resolver, service, interface, protocol};
+	const uint64_t since = browser_now();
+	if (handle->backend->state != AVAHI_UP)
+		return;
 	if (handle->resolver != NULL)
 		avahi_service_resolver_free(handle->resolver);
 	handle->resolver = NULL;
 	open_resolver(handle, handle->connection->client, &request);
+	avahi_called(handle->backend, since);
 }
 
 void *avahi_resolve(struct backend *backend, const struct backend_place *place,

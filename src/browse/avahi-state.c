@@ -40,7 +40,9 @@ void avahi_on_client(AvahiClient *client, AvahiClientState state, void *user)
 
 static void tell_lost(struct avahi_backend *a)
 {
-	const struct backend_fault fault = avahi_event_fault(a->lost_error);
+	const struct backend_fault fault = a->is_stuck
+		? (struct backend_fault){SDREG_E_DAEMON, avahi_call_fault(a->lost_error).reason}
+		: avahi_event_fault(a->lost_error);
 	a->state = AVAHI_AWAY;
 	if (!a->listener->lost(a->user, &fault))
 		a->state = AVAHI_STOPPED;
@@ -73,5 +75,6 @@ void avahi_on_mend(AvahiTimeout *timeout, void *user)
 		!avahi_is_up(avahi_client_get_state(a->connections->client)))
 		return;
 	a->state = AVAHI_UP;
+	a->is_stuck = 0;
 	a->listener->back(a->user);
 }

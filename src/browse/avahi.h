@@ -63,6 +63,7 @@ struct avahi_backend {
 	AvahiTimeout *mend; /* changes of state, which cannot be made inside Avahi's callbacks */
 	enum avahi_state state;
 	int lost_error;
+	int is_stuck; /* it went only in so far as it does not answer any more */
 	int is_cached; /* what the cache has is all that is asked for */
 	AvahiIfIndex interface; /* the only one to look at, or AVAHI_IF_UNSPEC */
 	AvahiProtocol protocol; /* likewise */
@@ -89,6 +90,9 @@ int avahi_no_daemon(int error, struct sdreg_error *err);
 /* Adds a connection. NULL with an Avahi error. */
 struct avahi_connection *avahi_connect(struct avahi_backend *a, AvahiClientFlags flags,
 	int *error);
+/* Notes that a call that began at a time is over. One that took seconds, and libdbus waits 25, was
+ * to a daemon that hangs: it is taken for lost, or each call would wait as long. */
+void avahi_called(struct avahi_backend *a, uint64_t since);
 /* Frees all connections and handles. Not from inside a callback of Avahi's. */
 void avahi_disconnect(struct avahi_backend *a);
 /* Opens a browser or a resolver, on another connection if one is full. NULL with fault. */

@@ -69,6 +69,21 @@ ok $? "which is said"
 run -t --max-types 0
 ok $((status != 2)) "none at all is wrong usage"
 
+# a daemon that hangs: libdbus waits 25 s for one answer, but not for each
+crowd 1000 20
+(
+	sleep 0.6
+	read -r pid <"$LAN_DIR/romeo/avahi-daemon.pid"
+	kill -STOP "$pid"
+	sleep 28
+	kill -CONT "$pid"
+) &
+SECONDS=0
+run -t --timeout 5
+ok $((status != 1 && status != 2)) "a daemon that hangs: exit status"
+ok $((SECONDS > 28)) "and an end"
+wait $!
+
 # more browsers than the daemon gives one connection
 crowd 300 300 objects-per-client-max=50
 run -prt --timeout 60
