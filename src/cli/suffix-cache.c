@@ -15,7 +15,6 @@ enum {
 struct slot {
 	uint16_t tail_len;
 	uint16_t suffix_len;
-	char event; /* 0 for an empty slot */
 	char bytes[SLOT_BYTES]; /* the tail, then the suffix */
 };
 
@@ -45,10 +44,10 @@ static uint64_t word_at(const char *at)
 
 /* Sixteen bytes at a time, in two lanes that need not wait for each other. Who makes collisions
  * makes misses, and no more. */
-static uint32_t hash_of(char event, struct sdreg_text tail)
+static uint32_t hash_of(struct sdreg_text tail)
 {
 	static const uint64_t odd = UINT64_C(0x9e3779b97f4a7c15);
-	uint64_t one = (uint64_t)event;
+	uint64_t one = 0;
 	uint64_t two = tail.len;
 	char rest[16] = {0};
 	size_t i = 0;
@@ -65,14 +64,14 @@ static uint32_t hash_of(char event, struct sdreg_text tail)
 	return (uint32_t)((one * odd) >> 32);
 }
 
-int suffix_cache_find(struct suffix_cache *cache, char event, struct sdreg_text tail,
+int suffix_cache_find(struct suffix_cache *cache, struct sdreg_text tail,
 	struct sdreg_text *suffix)
 {
-	cache->hash = hash_of(event, tail);
+	cache->hash = hash_of(tail);
 	const size_t set = cache->hash % SETS;
 	for (int i = 0; i < WAYS; i++) {
 		const struct slot *const slot = &cache->slots[set][i];
-		if (cache->hashes[set][i] != cache->hash || slot->event != event ||
+		if (cache->hashes[set][i] != cache->hash ||
 			slot->tail_len != tail.len ||
 			memcmp(slot->bytes, tail.at, tail.len) != 0)
 			continue;
@@ -82,7 +81,7 @@ int suffix_cache_find(struct suffix_cache *cache, char event, struct sdreg_text 
 	return 0;
 }
 
-void suffix_cache_keep(struct suffix_cache *cache, char event, struct sdreg_text tail,
+void suffix_cache_keep(struct suffix_cache *cache, struct sdreg_text tail,
 	struct sdreg_text suffix)
 {
 	const size_t set = cache->hash % SETS;
@@ -92,7 +91,6 @@ void suffix_cache_keep(struct suffix_cache *cache, char event, struct sdreg_text
 		return;
 	cache->turn[set]++;
 	cache->hashes[set][way] = cache->hash;
-	slot->event = event;
 	slot->tail_len = (uint16_t)tail.len;
 	slot->suffix_len = (uint16_t)suffix.len;
 	memcpy(slot->bytes, tail.at, tail.len);

@@ -126,9 +126,9 @@ fi
 
 WARNING: Unhandled message
 
-+   eth0 IPv4 juliet@pronto                                 iChat Presence       local
    hostname = [pronto.local]
    txt = ["txtvers=1"]
++   eth0 IPv4
 +;eth0;IPv4;local
 =;eth0;IPv4;a;_http._tcp;local
 +;eth0;IPv4;a;;local

@@ -1,0 +1,209 @@
+/* SPDX-License-Identifier: MIT */
+#include "annotate-known.h"
+
+#include "avahi-names.h"
+#include "print.h"
+
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+	SLOTS = 4096, /* a power of two */
+	KNOWN_MAX = SLOTS / 2, /* then all are forgotten: who makes up types makes us look them up */
+	KEYS = 2048,
+	KEY_TEXT = 22,
+};
+
+/* A TXT key of a type, and its verdict. */
+struct known_key {
+	const struct known *known; /* NULL for none */
+	unsigned char verdict;
+	unsigned char len;
+	char text[KEY_TEXT];
+};
+
+struct knowns {
+	const struct cli *cli;
+	struct known *slots[SLOTS]; /* each as near behind its hash as is free */
+	size_t count;
+	struct known_key keys[KEYS];
+	struct avahi_names *names; /* loaded when the first title comes */
+	int names_loaded;
+};
+
+struct knowns *knowns_new(const struct cli *cli)
+{
+	struct knowns *const knowns = calloc(1, sizeof(*knowns));
+	if (knowns != NULL)
+		knowns->cli = cli;
+	return knowns;
+}
+
+static void known_free(struct known *known)
+{
+	if (known == NULL)
+		return;
+	free((char *)known->field.at);
+	free((char *)known->added.at);
+	free(known);
+}
+
+static void forget(struct knowns *knowns)
+{
+	for (size_t i = 0; i < SLOTS; i++)
+		known_free(knowns->slots[i]);
+	memset(knowns->slots, 0, sizeof(knowns->slots));
+	memset(knowns->keys, 0, sizeof(knowns->keys));
+	knowns->count = 0;
+}
+
+void knowns_free(struct knowns *knowns)
+{
+	if (knowns == NULL)
+		return;
+	forget(knowns);
+	avahi_names_free(knowns->names);
+	free(knowns);
+}
+
+/* ---- what a field means ---- */
+
+static const char *type_of_title(struct knowns *knowns, struct sdreg_text title)
+{
+	if (!knowns->names_loaded)
+		knowns->names = avahi_names_load();
+	knowns->names_loaded = 1;
+	return avahi_names_type(knowns->names, title);
+}
+
+int knowns_has_title(struct knowns *knowns, struct sdreg_text title)
+{
+	return type_of_title(knowns, title) != NULL;
+}
+
+static void explain(struct knowns *knowns, struct known *known)
+{
+	struct sdreg_text type = known->field;
+	known->verdict = "not-well-formed";
+	if (type.at[0] != '_') {
+		known->verdict = "unknown-title";
+		const char *const text = type_of_title(knowns, type);
+		type = (struct sdreg_text){text, text != NULL ? strlen(text) : 0};
+	}
+	known->is_type = type.len > 0 &&
+		sdreg_type_parse(type.at, type.len, &known->type, NULL) == 0;
+	if (!known->is_type)
+		return;
+	sdreg_annotate_type(knowns->cli->registry, knowns->cli->supplement, &known->type,
+		&known->annotation);
+	known->verdict = sdreg_verdict_word(known->annotation.verdict);
+}
+
+/* 0, or -1 for want of memory. */
+static int write_added(struct known *known)
+{
+	char *text = NULL;
+	size_t len = 0;
+	FILE *const out = open_memstream(&text, &len);
+	if (out == NULL)
+		return -1;
+	fprintf(out, "\t%s", known->verdict);
+	if (known->is_type) {
+		putc('\t', out);
+		print_text(out, known->annotation.title);
+	}
+	if (fclose(out) != 0) {
+		free(text);
+		return -1;
+	}
+	known->added = (struct sdreg_text){text, len};
+	return 0;
+}
+
+static struct known *known_new(struct knowns *knowns, struct sdreg_text field)
+{
+	struct known *const known = calloc(1, sizeof(*known));
+	char *const copy = malloc(field.len + 1);
+	if (known == NULL || copy == NULL)
+		goto fail;
+	memcpy(copy, field.at, field.len);
+	copy[field.len] = '\0';
+	known->field = (struct sdreg_text){copy, field.len};
+	explain(knowns, known);
+	if (write_added(known) == 0)
+		return known;
+fail:
+	free(copy);
+	free(known);
+	return NULL;
+}
+
+/* ---- finding ---- */
+
+static uint64_t word_at(const char *at, size_t len)
+{
+	uint64_t word = 0;
+	memcpy(&word, at, len < sizeof(word) ? len : sizeof(word));
+	return word;
+}
+
+static size_t hash_of(struct sdreg_text text)
+{
+	static const uint64_t odd = UINT64_C(0x9e3779b97f4a7c15);
+	uint64_t hash = text.len;
+	size_t i = 0;
+	for (; text.len - i >= sizeof(hash); i += sizeof(hash))
+		hash = (hash ^ word_at(text.at + i, sizeof(hash))) * odd;
+	hash = (hash ^ hash >> 32 ^ word_at(text.at + i, text.len - i)) * odd;
+	return (size_t)(hash >> 32);
+}
+
+/* The slot that a field is in, or a free one for it. */
+static struct known **slot_of(struct knowns *knowns, size_t hash, struct sdreg_text field)
+{
+	for (size_t i = hash;; i++) {
+		struct known **const slot = &knowns->slots[i % SLOTS];
+		const struct known *const known = *slot;
+		if (known == NULL || (known->hash == hash && known->field.len == field.len &&
+					     memcmp(known->field.at, field.at, field.len) == 0))
+			return slot;
+	}
+}
+
+const struct known *knowns_find(struct knowns *knowns, struct sdreg_text field)
+{
+	const size_t hash = hash_of(field);
+	struct known **slot = slot_of(knowns, hash, field);
+	if (*slot != NULL)
+		return *slot;
+	if (knowns->count == KNOWN_MAX) {
+		forget(knowns);
+		slot = slot_of(knowns, hash, field);
+	}
+	*slot = known_new(knowns, field);
+	if (*slot == NULL)
+		return NULL;
+	(*slot)->hash = hash;
+	knowns->count++;
+	return *slot;
+}
+
+enum sdreg_key_verdict knowns_key(struct knowns *knowns, const struct known *known,
+	const char *key, size_t len)
+{
+	const size_t hash = hash_of((struct sdreg_text){key, len}) + known->hash;
+	struct known_key *const kept = &knowns->keys[hash % KEYS];
+	if (kept->known == known && kept->len == len && len <= KEY_TEXT &&
+		memcmp(kept->text, key, len) == 0)
+		return (enum sdreg_key_verdict)kept->verdict;
+	const enum sdreg_key_verdict verdict = sdreg_annotate_key(knowns->cli->registry,
+		knowns->cli->supplement, &known->type, key, len);
+	if (len > KEY_TEXT)
+		return verdict;
+	kept->known = known;
+	kept->verdict = (unsigned char)verdict;
+	kept->len = (unsigned char)len;
+	memcpy(kept->text, key, len);
+	return verdict;
+}

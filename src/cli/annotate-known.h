@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef ANNOTATE_KNOWN_H
+#define ANNOTATE_KNOWN_H
+
+#include "cli.h"
+
+/* What is known of type fields and TXT keys, each looked up once: a network has a few dozen. */
+
+struct known {
+	size_t hash;
+	struct sdreg_text field; /* "_http._tcp", or a title of Avahi's database */
+	int is_type; /* 0 for what leads to no type */
+	const char *verdict; /* a word for programs */
+	struct sdreg_type type;
+	struct sdreg_annotation annotation; /* of a type */
+	struct sdreg_text added; /* "TAB verdict TAB title", as it stands behind a line */
+};
+
+struct knowns;
+
+/* NULL for want of memory. */
+struct knowns *knowns_new(const struct cli *cli);
+void knowns_free(struct knowns *knowns);
+
+/* What a field means; it lives until the next call. NULL for want of memory. */
+const struct known *knowns_find(struct knowns *knowns, struct sdreg_text field);
+
+/* Whether a text is a title of Avahi's database. */
+int knowns_has_title(struct knowns *knowns, struct sdreg_text title);
+
+/* What is known of a TXT key of what knowns_find() gave last. */
+enum sdreg_key_verdict knowns_key(struct knowns *knowns, const struct known *known,
+	const char *key, size_t len);
+
+#endif
