@@ -116,11 +116,13 @@ static void take_human(struct annotator *a, const struct input_line *line,
 	char *text = NULL;
 	size_t len = 0;
 	FILE *const out = open_memstream(&text, &len);
-	if (out != NULL) {
+	if (out != NULL)
 		words_below(out, a, item);
-		if (fclose(out) == 0)
-			put_with(a, line, (struct sdreg_text){text, len});
+	if (out == NULL || fclose(out) != 0) {
+		annotate_no_memory(a);
+		len = 0;
 	}
+	put_with(a, line, (struct sdreg_text){text, len});
 	free(text);
 }
 

@@ -9,7 +9,7 @@ void words_type(FILE *out, const struct known *known, const char *next_line)
 {
 	const struct sdreg_annotation *const annotation = &known->annotation;
 	if (!known->is_type) {
-		fputs(known->field.at[0] == '_' ? "[not well-formed]" : "[unknown title]", out);
+		fputs(known->field.at[0] == '_' ? "[not well formed]" : "[unknown title]", out);
 		return;
 	}
 	print_text(out, annotation->title);

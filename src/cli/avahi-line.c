@@ -138,15 +138,17 @@ static int read_fields(const struct form *form, struct sdreg_text text, int semi
 	return 0;
 }
 
-static int is_protocol_or_nothing(struct sdreg_text text)
+static int is_nothing(struct sdreg_text text)
 {
-	return text.len == 0 || avahi_is_protocol(text);
+	return text.len == 0;
 }
 
 int avahi_line_read_domain(const char *at, size_t len, struct avahi_line *line)
 {
-	static const struct form form = {is_protocol_or_nothing, read_domain};
-	return read_fields(&form, (struct sdreg_text){at, len}, 1, line);
+	static const struct form known = {avahi_is_protocol, read_domain};
+	static const struct form none = {is_nothing, read_domain};
+	const struct sdreg_text text = {at, len};
+	return read_fields(&known, text, 1, line) || read_fields(&none, text, 0, line);
 }
 
 /* "n/a" in another language. */

@@ -4,92 +4,310 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include <avahi-human.h>
 #include <avahi-line.h>
+#include <avahi-txt.h>
 #include <cmocka.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-/* Lines, and some of their fields; a type of NULL: it is no such line. */
-static const struct row {
-	const char *line;
-	const char *name; /* unescaped */
-	const char *type;
-	const char *port;
-	const char *txt; /* its strings, unescaped, each in brackets */
-} rows[] = {
-	{"+;v0;IPv4;juliet\\059rogue\\.\\\\x\\010\\027\\09131mRED;iChat Presence;local",
-		"juliet;rogue.\\x\n\033[31mRED", "iChat Presence", "", ""},
-	{"-;eth0;IPv6;a;_clique._udp;local", "a", "_clique._udp", "", ""},
-	{"=;v0;IPv4;notxt;Internet Printer;local;h\\195\\169.local;10.99.0.2;5298;", "notxt",
-		"Internet Printer", "5298", ""},
-	{"=;v0;IPv4;x;_presence._tcp;local;h.local;10.0.0.1;0;\"empty=\" \"novalue\" "
-	 "\"1st=Juliet; \\\"Q\\\"\\\\ back\" \"b=\\195\\169\"", "x", "_presence._tcp", "0",
-		"[empty=][novalue][1st=Juliet; \"Q\"\\ back][b=\303\251]"},
-	{"=;v0;IPv4;x;_a._tcp;local;h;a;1;\"say=\"hi\" there\" \"b\"", "x", "_a._tcp", "1",
-		"[say=\"hi][ \"b]"}, /* 0.7 escapes nothing: garbled, but not overrun */
-	{"=;v0;IPv4;x;_a._tcp;local;h;a;1;\"open", "x", "_a._tcp", "1", "[open]"},
-	{"=;v0;IPv4;x;_a._tcp;local;h;a;1;\"end\\", "x", "_a._tcp", "1", "[end\\]"},
-	{"+;v0;IPv4;a\\256b\\d\\12;_a._tcp;local", "a\\256b\\d\\12", "_a._tcp", "", ""},
-	{"+;v0;IPv4;a;_a._tcp", NULL, NULL, NULL, NULL},
-	{"+;v0;IPv4;local", NULL, NULL, NULL, NULL}, /* -D */
-	{"+;v0;IPv4;a;_a._tcp;local;more", NULL, NULL, NULL, NULL},
-	{"=;v0;IPv4;a;_a._tcp;local;h;a;1", NULL, NULL, NULL, NULL},
-	{"+;v0;IPv4;a;;local", NULL, NULL, NULL, NULL},
-	{"+;v0;IPv4;a;_a._tcp;", NULL, NULL, NULL, NULL},
-	{"+v;IPv4;a;_a._tcp;local;x", NULL, NULL, NULL, NULL},
-	{"*;v0;IPv4;a;_a._tcp;local", NULL, NULL, NULL, NULL},
-	{"+", NULL, NULL, NULL, NULL},
-	{"", NULL, NULL, NULL, NULL},
-	{": All for now", NULL, NULL, NULL, NULL},
+#define COUNT(table) (sizeof(table) / sizeof((table)[0]))
+
+enum {
+	TEXT_SIZE = 400
 };
 
-static int equals(struct sdreg_text text, const char *wanted)
+/* A copy without a byte behind it, so that a sanitizer sees who reads on. */
+static char *block_of(const char *text)
 {
-	return text.len == strlen(wanted) && (text.len == 0 ||
-		memcmp(text.at, wanted, text.len) == 0);
+	const size_t len = strlen(text);
+	char *const block = malloc(len > 0 ? len : 1);
+	assert_non_null(block);
+	memcpy(block, text, len);
+	return block;
 }
 
-static void check_row(size_t i)
+static void add(char *out, const char *format, const char *bytes, size_t len)
 {
-	const struct row *const row = &rows[i];
-	const size_t len = strlen(row->line);
-	struct avahi_line line;
-	char *const block = malloc(len > 0 ? len : 1); /* no byte after the line */
-	char out[200];
-	char strings[200] = "";
-	assert_non_null(block);
-	memcpy(block, row->line, len);
-	const int is_line = avahi_line_read(block, len, &line);
-	if (is_line != (row->type != NULL))
-		fail_msg("row %zu: %d", i, is_line);
-	if (is_line) {
-		const size_t n = avahi_unescape(line.name, out);
-		size_t string_len;
-		if (n != strlen(row->name) || memcmp(out, row->name, n) != 0 ||
-			!equals(line.type, row->type) || !equals(line.port, row->port))
-			fail_msg("row %zu: name %.*s", i, (int)n, out);
-		while (avahi_txt_next(&line.txt, out, &string_len)) {
-			strcat(strings, "[");
-			strncat(strings, out, string_len);
-			strcat(strings, "]");
-		}
-		if (strcmp(strings, row->txt) != 0)
-			fail_msg("row %zu: TXT %s", i, strings);
-	}
-	free(block);
+	const size_t used = strlen(out);
+	assert_true(snprintf(out + used, TEXT_SIZE - used, format, (int)len, bytes) <
+		TEXT_SIZE - (int)used);
+}
+
+/* The strings of a TXT field, each in brackets. */
+static void strings_of(struct sdreg_text field, char *out)
+{
+	struct avahi_txt txt = avahi_txt_read(field);
+	struct sdreg_text string;
+	char scratch[TEXT_SIZE];
+	out[0] = '\0';
+	while (avahi_txt_next(&txt, scratch, &string))
+		add(out, "[%.*s]", string.at, string.len);
+}
+
+/* ---- avahi-browse -p ---- */
+
+/* Lines, and what is read of them, a bar before each field: what it is, event, interface, protocol,
+ * name without escapes, type, domain, port. NULL: it is no such line. */
+static const struct row {
+	const char *line;
+	const char *read;
+} rows[] = {
+	{"+;v0;IPv4;juliet\\059rogue\\.\\\\x\\010\\027\\09131mRED;iChat Presence;local",
+		"+|v0|IPv4|juliet;rogue.\\x\n\033[31mRED|iChat Presence|local|"},
+	{"-;eth0;IPv6;a;_clique._udp;local", "-|eth0|IPv6|a|_clique._udp|local|"},
+	{"=;v0;IPv4;notxt;Internet Printer;local;h\\195\\169.local;10.99.0.2;5298;",
+		"=|v0|IPv4|notxt|Internet Printer|local|5298"},
+	{"=;v0;IPv4;x;_a._tcp;local;h.local;10.0.0.1;0;\"1st=a;b;c\"",
+		"=|v0|IPv4|x|_a._tcp|local|0"},
+	{"=;v0;IPv4;x;_a._tcp;local;;;65535;", "=|v0|IPv4|x|_a._tcp|local|65535"},
+	{"+;v0;IPv4;a\\256b\\d\\12;_a._tcp;local", "+|v0|IPv4|a\\256b\\d\\12|_a._tcp|local|"},
+	{"+;(null);n/a;a;_a._tcp;local", "+|(null)|n/a|a|_a._tcp|local|"},
+	{"+;k.A.;k.A.;a;_a._tcp;local", "+|k.A.|k.A.|a|_a._tcp|local|"}, /* n/a in German */
+	{"+;v0;IPv4;;_a._tcp;local", "+|v0|IPv4||_a._tcp|local|"},
+	/* Linux allows semicolons in names of interfaces */
+	{"+;a;b;IPv4;x;_a._tcp;local", "+|a;b|IPv4|x|_a._tcp|local|"},
+	{"-;;;IPv6;x;Web Site;local", "-|;|IPv6|x|Web Site|local|"},
+	{"=;a;b;n/a;x;_a._tcp;local;h;1.2.3.4;80;\"a;b\" \"IPv4;\"",
+		"=|a;b|n/a|x|_a._tcp|local|80"},
+	{"+;a;IPv4;IPv4;x;_a._tcp;local", "+|a;IPv4|IPv4|x|_a._tcp|local|"},
+	{"=;a;IPv4;IPv6;x;_a._tcp;local;h;a;1;", "=|a;IPv4|IPv6|x|_a._tcp|local|1"},
+	{"+;IPv4;IPv4;IPv4;_a._tcp;local", "+|IPv4|IPv4|IPv4|_a._tcp|local|"},
+	{"+;v0;IPv4;a;_a._tcp", NULL},
+	{"+;v0;IPv4;a;_a._tcp;local;more", NULL},
+	{"=;v0;IPv4;a;_a._tcp;local;h;a;1", NULL},
+	{"=;v0;IPv4;a;_a._tcp;local;h;a;;", NULL},
+	{"=;v0;IPv4;a;_a._tcp;local;h;a;65536;", NULL},
+	{"=;v0;IPv4;a;_a._tcp;local;h;a;1x;", NULL},
+	{"+;v0;IPv4;a;;local", NULL},
+	{"+;v0;IPv4;a;_a._tcp;", NULL},
+	{"+v;IPv4;a;_a._tcp;local;x", NULL},
+	{"*;v0;IPv4;a;_a._tcp;local", NULL},
+	{"+", NULL},
+	{"+;", NULL},
+	{"", NULL},
+	{": All for now", NULL},
+	/* -D */
+	{"+;;;local", "domain +|||local"},
+	{"-;v0;IPv4;dns-sd\\.org.example", "domain -|v0|IPv4|dns-sd.org.example"},
+	{"+;a;b;IPv6;local", "domain +|a;b|IPv6|local"},
+	{"+;a;b;c;IPv4;local", "domain +|a;b;c|IPv4|local"},
+	{"=;;;local", NULL},
+	{"+;;;", NULL},
+	{"+;v0;;local", "domain +|v0||local"},
+	{"+;a;b;;local", NULL},
+	{"+;v0;hello;local", NULL},
+	{"+;;;not a domain", NULL},
+};
+
+static void describe(const struct avahi_line *line, int is_domain, char *out)
+{
+	char name[TEXT_SIZE];
+	const struct sdreg_text last = is_domain ? line->domain : line->name;
+	add(out, is_domain ? "domain %.*s|" : "%.*s|", &line->event, 1);
+	add(out, "%.*s|", line->interface.at, line->interface.len);
+	add(out, "%.*s|", line->protocol.at, line->protocol.len);
+	add(out, "%.*s", name, avahi_unescape(last, name));
+	if (is_domain)
+		return;
+	add(out, "|%.*s|", line->type.at, line->type.len);
+	add(out, "%.*s|", line->domain.at, line->domain.len);
+	add(out, "%.*s", line->port.at, line->port.len);
 }
 
 static void test_rows(void **state)
 {
 	(void)state;
-	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
-		check_row(i);
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		const size_t len = strlen(rows[i].line);
+		char *const block = block_of(rows[i].line);
+		char read[TEXT_SIZE] = "";
+		struct avahi_line line;
+		if (avahi_line_read(block, len, &line))
+			describe(&line, 0, read);
+		else if (avahi_line_read_domain(block, len, &line))
+			describe(&line, 1, read);
+		if (strcmp(read, rows[i].read != NULL ? rows[i].read : "") != 0)
+			fail_msg("row %zu, %s: %s", i, rows[i].line, read);
+		free(block);
+	}
+}
+
+/* ---- TXT records ---- */
+
+/* A field, and its strings. What both kinds of version can have written is 0.8's. */
+static const struct {
+	const char *field;
+	const char *strings;
+} records[] = {
+	{"", ""},
+	{"\"a=1\"", "[a=1]"},
+	{"\"empty=\" \"novalue\" \"\"", "[empty=][novalue][]"},
+	{"\"a;b\" \"c d\"", "[a;b][c d]"},
+	/* 0.8 and later */
+	{"\"1st=Juliet; \\\"Q\\\"\\\\ back\" \"b=\\195\\169\"",
+		"[1st=Juliet; \"Q\"\\ back][b=\303\251]"},
+	{"\"x=\\\\\" \"y=\\\"\"", "[x=\\][y=\"]"},
+	{"\"x=\\\" \\\"y\"", "[x=\" \"y]"}, /* one string with a quote, a blank and a quote */
+	{"\"x=\\010\\031\\255\"", "[x=\n\037\377]"},
+	{"\"x=\303\251\\\\\"", "[x=\303\251\\]"}, /* ARM: bytes from 128 on are raw */
+	{"\"x=\303\251\\027\"", "[x=\303\251\033]"},
+	{"\"x=\177\\195\"", "[x=\177\303]"}, /* 127 was raw, */
+	{"\"x=\\127\\195\"", "[x=\177\303]"}, /* and from 0.9-rc3 on is not */
+	/* 0.7: a backslash is one */
+	{"\"x=C:\\\"", "[x=C:\\]"},
+	{"\"x=C:\\\" \"y=D:\\\"", "[x=C:\\][y=D:\\]"},
+	{"\"x=C:\\dir\" \"y\"", "[x=C:\\dir][y]"},
+	{"\"x=\\0421\" \"y=\\256\"", "[x=\\0421][y=\\256]"}, /* no later one escapes these */
+	{"\"x=\\. \\12\"", "[x=\\. \\12]"},
+	{"\"say=\"hi\" there\" \"b\"", "[say=\"hi\" there][b]"},
+	{"\"say=\"\\\"\" \"b\"", "[say=\"\\\"][b]"},
+	{"\"a=\" \"b=\"\"", "[a=][b=\"]"},
+	{"\"tab=\t\\\\\"", "[tab=\t\\\\]"}, /* raw control bytes: no later one */
+	{"\"x=\303\251\\195\"", "[x=\303\251\\195]"}, /* nor both of these in one record, */
+	{"\"x=\303\251\\127\"", "[x=\303\251\\127]"},
+	{"\"x=\177\\127\"", "[x=\177\\127]"}, /* nor these */
+	/* cut off */
+	{"\"open", "[open]"},
+	{"\"", "[]"},
+	{"\"end\\", "[end\\]"},
+	{"\"a=\\195\" \"b=\\169", "[a=\303][b=\251]"},
+	{"\"a=1\" ", "[a=1\" ]"},
+	{"no quote", ""},
+};
+
+static void test_records(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < COUNT(records); i++) {
+		const size_t len = strlen(records[i].field);
+		char *const block = block_of(records[i].field);
+		char strings[TEXT_SIZE];
+		strings_of((struct sdreg_text){block, len}, strings);
+		if (strcmp(strings, records[i].strings) != 0)
+			fail_msg("record %zu, %s: %s", i, records[i].field, strings);
+		free(block);
+	}
+}
+
+/* ---- avahi-browse for people ---- */
+
+static int has_title(void *with, struct sdreg_text title)
+{
+	static const char *const titles[] = {"iChat Presence", "Internet Printer",
+		"Secure Internet Printer", "Web Site", "Secure Web Site", "Workstation",
+		"Sicheres Web-Angebot", "RTSP Realtime Streaming Server", "Streaming Server of some kind",
+		"of some kind and another one", "Server"};
+	(void)with;
+	for (size_t i = 0; i < COUNT(titles); i++)
+		if (title.len == strlen(titles[i]) && memcmp(title.at, titles[i], title.len) == 0)
+			return 1;
+	return 0;
+}
+
+/* As above; below a service each line has its own kind. */
+static const struct row human[] = {
+	{"+   eth0 IPv4 juliet@pronto                                 iChat Presence       local",
+		"+|eth0|IPv4|juliet@pronto|iChat Presence|local|"},
+	{"-   eth0 IPv6 R__m__o___s  Mac ____                         _presence._tcp       local",
+		"-|eth0|IPv6|R__m__o___s  Mac ____|_presence._tcp|local|"},
+	{"=  wlan0  n/a   two  blanks  first and _tcp                 _a_b._UDP            local",
+		"=|wlan0|n/a|  two  blanks  first and _tcp|_a_b._UDP|local|"},
+	/* the column tells how long the title is, */
+	{"+ v0 IPv4 my Secure Internet Printer     local",
+		"+|v0|IPv4|my Secure|Internet Printer|local|"},
+	{"+ v0 IPv4 my Secure Internet Printer local",
+		"+|v0|IPv4|my|Secure Internet Printer|local|"},
+	{"+ v0 IPv4 Web Site Web Site             example.com",
+		"+|v0|IPv4|Web Site|Web Site|example.com|"},
+	{"+ v0 IPv4 Secure Web Site             local", "+|v0|IPv4|Secure|Web Site|local|"},
+	{"+ v0 IPv4 a Secure Web Site      local", "+|v0|IPv4|a|Secure Web Site|local|"},
+	{"+ v0 IPv4 x Sicheres Web-Angebot local", "+|v0|IPv4|x|Sicheres Web-Angebot|local|"},
+	{"+ v0 IPv4        Sicheres Web-Angebot local",
+		"+|v0|IPv4||Sicheres Web-Angebot|local|"},
+	/* and says so of one that nobody knows */
+	{"+ v0 IPv4 x Home Web Site        local", NULL},
+	/* where columns were lost, it is the only one that can be */
+	{"+ v0 IPv4 juliet iChat Presence local", "+|v0|IPv4|juliet|iChat Presence|local|"},
+	{"+ v0 IPv4 x _http._tcp local", "+|v0|IPv4|x|_http._tcp|local|"},
+	{"+ v0 IPv4 x _http._tcp    local", "+|v0|IPv4|x|_http._tcp|local|"},
+	{"   + v0 IPv4 x _http._tcp local", "+|v0|IPv4|x|_http._tcp|local|"},
+	{"+ v0 IPv4 a Secure Web Site local", NULL},
+	{"+ v0 IPv4 a RTSP Realtime Streaming Server local",
+		"+|v0|IPv4|a|RTSP Realtime Streaming Server|local|"},
+	{"+ v0 IPv4 a Streaming Server of some kind and another one local",
+		"+|v0|IPv4|a Streaming Server|of some kind and another one|local|"},
+	{"+ v0 IPv4 No Such Title        local", NULL},
+	{"+ v0 IPv4 juliet iChat Presence local ", NULL},
+	{"+ v0 IPv4 iChat Presence local", NULL},
+	{"+ v0 IPv5 x _http._tcp local", NULL},
+	{"+ v0 x _http._tcp local", NULL},
+	{"+v0 IPv4 x _http._tcp local", NULL},
+	{"* v0 IPv4 x _http._tcp local", NULL},
+	{"+ v0 IPv4 x _http._tcpx local", NULL},
+	{"+ v0 IPv4 x http._tcp local", NULL},
+	{"+ v0 IPv4 ", NULL},
+	{"+ v0 IPv4", NULL},
+	{"+ ", NULL},
+	{" ", NULL},
+	{"", NULL},
+	/* -D */
+	{"+  n/a  n/a local", "domain +|n/a|n/a|local"},
+	{"- eth0 IPv4 example.com", "domain -|eth0|IPv4|example.com"},
+	{"=  n/a  n/a local", NULL},
+	/* below a service */
+	{"   hostname = [h\\195\\169.local]", "host h\\195\\169.local"},
+	{"   address = [fe80::1]", "address fe80::1"},
+	{"   port = [5298]", "port 5298"},
+	{"   txt = [\"a=]\" \"b\"]", "txt \"a=]\" \"b\""},
+	{"   txt = []", "txt "},
+	{"\t port = [1]", NULL},
+	{"port = [1]", NULL},
+	{"   port = [65536]", NULL},
+	{"   port = []", NULL},
+	{"   port = [1", NULL},
+	{"   hostname = ", NULL},
+	{"   txt = [", NULL},
+	{"   p", NULL},
+};
+
+static void describe_human(enum avahi_kind kind, const struct avahi_line *line, char *out)
+{
+	if (kind == AVAHI_HOST)
+		add(out, "host %.*s", line->host.at, line->host.len);
+	else if (kind == AVAHI_ADDRESS)
+		add(out, "address %.*s", line->address.at, line->address.len);
+	else if (kind == AVAHI_PORT)
+		add(out, "port %.*s", line->port.at, line->port.len);
+	else if (kind == AVAHI_TXT)
+		add(out, "txt %.*s", line->txt.at, line->txt.len);
+	else if (kind != AVAHI_OTHER)
+		describe(line, kind == AVAHI_DOMAIN, out);
+}
+
+static void test_human(void **state)
+{
+	static const struct avahi_titles titles = {has_title, NULL};
+	(void)state;
+	for (size_t i = 0; i < COUNT(human); i++) {
+		char *const block = block_of(human[i].line);
+		char read[TEXT_SIZE] = "";
+		struct avahi_line line;
+		describe_human(avahi_human_read(block, strlen(human[i].line), &titles, &line),
+			&line, read);
+		if (strcmp(read, human[i].read != NULL ? human[i].read : "") != 0)
+			fail_msg("row %zu, %s: %s", i, human[i].line, read);
+		free(block);
+	}
 }
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_rows),
+		cmocka_unit_test(test_records),
+		cmocka_unit_test(test_human),
 	};
 	return cmocka_run_group_tests_name("avahi-line", tests, NULL, NULL);
 }
