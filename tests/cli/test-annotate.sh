@@ -117,6 +117,146 @@ else
 	skip "a title of Avahi's database" "there is no sdreg-avahi-names, or no such database"
 fi
 
+# ---- TXT records of each version: 0.7 escapes nothing, 0.8 and 0.9 do ----
+
+cat >"$TMP/versions" <<'TEXT'
+=;v0;IPv4;a;_presence._tcp;local;h.local;1.2.3.4;5298;"msg=C:\"
+=;v0;IPv4;a;_presence._tcp;local;h.local;1.2.3.4;5298;"msg=C:\" "status=\" "x"
+=;v0;IPv4;a;_presence._tcp;local;h.local;1.2.3.4;5298;"msg=say "hi", you" "status=away"
+=;v0;IPv4;a;_presence._tcp;local;h.local;1.2.3.4;5298;"msg=C:\\" "status=\""
+=;v0;IPv4;a;_presence._tcp;local;h.local;1.2.3.4;5298;"msg=a;b\010\195\169" "x=\" \"y"
+=;a;b;IPv6;a;_presence._tcp;local;h.local;1.2.3.4;5298;"msg=;IPv4;"
+TEXT
+{
+	# ARM: what is not ASCII was raw; and 127, up to 0.9-rc2
+	printf '=;v0;IPv4;a;_presence._tcp;local;h.local;1.2.3.4;5298;"msg=\303\251\\\\" "m\177=1"\n'
+	printf '=;v0;IPv4;a;_presence._tcp;local;h.local;1.2.3.4;5298;"msg=\t\303\\\\" "x=1"\r\n'
+} >>"$TMP/versions"
+check "TXT records of all versions" 0 "$SDREG" annotate "$TMP/versions"
+begins "come out as they were" "$TMP/versions" "$OUT"
+ok "0.7: a backslash before the last quote" [ "$(field 1 4)" = msg ]
+ok "and before each" [ "$(field 2 4) $(field 2 5)" = "msg,status x" ]
+ok "and quotes inside" [ "$(field 3 4)" = msg,status ]
+ok "0.8: both are escaped" [ "$(field 4 4) $(field 4 5)" = "msg,status " ]
+ok "and no quote parts strings" [ "$(field 5 4) $(field 5 5)" = "msg x" ]
+ok "an interface with a semicolon" [ "$(field 6 1) $(field 6 4)" = "registered msg" ]
+ok "raw bytes of ARM" [ "$(field 7 4) $(field 7 5)" = 'msg m\127' ]
+check "the same as JSON" 0 "$SDREG" annotate --json "$TMP/versions"
+json "has the values" '[.[].txt[0].value] == ["C:\\", "C:\\", "say \"hi\", you", "C:\\",
+	"a;b\n\u00e9", ";IPv4;", "\u00e9\\", {base64: "CcNcXA=="}]'
+json "and the interface" '.[5].interface == "a;b"'
+
+# ---- avahi-browse without -p ----
+
+# columns EVENT INTERFACE PROTOCOL WIDTH NAME TYPE DOMAIN: as avahi-browse prints them
+columns() { printf '%c %6s %4s %-*s %-20s %s\n' "$@"; }
+
+# gives_back NAME INPUT: without the lines that a tab begins, $OUT is the input
+gives_back() { ok "$1" cmp "$2" <(sed -z 's/\n\t[^\n]*//g' "$OUT"); }
+
+{
+	columns + eth0 IPv4 45 "Romeo's Mac ____" _presence._tcp local
+	columns = eth0 IPv4 45 'two  blanks_ _tcp' _presence._tcp local
+	cat <<'TEXT'
+   hostname = [h\195\169.local]
+   address = [10.2.1.187]
+   port = [5562]
+   txt = ["txtvers=1" "status=away" "b\155" "=x"]
+TEXT
+	columns - wlan0 IPv6 5 'no room for columns' _no-such-type._tcp example.com
+	columns = eth0 n/a 165 'wide' _hap._tcp local
+	printf ': All for now\n   port = [661]\n   hostname = [late.local]\n   txt = []\n'
+} >"$TMP/human"
+check "lines for people" 0 "$SDREG" annotate "$TMP/human"
+gives_back "come out as they were" "$TMP/human"
+{
+	sed -n 1p "$TMP/human"
+	printf '\tXMPP Link-Local Messaging  [registered]\n'
+	sed -n 2p "$TMP/human"
+	printf '\tXMPP Link-Local Messaging  [registered]\n'
+	sed -n 3,5p "$TMP/human"
+	printf '\t5562, not the registered one, 5298: same name, other port\n'
+	sed -n 6p "$TMP/human"
+} >"$TMP/wanted"
+ok "with what is known below each" cmp -n "$(wc -c <"$TMP/wanted")" "$TMP/wanted" "$OUT"
+has "TXT keys too" "	status=away  (whether the user is there"
+has "and those that are not known" '	b\155  (key not known)'
+has "and strings without one" "	=x  (no key: readers ignore it)"
+has "an unknown type" "	[not in the embedded part of IANA's registry"
+has "what else a name stands for" "	(IANA registered hap as another protocol"
+ok "also behind noise" [ "$(grep -A1 '^   port = .661.$' "$OUT" | grep -c '^	661')" = 1 ]
+ok "a line that came too late has none" [ "$(tail -n 2 "$OUT" | head -c 3)" = "   " ]
+printf '%s\r\n%s' "$(sed -n 1p "$TMP/human")" "$(sed -n 1p "$TMP/human")" >"$TMP/ends"
+check "line breaks of another kind, and none" 0 "$SDREG" annotate "$TMP/ends"
+gives_back "stay as they were" "$TMP/ends"
+ok "and are annotated" [ "$(grep -c '^	XMPP' "$OUT")" = 2 ]
+check "lines for people as JSON" 0 "$SDREG" annotate --json "$TMP/human"
+json "have what is known" '[.[0, 1, 6, 7] | .verdict] ==
+	["registered", "registered", "not-in-part", "registered"]'
+json "names as they stand there" '.[1].name == "two  blanks_ _tcp" and .[1].form == "human"'
+json "those below too" '.[2].host == "h\u00e9.local" and .[3].address == "10.2.1.187" and
+	.[4].port_verdict == "other-port" and .[5].txt[1].explained == "away"'
+
+{
+	columns + eth0 IPv4 45 juliet 'iChat Presence' local
+	columns + eth0 IPv4 5 'My long name is Secure' 'Internet Printer' local
+	columns + eth0 IPv4 5 'My long name' 'Secure Internet Printer' local
+	columns = eth0 IPv4 45 x 'Sicheres Web-Angebot' local
+	printf '   port = [443]\n'
+	columns + eth0 IPv4 45 unknown 'No Such Title' local
+	echo '+ eth0 IPv4 ambiguous Secure Internet Printer local' | sed 's/Secure/SFTP File Transfer/'
+} >"$TMP/human-titles"
+check "titles in lines for people" 0 "$SDREG" annotate "$TMP/human-titles"
+gives_back "come out as they were" "$TMP/human-titles"
+if [ -n "$("$BUILDDIR/sdreg-avahi-names" 2>/dev/null)" ]; then
+	is "are led back to types" "	XMPP Link-Local Messaging  [registered]
+	IPP (Internet Printing Protocol)  [registered]
+	Internet Printing Protocol over HTTPS  [registered]
+	http protocol over TLS/SSL  [registered]
+	443, as registered
+	IPP (Internet Printing Protocol)  [registered]" <(grep '^	' "$OUT")
+else
+	skip "are led back to types" "there is no sdreg-avahi-names, or no such database"
+fi
+
+# ---- avahi-browse -D ----
+
+printf '+;;;local\n-;v0;IPv4;dns\\.sd.example\n+  n/a  n/a 0.example\n' >"$TMP/domains"
+check "domains" 0 "$SDREG" annotate "$TMP/domains"
+same "pass through" "$TMP/domains" "$OUT"
+check "domains as JSON" 0 "$SDREG" annotate --json "$TMP/domains"
+json "have event, interface, protocol and domain" \
+	'[.[] | [.event, .interface, .protocol, .domain]] == [["+", "", "", "local"],
+	["-", "v0", "IPv4", "dns.sd.example"], ["+", "n/a", "n/a", "0.example"]]'
+
+# ---- --text ----
+
+check "a block a service" 0 "$SDREG" annotate --text "$TMP/resolved"
+is "names all that is known" '= romeo
+    type      _presence._tcp  XMPP Link-Local Messaging  [registered]
+    seen on   v0, IPv4
+    host      hé\027[31mhost;x.local
+    address   10.99.0.2
+    port      5298, as registered
+    TXT       empty=  (key not known)
+              novalue  (key not known)' <(head -n 8 "$OUT")
+check "also of lines for people" 0 "$SDREG" annotate --text "$TMP/human"
+is "as they come" "+ Romeo's Mac ____
+    type      _presence._tcp  XMPP Link-Local Messaging  [registered]
+    seen on   eth0, IPv4
+= two  blanks_ _tcp
+    type      _presence._tcp  XMPP Link-Local Messaging  [registered]
+    seen on   eth0, IPv4
+    host      hé.local
+    address   10.2.1.187
+    port      5562, not the registered one, 5298: same name, other port
+    TXT       txtvers=1  (version of this set of keys, always 1: the only version)" \
+	<(head -n 10 "$OUT")
+check "and of domains" 0 "$SDREG" annotate --text "$TMP/domains"
+same "which pass" "$TMP/domains" "$OUT"
+check "--text as JSON" 2 "$SDREG" annotate --text --json "$TMP/types"
+has "is refused" "--text is for people" "$ERR"
+
 # ---- what is no such line ----
 
 {
@@ -208,6 +348,25 @@ ok "no control character is raw" [ "$(tr -d '\n -~\200-\377' <"$OUT" | wc -c)" =
 check "other lines as JSON" 0 "$SDREG" annotate --json "$TMP/other"
 json "are JSON, also those of a megabyte" 'length > 10 and .[0].line == ": All for now"'
 
+# Nothing is lost: the input is in the output, to the last byte.
+if command -v python3 >/dev/null; then
+	cat >"$TMP/back.py" <<'PYTHON'
+import base64, json, sys
+for line in sys.stdin.buffer:
+    it = json.loads(line)
+    text = it["line"]
+    bytes = base64.b64decode(text["base64"]) if isinstance(text, dict) else text.encode()
+    sys.stdout.buffer.write(bytes + it.get("end", "\n").encode())
+PYTHON
+	for name in types resolved versions titles human human-titles ends domains other open crlf \
+		long; do
+		"$SDREG" annotate --json "$TMP/$name" >"$TMP/json"
+		ok "JSON gives back: $name" cmp "$TMP/$name" <(python3 "$TMP/back.py" <"$TMP/json")
+	done
+else
+	skip "JSON gives back the input" "python3 is not installed"
+fi
+
 # ---- a growing pipe ----
 
 # grows OPTION...: each line is there before the next is written, also one that comes in two parts
@@ -220,11 +379,13 @@ grows() {
 		sleep 0.1
 		printf '%s\n' "${line:9}" >&"$in"
 		read -r -t 10 got <&"$out" || status=1
-		[[ $got == *presence* || $got == *";a"* || $got == *'"a'* ]] || status=1
+		[[ $got == *a* ]] || status=1
+		while read -r -t 0.2 got <&"$out"; do :; done # what else is said of it
 	done <<'TEXT'
 +;v0;IPv4;a;_presence._tcp;local
 not a line of ;avahi-browse
 +;v0;IPv4;a;_clique._udp;local
++     v0 IPv4 presence;a _presence._tcp local
 TEXT
 	exec {in}>&-
 	wait "$COPROC_PID" 2>/dev/null || status=1
@@ -233,6 +394,7 @@ TEXT
 
 ok "each line comes out when it came in" grows
 ok "as JSON too" grows --json
+ok "and for people" grows --text
 
 # ---- trouble ----
 
