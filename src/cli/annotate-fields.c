@@ -13,7 +13,7 @@
 
 enum {
 	INTERFACE_MAX = 15, /* bytes in the name of one, in Linux */
-	SHORTEST = 2 + INTERFACE_MAX + 6, /* what is shorter is not looked at here */
+	SHORTEST = 2 + INTERFACE_MAX + 7, /* what is shorter is not looked at here */
 };
 
 static void pass(struct annotator *a, const struct input_line *line)
@@ -80,8 +80,8 @@ static void put_keys(const struct annotator *a, const struct item *item, size_t 
 	put(a->added, len, a->others, others_len);
 }
 
-/* What stands behind a resolved service, for the first time. */
-static struct sdreg_text suffix_of(const struct annotator *a, const struct item *item)
+/* What stands behind a resolved service. */
+static struct sdreg_text long_suffix(const struct annotator *a, const struct item *item)
 {
 	size_t len = 0;
 	put(a->added, &len, item->known->added.at, item->known->added.len);
@@ -94,18 +94,22 @@ static struct sdreg_text suffix_of(const struct annotator *a, const struct item 
 
 /* ---- lines ---- */
 
+static struct suffix_cache *cache_of(const struct annotator *a, char event)
+{
+	return event == '=' ? a->longs : a->shorts;
+}
+
+/* A service that says what none before it did. */
 static void take_service(struct annotator *a, const struct input_line *line,
 	const struct item *item)
 {
-	const struct known *const known = item->known;
-	if (item->line.event != '=' || !known->is_type) {
-		put_with(a, line, known->added);
-		return;
-	}
-	const char *const end = line->at + line->len;
-	const struct sdreg_text tail = {item->line.type.at, (size_t)(end - item->line.type.at)};
-	const struct sdreg_text suffix = suffix_of(a, item);
-	suffix_cache_keep(a->suffixes, tail, suffix);
+	const char event = item->line.event;
+	const char *const type = item->line.type.at;
+	const struct sdreg_text tail = {type, (size_t)(line->at + line->len - type)};
+	const struct sdreg_text suffix = event == '=' && item->known->is_type
+		? long_suffix(a, item)
+		: item->known->added;
+	suffix_cache_keep(cache_of(a, event), tail, suffix);
 	put_with(a, line, suffix);
 }
 
@@ -129,63 +133,37 @@ static void take_human(struct annotator *a, const struct input_line *line,
 /* Where the type begins in a line as nearly all are, or NULL. */
 static const char *common_type(const char *at, const char *end)
 {
-	if (end - at < SHORTEST || at[1] != ';')
+	if (end - at < SHORTEST || (at[0] != '+' && at[0] != '-' && at[0] != '=') || at[1] != ';')
 		return NULL;
-	const char *protocol = memchr(at + 2, ';', INTERFACE_MAX + 1);
-	if (protocol == NULL)
+	const char *protocol = at + 2;
+	while (*protocol != ';' && protocol - at <= INTERFACE_MAX + 2)
+		protocol++;
+	if (memcmp(protocol, ";IPv4;", 6) != 0 && memcmp(protocol, ";IPv6;", 6) != 0)
 		return NULL;
-	protocol++;
-	if (memcmp(protocol, "IPv4;", 5) != 0 && memcmp(protocol, "IPv6;", 5) != 0)
-		return NULL;
-	const char *const name = protocol + 5;
+	const char *const name = protocol + 6;
 	const char *const type = memchr(name, ';', (size_t)(end - name));
 	return type != NULL ? type + 1 : NULL;
 }
 
-/* A service that came, or went: what stands behind it follows from its type. */
-static int put_short(struct annotator *a, const struct input_line *line, const char *type)
+/* Takes a line of a service like one that came before, without reading more of it than it needs.
+ * 0 if it is none. */
+static int take_again(struct annotator *a, const struct input_line *line)
 {
 	const char *const end = line->at + line->len;
-	const char *const type_end = memchr(type, ';', (size_t)(end - type));
-	if (type_end == NULL || type_end == type || end - type_end < 2 ||
-		memchr(type_end + 1, ';', (size_t)(end - type_end - 1)) != NULL)
-		return 0;
-	const struct known *const known = knowns_find(a->knowns,
-		(struct sdreg_text){type, (size_t)(type_end - type)});
-	if (known == NULL)
-		return 0;
-	put_with(a, line, known->added);
-	return 1;
-}
-
-/* One that was resolved, and seen before with all that it says. */
-static int put_again(struct annotator *a, const struct input_line *line, const char *type)
-{
-	const char *const end = line->at + line->len;
+	const char *const type = common_type(line->at, end);
 	struct sdreg_text suffix;
-	if (!suffix_cache_find(a->suffixes, (struct sdreg_text){type, (size_t)(end - type)},
-		    &suffix))
-		return 0;
-	put_with(a, line, suffix);
-	return 1;
-}
-
-/* Takes a line without reading more of it than it needs. 0 if it needs more. */
-static int take_common(struct annotator *a, const struct input_line *line)
-{
-	const char *const type = common_type(line->at, line->at + line->len);
-	if (type == NULL)
+	if (type == NULL || !suffix_cache_find(cache_of(a, line->at[0]),
+				    (struct sdreg_text){type, (size_t)(end - type)}, &suffix))
 		return 0;
 	a->below = NULL;
-	if (line->at[0] == '=')
-		return put_again(a, line, type);
-	return (line->at[0] == '+' || line->at[0] == '-') && put_short(a, line, type);
+	put_with(a, line, suffix);
+	return 1;
 }
 
 void fields_line(struct annotator *a, const struct input_line *line)
 {
 	struct item item;
-	if (take_common(a, line))
+	if (take_again(a, line))
 		return;
 	item_read(a, line, &item);
 	if (item.kind == AVAHI_OTHER || item.kind == AVAHI_DOMAIN)

@@ -17,7 +17,8 @@ struct annotator {
 	struct cli *cli;
 	struct knowns *knowns;
 	struct sink sink; /* standard output, but of JSON and --text */
-	struct suffix_cache *suffixes;
+	struct suffix_cache *shorts; /* what stands behind lines with + and - */
+	struct suffix_cache *longs; /* and with = */
 	char *scratch; /* INPUT_LINE_MAX bytes: a string of a line without its escapes */
 	char *added; /* ADDED_MAX bytes: what stands behind a line */
 	char *others; /* as many: the TXT keys that are not known */

@@ -4,8 +4,8 @@
 
 #include <sdreg/text.h>
 
-/* What is written behind the line of a resolved service follows from its fields from the type on.
- * Networks say the same again and again, so that this is kept, as it was written. */
+/* What is written behind the line of a service follows from its fields from the type on. Networks
+ * say the same again and again, so that this is kept, as it was written. */
 
 struct suffix_cache;
 
@@ -17,8 +17,7 @@ void suffix_cache_free(struct suffix_cache *cache);
 int suffix_cache_find(struct suffix_cache *cache, struct sdreg_text tail,
 	struct sdreg_text *suffix);
 
-/* Keeps a suffix, right after suffix_cache_find() had none for the tail. What is long is not
- * kept. */
+/* Keeps a suffix. What is long is not kept. */
 void suffix_cache_keep(struct suffix_cache *cache, struct sdreg_text tail,
 	struct sdreg_text suffix);
 
