@@ -13,6 +13,8 @@
 
 enum {
 	INTERFACE_MAX = 15, /* bytes in the name of one, in Linux */
+	LINE_COPY = INPUT_ROOM,
+	SUFFIX_COPY = SUFFIX_CACHE_ROOM,
 	SHORTEST = 2 + INTERFACE_MAX + 7, /* what is shorter is not looked at here */
 };
 
@@ -41,25 +43,32 @@ static void put(char *block, size_t *len, const char *text, size_t text_len)
 static void put_port(const struct annotator *a, const struct item *item, size_t *len)
 {
 	uint16_t port = 0;
-	uint16_t registered;
 	avahi_port(item->line.port, &port);
-	const enum sdreg_port_verdict verdict = sdreg_annotate_port(a->cli->registry,
-		&item->known->type, port, &registered);
-	const char *const word = sdreg_port_verdict_word(verdict);
-	put(a->added, len, word, strlen(word));
-	if (verdict == SDREG_PORT_OTHER)
-		*len += (size_t)sprintf(a->added + *len, " (registered %u)", registered);
+	const char *const words = port_words(&item->known->ports, port);
+	put(a->added, len, words, strlen(words));
+}
+
+static int is_plain(const char *text, size_t len)
+{
+	for (size_t i = 0; i < len; i++)
+		if (text[i] < ' ' || text[i] > '~')
+			return 0;
+	return 1;
 }
 
 static void put_key(char *block, size_t *len, const struct sdreg_txt_item *item)
 {
 	if (*len > 0)
 		block[(*len)++] = ',';
-	*len += sdreg_text_show(item->key, item->key_len, block + *len, 4 * item->key_len + 1);
+	if (is_plain(item->key, item->key_len))
+		put(block, len, item->key, item->key_len);
+	else
+		*len += sdreg_text_show(item->key, item->key_len, block + *len,
+			4 * item->key_len + 1);
 }
 
 /* The keys of a TXT record that are known, and behind a tab those that are not. */
-static void put_keys(const struct annotator *a, const struct item *item, size_t *len)
+static void make_keys(const struct annotator *a, const struct item *item, size_t *len)
 {
 	struct avahi_txt txt = avahi_txt_read(item->line.txt);
 	struct sdreg_text string;
@@ -80,10 +89,26 @@ static void put_keys(const struct annotator *a, const struct item *item, size_t 
 	put(a->added, len, a->others, others_len);
 }
 
-/* What stands behind a resolved service. */
-static struct sdreg_text long_suffix(const struct annotator *a, const struct item *item)
+static void put_keys(const struct annotator *a, const struct item *item, size_t *len)
+{
+	const struct sdreg_text txt = item->line.txt;
+	const uint32_t tag = item->known->number;
+	const size_t from = *len;
+	struct sdreg_text keys;
+	if (suffix_cache_find(a->records, tag, txt, &keys)) {
+		put(a->added, len, keys.at, keys.len);
+		return;
+	}
+	make_keys(a, item, len);
+	suffix_cache_keep(a->records, tag, txt, (struct sdreg_text){a->added + from, *len - from});
+}
+
+/* What stands behind a service. */
+static struct sdreg_text suffix_of(const struct annotator *a, const struct item *item)
 {
 	size_t len = 0;
+	if (item->line.event != '=' || !item->known->is_type)
+		return item->known->added;
 	put(a->added, &len, item->known->added.at, item->known->added.len);
 	a->added[len++] = '\t';
 	put_port(a, item, &len);
@@ -93,25 +118,6 @@ static struct sdreg_text long_suffix(const struct annotator *a, const struct ite
 }
 
 /* ---- lines ---- */
-
-static struct suffix_cache *cache_of(const struct annotator *a, char event)
-{
-	return event == '=' ? a->longs : a->shorts;
-}
-
-/* A service that says what none before it did. */
-static void take_service(struct annotator *a, const struct input_line *line,
-	const struct item *item)
-{
-	const char event = item->line.event;
-	const char *const type = item->line.type.at;
-	const struct sdreg_text tail = {type, (size_t)(line->at + line->len - type)};
-	const struct sdreg_text suffix = event == '=' && item->known->is_type
-		? long_suffix(a, item)
-		: item->known->added;
-	suffix_cache_keep(cache_of(a, event), tail, suffix);
-	put_with(a, line, suffix);
-}
 
 /* What is added to a line for people is lines too, each behind a tab. */
 static void take_human(struct annotator *a, const struct input_line *line,
@@ -130,8 +136,8 @@ static void take_human(struct annotator *a, const struct input_line *line,
 	free(text);
 }
 
-/* Where the type begins in a line as nearly all are, or NULL. */
-static const char *common_type(const char *at, const char *end)
+/* Where the name begins in a line as nearly all are, or NULL. */
+static const char *common_name(const char *at, const char *end)
 {
 	if (end - at < SHORTEST || (at[0] != '+' && at[0] != '-' && at[0] != '=') || at[1] != ';')
 		return NULL;
@@ -140,22 +146,52 @@ static const char *common_type(const char *at, const char *end)
 		protocol++;
 	if (memcmp(protocol, ";IPv4;", 6) != 0 && memcmp(protocol, ";IPv6;", 6) != 0)
 		return NULL;
-	const char *const name = protocol + 6;
-	const char *const type = memchr(name, ';', (size_t)(end - name));
-	return type != NULL ? type + 1 : NULL;
+	return protocol + 6;
 }
 
-/* Takes a line of a service like one that came before, without reading more of it than it needs.
- * 0 if it is none. */
-static int take_again(struct annotator *a, const struct input_line *line)
+/* As put_with(), for nearly all lines. Copies of a size that is known need no branches, and there
+ * is room to read and to write more than is there. */
+static void put_fast(struct annotator *a, const struct input_line *line, struct sdreg_text suffix)
+{
+	struct sink *const sink = &a->sink;
+	if (line->front > LINE_COPY || suffix.len > SUFFIX_COPY ||
+		LINE_COPY + SUFFIX_COPY + 1 > SINK_SIZE - sink->len) {
+		put_with(a, line, suffix);
+		return;
+	}
+	char *const to = sink->at + sink->len;
+	memcpy(to, line->at, LINE_COPY);
+	memcpy(to + line->front, suffix.at, SUFFIX_COPY);
+	to[line->front + suffix.len] = '\n';
+	sink->len += line->all + suffix.len;
+}
+
+/* Takes a line that is as nearly all are, without reading more of it than it needs. 0 if it is
+ * another. */
+static int take_common(struct annotator *a, const struct input_line *line)
 {
 	const char *const end = line->at + line->len;
-	const char *const type = common_type(line->at, end);
+	const char *const name = common_name(line->at, end);
+	const char *const name_end = name != NULL ? memchr(name, ';', (size_t)(end - name)) : NULL;
+	struct suffix_cache *const cache = line->at[0] == '=' ? a->longs : a->shorts;
+	struct item item = {.kind = AVAHI_SERVICE, .line = {.event = line->at[0]}};
 	struct sdreg_text suffix;
-	if (type == NULL || !suffix_cache_find(cache_of(a, line->at[0]),
-				    (struct sdreg_text){type, (size_t)(end - type)}, &suffix))
+	if (name_end == NULL)
 		return 0;
+	const struct sdreg_text tail = {name_end + 1, (size_t)(end - name_end - 1)};
+	if (suffix_cache_find(cache, 0, tail, &suffix)) {
+		a->below = NULL;
+		put_fast(a, line, suffix);
+		return 1;
+	}
+	if (!avahi_line_read_rest(&item.line, (struct sdreg_text){name, (size_t)(end - name)}))
+		return 0;
+	item.known = knowns_find(a->knowns, item.line.type);
 	a->below = NULL;
+	if (item.known == NULL)
+		return 0;
+	suffix = suffix_of(a, &item);
+	suffix_cache_keep(cache, 0, tail, suffix);
 	put_with(a, line, suffix);
 	return 1;
 }
@@ -163,7 +199,7 @@ static int take_again(struct annotator *a, const struct input_line *line)
 void fields_line(struct annotator *a, const struct input_line *line)
 {
 	struct item item;
-	if (take_again(a, line))
+	if (take_common(a, line))
 		return;
 	item_read(a, line, &item);
 	if (item.kind == AVAHI_OTHER || item.kind == AVAHI_DOMAIN)
@@ -171,7 +207,7 @@ void fields_line(struct annotator *a, const struct input_line *line)
 	else if (item.is_human)
 		take_human(a, line, &item);
 	else
-		take_service(a, line, &item);
+		put_with(a, line, suffix_of(a, &item));
 }
 
 void fields_piece(struct annotator *a, const struct input_line *piece)

@@ -12,11 +12,12 @@
 enum {
 	READ = 1 << 16, /* bytes taken at one time: they stay in the nearer caches */
 	ALIGNMENT = 4096, /* of where they go: the kernel copies there twice as fast */
+	BUFFER = INPUT_LINE_MAX + READ + ALIGNMENT, /* the last are the room behind the last line */
 };
 
 /* What is left of one block stands right before the next. */
 struct input {
-	char *buffer; /* INPUT_LINE_MAX + READ bytes */
+	char *buffer; /* BUFFER bytes */
 	char *block; /* the second part of it */
 	size_t kept; /* bytes before block: the front of a line */
 	int in_long_line;
@@ -78,7 +79,7 @@ static int read_all(struct input *input, int fd, const char *name, const struct 
 
 int input_read(int fd, const char *name, const struct input_taker *taker)
 {
-	struct input input = {.buffer = aligned_alloc(ALIGNMENT, INPUT_LINE_MAX + READ)};
+	struct input input = {.buffer = aligned_alloc(ALIGNMENT, BUFFER)};
 	if (input.buffer == NULL) {
 		fputs("sdreg: no memory to read\n", stderr);
 		return STATUS_TROUBLE;

@@ -11,7 +11,7 @@
 enum {
 	SLOTS = 4096, /* a power of two */
 	KNOWN_MAX = SLOTS / 2, /* then all are forgotten: who makes up types makes us look them up */
-	KEYS = 2048,
+	KEYS = 1 << 14,
 	KEY_TEXT = 22,
 };
 
@@ -27,6 +27,7 @@ struct knowns {
 	const struct cli *cli;
 	struct known *slots[SLOTS]; /* each as near behind its hash as is free */
 	size_t count;
+	uint32_t last_number;
 	struct known_key keys[KEYS];
 	struct avahi_names *names; /* loaded when the first title comes */
 	int names_loaded;
@@ -98,6 +99,7 @@ static void explain(struct knowns *knowns, struct known *known)
 	sdreg_annotate_type(knowns->cli->registry, knowns->cli->supplement, &known->type,
 		&known->annotation);
 	known->verdict = sdreg_verdict_word(known->annotation.verdict);
+	port_words_open(&known->ports, knowns->cli->registry, &known->type);
 }
 
 /* 0, or -1 for want of memory. */
@@ -141,21 +143,27 @@ fail:
 
 /* ---- finding ---- */
 
-static uint64_t word_at(const char *at, size_t len)
+static uint64_t word_at(const char *at)
 {
-	uint64_t word = 0;
-	memcpy(&word, at, len < sizeof(word) ? len : sizeof(word));
+	uint64_t word;
+	memcpy(&word, at, sizeof(word));
 	return word;
 }
 
+/* Eight bytes at a time; the last eight may have some of those before them. */
 static size_t hash_of(struct sdreg_text text)
 {
 	static const uint64_t odd = UINT64_C(0x9e3779b97f4a7c15);
+	char few[8] = {0};
+	const char *last = few;
 	uint64_t hash = text.len;
-	size_t i = 0;
-	for (; text.len - i >= sizeof(hash); i += sizeof(hash))
-		hash = (hash ^ word_at(text.at + i, sizeof(hash))) * odd;
-	hash = (hash ^ hash >> 32 ^ word_at(text.at + i, text.len - i)) * odd;
+	if (text.len < sizeof(few))
+		memcpy(few, text.at, text.len);
+	else
+		last = text.at + text.len - sizeof(few);
+	for (size_t i = 0; i + sizeof(few) < text.len; i += sizeof(few))
+		hash = (hash ^ word_at(text.at + i)) * odd;
+	hash = (hash ^ hash >> 32 ^ word_at(last)) * odd;
 	return (size_t)(hash >> 32);
 }
 
@@ -171,7 +179,7 @@ static struct known **slot_of(struct knowns *knowns, size_t hash, struct sdreg_t
 	}
 }
 
-const struct known *knowns_find(struct knowns *knowns, struct sdreg_text field)
+struct known *knowns_find(struct knowns *knowns, struct sdreg_text field)
 {
 	const size_t hash = hash_of(field);
 	struct known **slot = slot_of(knowns, hash, field);
@@ -185,6 +193,7 @@ const struct known *knowns_find(struct knowns *knowns, struct sdreg_text field)
 	if (*slot == NULL)
 		return NULL;
 	(*slot)->hash = hash;
+	(*slot)->number = ++knowns->last_number;
 	knowns->count++;
 	return *slot;
 }

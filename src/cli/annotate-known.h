@@ -2,18 +2,21 @@
 #ifndef ANNOTATE_KNOWN_H
 #define ANNOTATE_KNOWN_H
 
+#include "annotate-port.h"
 #include "cli.h"
 
 /* What is known of type fields and TXT keys, each looked up once: a network has a few dozen. */
 
 struct known {
 	size_t hash;
+	uint32_t number; /* no other has it */
 	struct sdreg_text field; /* "_http._tcp", or a title of Avahi's database */
 	int is_type; /* 0 for what leads to no type */
 	const char *verdict; /* a word for programs */
 	struct sdreg_type type;
 	struct sdreg_annotation annotation; /* of a type */
 	struct sdreg_text added; /* "TAB verdict TAB title", as it stands behind a line */
+	struct port_words ports; /* of a type */
 };
 
 struct knowns;
@@ -23,7 +26,7 @@ struct knowns *knowns_new(const struct cli *cli);
 void knowns_free(struct knowns *knowns);
 
 /* What a field means; it lives until the next call. NULL for want of memory. */
-const struct known *knowns_find(struct knowns *knowns, struct sdreg_text field);
+struct known *knowns_find(struct knowns *knowns, struct sdreg_text field);
 
 /* Whether a text is a title of Avahi's database. */
 int knowns_has_title(struct knowns *knowns, struct sdreg_text title);

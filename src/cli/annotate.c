@@ -82,11 +82,12 @@ static void begin(struct annotator *a)
 	a->knowns = knowns_new(a->cli);
 	a->shorts = suffix_cache_new();
 	a->longs = suffix_cache_new();
+	a->records = suffix_cache_new();
 	a->scratch = malloc(INPUT_LINE_MAX);
 	a->added = malloc(ADDED_MAX);
 	a->others = malloc(ADDED_MAX);
 	if (sink_open(&a->sink) < 0 || a->knowns == NULL || a->shorts == NULL ||
-		a->longs == NULL || a->scratch == NULL || a->added == NULL || a->others == NULL)
+		a->longs == NULL || a->records == NULL || a->scratch == NULL || a->added == NULL || a->others == NULL)
 		annotate_no_memory(a);
 }
 
@@ -96,6 +97,7 @@ static void end(struct annotator *a)
 	free(a->others);
 	free(a->added);
 	free(a->scratch);
+	suffix_cache_free(a->records);
 	suffix_cache_free(a->longs);
 	suffix_cache_free(a->shorts);
 	knowns_free(a->knowns);

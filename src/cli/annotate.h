@@ -19,10 +19,11 @@ struct annotator {
 	struct sink sink; /* standard output, but of JSON and --text */
 	struct suffix_cache *shorts; /* what stands behind lines with + and - */
 	struct suffix_cache *longs; /* and with = */
+	struct suffix_cache *records; /* the keys of their TXT records */
 	char *scratch; /* INPUT_LINE_MAX bytes: a string of a line without its escapes */
 	char *added; /* ADDED_MAX bytes: what stands behind a line */
 	char *others; /* as many: the TXT keys that are not known */
-	const struct known *below; /* what the indented lines that follow belong to, or NULL */
+	struct known *below; /* what the indented lines that follow belong to, or NULL */
 	enum avahi_kind last_below; /* the last of them that came */
 	int status;
 };
@@ -32,7 +33,7 @@ struct item {
 	enum avahi_kind kind;
 	int is_human; /* of avahi-browse without -p */
 	struct avahi_line line;
-	const struct known *known; /* of a service and what is below it */
+	struct known *known; /* of a service and what is below it */
 };
 
 void item_read(struct annotator *a, const struct input_line *line, struct item *item);

@@ -63,8 +63,7 @@ static int field_at(const char *at, const char *end, struct sdreg_text *field)
 	return 1;
 }
 
-/* Name, type, domain and what follows. */
-static int read_service(struct avahi_line *line, struct sdreg_text rest)
+int avahi_line_read_rest(struct avahi_line *line, struct sdreg_text rest)
 {
 	struct sdreg_text f[REST_FIELDS];
 	uint16_t port;
@@ -159,8 +158,8 @@ static int is_any(struct sdreg_text text)
 
 int avahi_line_read(const char *at, size_t len, struct avahi_line *line)
 {
-	static const struct form known = {avahi_is_protocol, read_service};
-	static const struct form any = {is_any, read_service};
+	static const struct form known = {avahi_is_protocol, avahi_line_read_rest};
+	static const struct form any = {is_any, avahi_line_read_rest};
 	const struct sdreg_text text = {at, len};
 	if (read_fields(&known, text, 1, line))
 		return 1;

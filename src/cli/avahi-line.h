@@ -33,6 +33,9 @@ struct avahi_line {
 /* Reads a line of avahi-browse -p without its line break. 1, or 0 when it is no such line. */
 int avahi_line_read(const char *at, size_t len, struct avahi_line *line);
 
+/* Reads the fields from the name on; line->event is set. 1, or 0. */
+int avahi_line_read_rest(struct avahi_line *line, struct sdreg_text rest);
+
 /* Reads a line of avahi-browse -D -p: event, interface, protocol and domain are set. 1, or 0. */
 int avahi_line_read_domain(const char *at, size_t len, struct avahi_line *line);
 
