@@ -166,6 +166,22 @@ static void put_fast(struct annotator *a, const struct input_line *line, struct 
 	sink->len += line->all + suffix.len;
 }
 
+/* A service of which something is not as it was before. 0 if it is none. */
+static int take_new(struct annotator *a, const struct input_line *line, const char *name,
+	struct sdreg_text *suffix)
+{
+	const char *const end = line->at + line->len;
+	struct item item = {.kind = AVAHI_SERVICE, .line = {.event = line->at[0]}};
+	if (!avahi_line_read_rest(&item.line, (struct sdreg_text){name, (size_t)(end - name)}))
+		return 0;
+	item.known = knowns_find(a->knowns, item.line.type);
+	if (item.known == NULL)
+		return 0;
+	*suffix = suffix_of(a, &item);
+	put_with(a, line, *suffix);
+	return 1;
+}
+
 /* Takes a line that is as nearly all are, without reading more of it than it needs. 0 if it is
  * another. */
 static int take_common(struct annotator *a, const struct input_line *line)
@@ -174,30 +190,24 @@ static int take_common(struct annotator *a, const struct input_line *line)
 	const char *const name = common_name(line->at, end);
 	const char *const name_end = name != NULL ? memchr(name, ';', (size_t)(end - name)) : NULL;
 	struct suffix_cache *const cache = line->at[0] == '=' ? a->longs : a->shorts;
-	struct item item = {.kind = AVAHI_SERVICE, .line = {.event = line->at[0]}};
 	struct sdreg_text suffix;
 	if (name_end == NULL)
 		return 0;
 	const struct sdreg_text tail = {name_end + 1, (size_t)(end - name_end - 1)};
+	a->below = NULL;
 	if (suffix_cache_find(cache, 0, tail, &suffix)) {
-		a->below = NULL;
 		put_fast(a, line, suffix);
 		return 1;
 	}
-	if (!avahi_line_read_rest(&item.line, (struct sdreg_text){name, (size_t)(end - name)}))
+	if (!take_new(a, line, name, &suffix))
 		return 0;
-	item.known = knowns_find(a->knowns, item.line.type);
-	a->below = NULL;
-	if (item.known == NULL)
-		return 0;
-	suffix = suffix_of(a, &item);
 	suffix_cache_keep(cache, 0, tail, suffix);
-	put_with(a, line, suffix);
 	return 1;
 }
 
-void fields_line(struct annotator *a, const struct input_line *line)
+void fields_line(void *with, const struct input_line *line)
 {
+	struct annotator *const a = with;
 	struct item item;
 	if (take_common(a, line))
 		return;
@@ -210,7 +220,7 @@ void fields_line(struct annotator *a, const struct input_line *line)
 		put_with(a, line, suffix_of(a, &item));
 }
 
-void fields_piece(struct annotator *a, const struct input_line *piece)
+void fields_piece(void *with, const struct input_line *piece)
 {
-	pass(a, piece);
+	pass(with, piece);
 }

@@ -149,8 +149,9 @@ static void print_object(struct annotator *a, json_t *object)
 		a->status = STATUS_TROUBLE;
 }
 
-void json_line(struct annotator *a, const struct input_line *line)
+void json_line(void *with, const struct input_line *line)
 {
+	struct annotator *const a = with;
 	struct item item;
 	json_t *const object = new_object(line);
 	item_read(a, line, &item);
@@ -159,7 +160,7 @@ void json_line(struct annotator *a, const struct input_line *line)
 	print_object(a, object);
 }
 
-void json_piece(struct annotator *a, const struct input_line *piece)
+void json_piece(void *with, const struct input_line *piece)
 {
-	print_object(a, new_object(piece));
+	print_object(with, new_object(piece));
 }

@@ -86,8 +86,9 @@ static void print_service(const struct annotator *a, const struct item *item)
 	print_txt(a, item);
 }
 
-void text_line(struct annotator *a, const struct input_line *line)
+void text_line(void *with, const struct input_line *line)
 {
+	struct annotator *const a = with;
 	struct item item;
 	item_read(a, line, &item);
 	switch (item.kind) {
@@ -113,8 +114,8 @@ void text_line(struct annotator *a, const struct input_line *line)
 	}
 }
 
-void text_piece(struct annotator *a, const struct input_line *piece)
+void text_piece(void *with, const struct input_line *piece)
 {
-	(void)a;
+	(void)with;
 	fwrite(piece->at, 1, piece->all, stdout);
 }

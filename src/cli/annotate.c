@@ -18,17 +18,6 @@ enum {
 	OPTION_TEXT = 1,
 };
 
-/* How an output takes what comes. */
-struct output {
-	void (*line)(struct annotator *a, const struct input_line *line);
-	void (*piece)(struct annotator *a, const struct input_line *piece);
-};
-
-struct job {
-	struct annotator annotator;
-	struct output output;
-};
-
 void annotate_no_memory(struct annotator *a)
 {
 	if (a->status == STATUS_FOUND)
@@ -36,43 +25,31 @@ void annotate_no_memory(struct annotator *a)
 	a->status = STATUS_TROUBLE;
 }
 
-static void take_line(void *with, const struct input_line *line)
-{
-	struct job *const job = with;
-	job->output.line(&job->annotator, line);
-}
-
-static void take_piece(void *with, const struct input_line *piece)
-{
-	struct job *const job = with;
-	job->output.piece(&job->annotator, piece);
-}
-
 /* Writes all that is there. */
-static int take_pause(void *with)
+static int pause_output(void *with)
 {
-	struct job *const job = with;
-	sink_flush(&job->annotator.sink);
-	return job->annotator.sink.error != 0 || fflush(stdout) != 0;
+	struct annotator *const a = with;
+	sink_flush(&a->sink);
+	return a->sink.error != 0 || fflush(stdout) != 0;
 }
 
-static int annotate_fd(struct job *job, int fd, const char *name)
+static int annotate_fd(const struct input_taker *taker, int fd, const char *name)
 {
-	const struct input_taker taker = {take_line, take_piece, take_pause, job};
-	const int status = input_read(fd, name, &taker);
-	if (job->annotator.sink.error != 0)
-		return cli_system_error("standard output", job->annotator.sink.error);
-	return status != STATUS_FOUND ? status : job->annotator.status;
+	const struct annotator *const a = taker->with;
+	const int status = input_read(fd, name, taker);
+	if (a->sink.error != 0)
+		return cli_system_error("standard output", a->sink.error);
+	return status != STATUS_FOUND ? status : a->status;
 }
 
-static int annotate_file(struct job *job, const char *path)
+static int annotate_file(const struct input_taker *taker, const char *path)
 {
 	if (strcmp(path, "-") == 0)
-		return annotate_fd(job, STDIN_FILENO, "standard input");
+		return annotate_fd(taker, STDIN_FILENO, "standard input");
 	const int fd = open(path, O_RDONLY | O_CLOEXEC);
 	if (fd < 0)
 		return cli_system_error(path, errno);
-	const int status = annotate_fd(job, fd, path);
+	const int status = annotate_fd(taker, fd, path);
 	close(fd);
 	return status;
 }
@@ -103,15 +80,15 @@ static void end(struct annotator *a)
 	knowns_free(a->knowns);
 }
 
-static int annotate(struct job *job, int argc, char **argv)
+static int annotate(const struct input_taker *taker, int argc, char **argv)
 {
-	struct annotator *const a = &job->annotator;
+	struct annotator *const a = taker->with;
 	begin(a);
 	int status = a->status;
 	if (status == STATUS_FOUND && optind >= argc)
-		status = annotate_fd(job, STDIN_FILENO, "standard input");
+		status = annotate_fd(taker, STDIN_FILENO, "standard input");
 	for (int i = optind; i < argc && status == STATUS_FOUND; i++)
-		status = annotate_file(job, argv[i]);
+		status = annotate_file(taker, argv[i]);
 	end(a);
 	return status;
 }
@@ -122,18 +99,19 @@ static int run(struct cli *cli, const struct command *self, int argc, char **arg
 		{"text", no_argument, NULL, OPTION_TEXT},
 		{NULL, 0, NULL, 0},
 	};
-	struct job job = {.annotator = {.cli = cli}, .output = {fields_line, fields_piece}};
+	struct annotator a = {.cli = cli};
+	struct input_taker taker = {fields_line, fields_piece, pause_output, &a};
 	int option;
 	while ((option = cli_option(cli, self, argc, argv, "", options)) != -1)
 		if (option == OPTION_TEXT)
-			job.output = (struct output){text_line, text_piece};
-	if (cli->json && job.output.line == text_line)
+			taker = (struct input_taker){text_line, text_piece, pause_output, &a};
+	if (cli->json && taker.line == text_line)
 		return cli_usage(self, "--text is for people, and --json is not");
 	if (cli->json)
-		job.output = (struct output){json_line, json_piece};
+		taker = (struct input_taker){json_line, json_piece, pause_output, &a};
 	if (cli_open(cli) != 0)
 		return STATUS_TROUBLE;
-	return annotate(&job, argc, argv);
+	return annotate(&taker, argc, argv);
 }
 
 const struct command command_annotate = {

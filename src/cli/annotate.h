@@ -38,13 +38,13 @@ struct item {
 
 void item_read(struct annotator *a, const struct input_line *line, struct item *item);
 
-/* The three outputs: each takes a line, or a piece of one that is too long. */
-void fields_line(struct annotator *a, const struct input_line *line);
-void fields_piece(struct annotator *a, const struct input_line *piece);
-void text_line(struct annotator *a, const struct input_line *line);
-void text_piece(struct annotator *a, const struct input_line *piece);
-void json_line(struct annotator *a, const struct input_line *line);
-void json_piece(struct annotator *a, const struct input_line *piece);
+/* The three outputs: each takes a line, or a piece of one that is too long, and an annotator. */
+void fields_line(void *with, const struct input_line *line);
+void fields_piece(void *with, const struct input_line *piece);
+void text_line(void *with, const struct input_line *line);
+void text_piece(void *with, const struct input_line *piece);
+void json_line(void *with, const struct input_line *line);
+void json_piece(void *with, const struct input_line *piece);
 
 /* Says that there is no memory. */
 void annotate_no_memory(struct annotator *a);
