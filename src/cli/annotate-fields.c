@@ -48,23 +48,31 @@ static void put_port(const struct annotator *a, const struct item *item, size_t 
 	put(a->added, len, words, strlen(words));
 }
 
-static int is_plain(const char *text, size_t len)
+static int is_plain(struct sdreg_text text)
 {
-	for (size_t i = 0; i < len; i++)
-		if (text[i] < ' ' || text[i] > '~')
+	for (size_t i = 0; i < text.len; i++)
+		if (text.at[i] < ' ' || text.at[i] > '~')
 			return 0;
 	return 1;
 }
 
-static void put_key(char *block, size_t *len, const struct sdreg_txt_item *item)
+static void put_key(char *block, size_t *len, struct sdreg_text key)
 {
 	if (*len > 0)
 		block[(*len)++] = ',';
-	if (is_plain(item->key, item->key_len))
-		put(block, len, item->key, item->key_len);
+	if (is_plain(key))
+		put(block, len, key.at, key.len);
 	else
-		*len += sdreg_text_show(item->key, item->key_len, block + *len,
-			4 * item->key_len + 1);
+		*len += sdreg_text_show(key.at, key.len, block + *len, 4 * key.len + 1);
+}
+
+/* What is before the first =; nothing in a string that readers ignore. */
+static struct sdreg_text key_of(struct sdreg_text string)
+{
+	size_t len = 0;
+	while (len < string.len && string.at[len] != '=')
+		len++;
+	return (struct sdreg_text){string.at, len};
 }
 
 /* The keys of a TXT record that are known, and behind a tab those that are not. */
@@ -72,17 +80,17 @@ static void make_keys(const struct annotator *a, const struct item *item, size_t
 {
 	struct avahi_txt txt = avahi_txt_read(item->line.txt);
 	struct sdreg_text string;
-	struct sdreg_txt_item key;
 	char *const known = a->added + *len;
 	size_t known_len = 0;
 	size_t others_len = 0;
 	while (avahi_txt_next(&txt, a->scratch, &string)) {
-		if (sdreg_txt_item(string.at, string.len, &key) < 0)
+		const struct sdreg_text key = key_of(string);
+		if (key.len == 0)
 			continue;
-		if (knowns_key(a->knowns, item->known, key.key, key.key_len) != SDREG_KEY_UNKNOWN)
-			put_key(known, &known_len, &key);
+		if (knowns_key(a->knowns, item->known, key) != SDREG_KEY_UNKNOWN)
+			put_key(known, &known_len, key);
 		else
-			put_key(a->others, &others_len, &key);
+			put_key(a->others, &others_len, key);
 	}
 	*len += known_len;
 	a->added[(*len)++] = '\t';

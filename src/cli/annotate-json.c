@@ -34,7 +34,7 @@ static json_t *string_value(const struct annotator *a, const struct known *known
 	const struct sdreg_txt_item *item)
 {
 	const enum sdreg_key_verdict verdict = known->is_type
-		? knowns_key(a->knowns, known, item->key, item->key_len)
+		? knowns_key(a->knowns, known, (struct sdreg_text){item->key, item->key_len})
 		: SDREG_KEY_UNKNOWN;
 	json_t *const object = json_pack("{s:o, s:o, s:s}",
 		"key", json_bytes(item->key, item->key_len),

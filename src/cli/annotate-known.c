@@ -198,21 +198,29 @@ struct known *knowns_find(struct knowns *knowns, struct sdreg_text field)
 	return *slot;
 }
 
-enum sdreg_key_verdict knowns_key(struct knowns *knowns, const struct known *known,
-	const char *key, size_t len)
+/* Keys are short: a byte at a time. */
+static size_t key_hash(const struct known *known, struct sdreg_text key)
 {
-	const size_t hash = hash_of((struct sdreg_text){key, len}) + known->hash;
-	struct known_key *const kept = &knowns->keys[hash % KEYS];
-	if (kept->known == known && kept->len == len && len <= KEY_TEXT &&
-		memcmp(kept->text, key, len) == 0)
+	size_t hash = known->hash;
+	for (size_t i = 0; i < key.len; i++)
+		hash = 31 * hash + (unsigned char)key.at[i];
+	return hash ^ hash >> 15;
+}
+
+enum sdreg_key_verdict knowns_key(struct knowns *knowns, const struct known *known,
+	struct sdreg_text key)
+{
+	struct known_key *const kept = &knowns->keys[key_hash(known, key) % KEYS];
+	if (kept->known == known && kept->len == key.len && key.len <= KEY_TEXT &&
+		memcmp(kept->text, key.at, key.len) == 0)
 		return (enum sdreg_key_verdict)kept->verdict;
 	const enum sdreg_key_verdict verdict = sdreg_annotate_key(knowns->cli->registry,
-		knowns->cli->supplement, &known->type, key, len);
-	if (len > KEY_TEXT)
+		knowns->cli->supplement, &known->type, key.at, key.len);
+	if (key.len > KEY_TEXT)
 		return verdict;
 	kept->known = known;
 	kept->verdict = (unsigned char)verdict;
-	kept->len = (unsigned char)len;
-	memcpy(kept->text, key, len);
+	kept->len = (unsigned char)key.len;
+	memcpy(kept->text, key.at, key.len);
 	return verdict;
 }

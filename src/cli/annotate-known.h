@@ -33,6 +33,6 @@ int knowns_has_title(struct knowns *knowns, struct sdreg_text title);
 
 /* What is known of a TXT key of what knowns_find() gave last. */
 enum sdreg_key_verdict knowns_key(struct knowns *knowns, const struct known *known,
-	const char *key, size_t len);
+	struct sdreg_text key);
 
 #endif

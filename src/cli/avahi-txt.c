@@ -102,17 +102,27 @@ static size_t plain_end(struct sdreg_text text, size_t i)
 	return text.len;
 }
 
+/* Where the next string begins, behind its quote: most often behind a blank. NULL if there is none. */
+static const char *next_string(struct sdreg_text rest)
+{
+	const size_t blank = rest.len > 1 && rest.at[0] == ' ';
+	if (rest.len > blank && rest.at[blank] == '"')
+		return rest.at + blank + 1;
+	const char *const quote = rest.len > 0 ? memchr(rest.at, '"', rest.len) : NULL;
+	return quote != NULL ? quote + 1 : NULL;
+}
+
 int avahi_txt_next(struct avahi_txt *txt, char *out, struct sdreg_text *string)
 {
 	struct sdreg_text *const rest = &txt->rest;
-	const char *const open = rest->len > 0 ? memchr(rest->at, '"', rest->len) : NULL;
-	if (open == NULL)
+	const char *const first = next_string(*rest);
+	if (first == NULL)
 		return 0;
-	const size_t from = (size_t)(open - rest->at) + 1;
+	const size_t from = (size_t)(first - rest->at);
 	const size_t end = txt->is_escaped ? escaped_end(*rest, from) : plain_end(*rest, from);
 	const size_t used = end + (end < rest->len);
-	*string = (struct sdreg_text){open + 1, end - from};
-	if (txt->is_escaped && memchr(string->at, '\\', string->len) != NULL)
+	*string = (struct sdreg_text){first, end - from};
+	if (txt->is_escaped && memchr(first, '\\', string->len) != NULL)
 		*string = (struct sdreg_text){out, avahi_unescape(*string, out)};
 	*rest = (struct sdreg_text){rest->at + used, rest->len - used};
 	return 1;
