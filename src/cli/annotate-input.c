@@ -30,7 +30,7 @@ static void give(struct input *input, const struct input_taker *taker, const cha
 	const size_t front = all - (size_t)has_break;
 	const size_t len = front - (front > 0 && at[front - 1] == '\r');
 	const struct input_line line = {at, len, front, all};
-	if (input->in_long_line)
+	if (input->in_long_line || all > INPUT_LINE_MAX)
 		taker->piece(taker->with, &line);
 	else
 		taker->line(taker->with, &line);
@@ -69,7 +69,8 @@ static int read_all(struct input *input, int fd, const char *name, const struct 
 		if (n == 0)
 			break;
 		take_block(input, taker, (size_t)n);
-		if (taker->pause(taker->with) != 0) /* whoever follows sees each line when it comes */
+		/* whoever follows sees each line when it comes */
+		if (taker->pause(taker->with) != 0)
 			return STATUS_TROUBLE;
 	}
 	if (input->kept > 0)

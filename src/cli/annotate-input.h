@@ -8,7 +8,7 @@
 
 enum {
 	INPUT_LINE_MAX = 1 << 18, /* a longer line comes in pieces */
-	INPUT_ROOM = 192, /* bytes from the first of a line on that may be read, whatever is there */
+	INPUT_ROOM = 192, /* bytes from the first of a line on that may be read */
 };
 
 /* A line, and the bytes that break it from the next. */

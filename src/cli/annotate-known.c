@@ -10,7 +10,7 @@
 
 enum {
 	SLOTS = 4096, /* a power of two */
-	KNOWN_MAX = SLOTS / 2, /* then all are forgotten: who makes up types makes us look them up */
+	KNOWN_MAX = SLOTS / 2, /* then all are forgotten */
 	KEYS = 1 << 14,
 	KEY_TEXT = 22,
 };

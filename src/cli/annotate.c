@@ -63,8 +63,10 @@ static void begin(struct annotator *a)
 	a->scratch = malloc(INPUT_LINE_MAX);
 	a->added = malloc(ADDED_MAX);
 	a->others = malloc(ADDED_MAX);
-	if (sink_open(&a->sink) < 0 || a->knowns == NULL || a->shorts == NULL ||
-		a->longs == NULL || a->records == NULL || a->scratch == NULL || a->added == NULL || a->others == NULL)
+	const int has_caches = a->knowns != NULL && a->shorts != NULL && a->longs != NULL &&
+		a->records != NULL;
+	const int has_blocks = a->scratch != NULL && a->added != NULL && a->others != NULL;
+	if (sink_open(&a->sink) < 0 || !has_caches || !has_blocks)
 		annotate_no_memory(a);
 }
 

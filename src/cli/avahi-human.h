@@ -4,10 +4,10 @@
 
 #include "avahi-line.h"
 
-/* What avahi-browse prints without -p: a line in columns for a service, and four indented ones below
- * it when it is resolved. Columns slide, names may have any bytes (all that is not ASCII became "_")
- * and titles have blanks, so a line is read from its right end, and what could be read in two ways is
- * not read. */
+/* What avahi-browse prints without -p: a line in columns for a service, and four indented ones
+ * below it when it is resolved. Columns slide, names may have any bytes (all that is not ASCII
+ * became "_") and titles have blanks, so a line is read from its right end, and what could be read
+ * in two ways is not read. */
 
 /* Whether a text is a title of Avahi's database. */
 struct avahi_titles {

@@ -76,8 +76,8 @@ static int is_escaped(const char *at, size_t len)
 struct avahi_txt avahi_txt_read(struct sdreg_text field)
 {
 	/* most have no backslash, and then there is nothing to tell apart */
-	return (struct avahi_txt){field, field.len > 0 &&
-			memchr(field.at, '\\', field.len) != NULL && is_escaped(field.at, field.len)};
+	const int has_backslash = field.len > 0 && memchr(field.at, '\\', field.len) != NULL;
+	return (struct avahi_txt){field, has_backslash && is_escaped(field.at, field.len)};
 }
 
 /* Where a string ends whose first byte is at i: at its last quote, or at the end of the field. */
@@ -102,7 +102,7 @@ static size_t plain_end(struct sdreg_text text, size_t i)
 	return text.len;
 }
 
-/* Where the next string begins, behind its quote: most often behind a blank. NULL if there is none. */
+/* Where the next string begins, behind its quote: most often behind a blank. NULL if none does. */
 static const char *next_string(struct sdreg_text rest)
 {
 	const size_t blank = rest.len > 1 && rest.at[0] == ' ';

@@ -102,8 +102,10 @@ static struct slot *slot_of(const struct suffix_cache *cache, uint32_t tag, stru
 	const uint32_t hash = cache->hash;
 	for (size_t i = hash;; i++) {
 		struct slot *const slot = &cache->slots[i & cache->slots_mask];
-		if (slot->tail_len == 0 || (slot->hash == hash && slot->tag == tag &&
-			slot->tail_len == tail.len && memcmp(cache->bytes + slot->at, tail.at, tail.len) == 0))
+		if (slot->tail_len == 0)
+			return slot;
+		if (slot->hash == hash && slot->tag == tag && slot->tail_len == tail.len &&
+			memcmp(cache->bytes + slot->at, tail.at, tail.len) == 0)
 			return slot;
 	}
 }
@@ -172,7 +174,8 @@ static void grow(struct suffix_cache *cache)
 void suffix_cache_keep(struct suffix_cache *cache, uint32_t tag, struct sdreg_text tail,
 	struct sdreg_text suffix)
 {
-	if (!cache->is_missing || tail.len == 0 || tail.len > BYTES_EACH || suffix.len > BYTES_EACH - tail.len)
+	if (!cache->is_missing || tail.len == 0 || tail.len > BYTES_EACH ||
+		suffix.len > BYTES_EACH - tail.len)
 		return;
 	if (2 * (cache->count + 1) > cache->slots_mask && cache->slots_mask + 1 < SLOTS_MAX)
 		grow(cache);

@@ -6,8 +6,8 @@
 
 #include <stdint.h>
 
-/* What is written behind a line follows from a part of it, its tail. Networks say the same again and
- * again, so that this is kept, as it was written. */
+/* What is written behind a line follows from a part of it, its tail. Networks say the same again
+ * and again, so that this is kept, as it was written. */
 
 enum {
 	SUFFIX_CACHE_ROOM = 96
@@ -24,8 +24,8 @@ void suffix_cache_free(struct suffix_cache *cache);
 int suffix_cache_find(struct suffix_cache *cache, uint32_t tag, struct sdreg_text tail,
 	struct sdreg_text *suffix);
 
-/* Keeps a suffix, for the tail and tag that suffix_cache_find() had nothing for right before. What is
- * long is not kept, and nothing is for a while when little of it came again. */
+/* Keeps a suffix, for the tail and tag that suffix_cache_find() had nothing for right before. What
+ * is long is not kept, and nothing is for a while when little of it came again. */
 void suffix_cache_keep(struct suffix_cache *cache, uint32_t tag, struct sdreg_text tail,
 	struct sdreg_text suffix);
 

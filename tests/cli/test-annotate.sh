@@ -156,7 +156,7 @@ gives_back() { ok "$1" cmp "$2" <(sed -z 's/\n\t[^\n]*//g' "$OUT"); }
 
 {
 	columns + eth0 IPv4 45 "Romeo's Mac ____" _presence._tcp local
-	columns = eth0 IPv4 45 'two  blanks_ _tcp' _presence._tcp local
+	columns '=' eth0 IPv4 45 'two  blanks_ _tcp' _presence._tcp local
 	cat <<'TEXT'
    hostname = [h\195\169.local]
    address = [10.2.1.187]
@@ -164,7 +164,7 @@ gives_back() { ok "$1" cmp "$2" <(sed -z 's/\n\t[^\n]*//g' "$OUT"); }
    txt = ["txtvers=1" "status=away" "b\155" "=x"]
 TEXT
 	columns - wlan0 IPv6 5 'no room for columns' _no-such-type._tcp example.com
-	columns = eth0 n/a 165 'wide' _hap._tcp local
+	columns '=' eth0 n/a 165 'wide' _hap._tcp local
 	printf ': All for now\n   port = [661]\n   hostname = [late.local]\n   txt = []\n'
 } >"$TMP/human"
 check "lines for people" 0 "$SDREG" annotate "$TMP/human"
@@ -201,7 +201,7 @@ json "those below too" '.[2].host == "h\u00e9.local" and .[3].address == "10.2.1
 	columns + eth0 IPv4 45 juliet 'iChat Presence' local
 	columns + eth0 IPv4 5 'My long name is Secure' 'Internet Printer' local
 	columns + eth0 IPv4 5 'My long name' 'Secure Internet Printer' local
-	columns = eth0 IPv4 45 x 'Sicheres Web-Angebot' local
+	columns '=' eth0 IPv4 45 x 'Sicheres Web-Angebot' local
 	printf '   port = [443]\n'
 	columns + eth0 IPv4 45 unknown 'No Such Title' local
 	echo '+ eth0 IPv4 ambiguous Secure Internet Printer local' | sed 's/Secure/SFTP File Transfer/'
@@ -318,6 +318,21 @@ begins "comes out as it was" "$TMP/long" "$OUT"
 ok "and those around it are annotated" \
 	cmp <(sed -n '1p;3p' "$OUT") <(sed -n '1,2p' "$TMP/annotated")
 
+# Lines about as long as one may be: what is longer passes as it is
+for length in 262141 262142 262143 300000 327680 327681 330000; do
+	printf '%s' '=;v0;IPv4;long;_presence._tcp;local;h;1.2.3.4;5298;"msg=\010'
+	head -c $((length - 60)) /dev/zero | tr '\0' '"'
+	printf '"\n' # with this, two bytes more
+done >"$TMP/longest"
+for length in 1 100 4000; do
+	check "lines as long as one may be, $length" 0 "$SDREG" annotate \
+		<(head -c "$length" /dev/zero | tr '\0' '\n') "$TMP/longest"
+	begins "come out as they were" <(head -c "$length" /dev/zero | tr '\0' '\n' |
+		cat - "$TMP/longest") "$OUT"
+	ok "and are annotated if they are not too long" \
+		[ "$(awk -F'\t' 'NF > 1 { n++ } END { print n }' "$OUT")" = 2 ]
+done
+
 # Lines of any length, so that they meet the end of every buffer
 awk 'BEGIN { for (i = 0; i < 3000; i++) {
 	printf "+;v0;IPv4;"
@@ -359,7 +374,7 @@ for line in sys.stdin.buffer:
     sys.stdout.buffer.write(bytes + it.get("end", "\n").encode())
 PYTHON
 	for name in types resolved versions titles human human-titles ends domains other open crlf \
-		long; do
+		long longest; do
 		"$SDREG" annotate --json "$TMP/$name" >"$TMP/json"
 		ok "JSON gives back: $name" cmp "$TMP/$name" <(python3 "$TMP/back.py" <"$TMP/json")
 	done

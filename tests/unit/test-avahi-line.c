@@ -197,8 +197,8 @@ static int has_title(void *with, struct sdreg_text title)
 {
 	static const char *const titles[] = {"iChat Presence", "Internet Printer",
 		"Secure Internet Printer", "Web Site", "Secure Web Site", "Workstation",
-		"Sicheres Web-Angebot", "RTSP Realtime Streaming Server", "Streaming Server of some kind",
-		"of some kind and another one", "Server"};
+		"Sicheres Web-Angebot", "RTSP Realtime Streaming Server",
+		"Streaming Server of some kind", "of some kind and another one", "Server"};
 	(void)with;
 	for (size_t i = 0; i < COUNT(titles); i++)
 		if (title.len == strlen(titles[i]) && memcmp(title.at, titles[i], title.len) == 0)
