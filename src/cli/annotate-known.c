@@ -2,7 +2,6 @@
 #include "annotate-known.h"
 
 #include "avahi-names.h"
-#include "print.h"
 
 #include <stdint.h>
 #include <stdlib.h>
@@ -102,24 +101,26 @@ static void explain(struct knowns *knowns, struct known *known)
 	port_words_open(&known->ports, knowns->cli->registry, &known->type);
 }
 
-/* 0, or -1 for want of memory. */
+/* 0, or -1 for want of memory. A title of a registry of one's own may be a megabyte: it is cut. */
 static int write_added(struct known *known)
 {
-	char *text = NULL;
-	size_t len = 0;
-	FILE *const out = open_memstream(&text, &len);
-	if (out == NULL)
+	const char *const title = known->is_type ? known->annotation.title : "";
+	const size_t title_len = strlen(title);
+	const size_t front = strlen(known->verdict) + 1;
+	size_t size = front + 1 + 4 * title_len + 1;
+	size = size < KNOWN_ADDED_MAX ? size : KNOWN_ADDED_MAX;
+	char *const text = malloc(size);
+	if (text == NULL)
 		return -1;
-	fprintf(out, "\t%s", known->verdict);
-	if (known->is_type) {
-		putc('\t', out);
-		print_text(out, known->annotation.title);
-	}
-	if (fclose(out) != 0) {
-		free(text);
-		return -1;
-	}
-	known->added = (struct sdreg_text){text, len};
+	text[0] = '\t';
+	memcpy(text + 1, known->verdict, front - 1);
+	known->added.at = text;
+	known->added.len = front;
+	if (!known->is_type)
+		return 0;
+	text[front] = '\t';
+	known->added.len += 1 +
+		sdreg_text_show(title, title_len, text + front + 1, size - front - 1);
 	return 0;
 }
 

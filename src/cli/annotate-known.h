@@ -7,6 +7,10 @@
 
 /* What is known of type fields and TXT keys, each looked up once: a network has a few dozen. */
 
+enum {
+	KNOWN_ADDED_MAX = 1 << 15
+};
+
 struct known {
 	size_t hash;
 	uint32_t number; /* no other has it */
@@ -15,7 +19,7 @@ struct known {
 	const char *verdict; /* a word for programs */
 	struct sdreg_type type;
 	struct sdreg_annotation annotation; /* of a type */
-	struct sdreg_text added; /* "TAB verdict TAB title", as it stands behind a line */
+	struct sdreg_text added; /* "TAB verdict TAB title", below KNOWN_ADDED_MAX */
 	struct port_words ports; /* of a type */
 };
 

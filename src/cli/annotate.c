@@ -13,8 +13,8 @@
 #include <unistd.h>
 
 enum {
-	/* the fields of a type, and each byte of a line's TXT record as \DDD */
-	ADDED_MAX = 4 * INPUT_LINE_MAX + (1 << 16),
+	/* what is said of a type and a port, and each byte of a line's TXT record as \DDD */
+	ADDED_MAX = KNOWN_ADDED_MAX + PORT_WORDS + 8 + 4 * INPUT_LINE_MAX,
 	OPTION_TEXT = 1,
 };
 

@@ -295,8 +295,7 @@ printf '+;v0;IPv4;a;_presence._tcp;local\r\n' >"$TMP/crlf"
 check "a line that ends in CR LF" 0 "$SDREG" annotate "$TMP/crlf"
 begins "comes out as it was" "$TMP/crlf" "$OUT"
 
-# A service's line that is too long to be one, between two that are not
-# what was annotated before is annotated alike: 6,000 services, more than are kept, each three times
+# What was annotated before is annotated alike: 6,000 services, more than are kept, each three times
 for _ in 1 2 3; do
 	seq 6000 | sed 's/.*/=;v0;IPv4;n;_ipp._tcp;local;h&.local;10.0.0.1;631;"rp=&" "sdreg&=x"/'
 	seq 6000 | sed 's/.*/+;v0;IPv4;n&;_ipp._tcp;local/'
@@ -310,6 +309,8 @@ printf '=;v0;IPv4;n;%s;local;h.local;10.0.0.1;5298;"status=away" "rp=x"\n' _pres
 	_presence._tcp _ipp._tcp >"$TMP/same-txt"
 check "the same TXT record of two types" 0 "$SDREG" annotate "$TMP/same-txt"
 is "has the keys of each" $'status\trp\nrp\tstatus\nstatus\trp\nrp\tstatus' <(cut -f 5,6 "$OUT")
+
+# A service's line that is too long to be one, between two that are not
 {
 	sed -n 1p "$TMP/types"
 	printf '=;v0;IPv4;long;_presence._tcp;local;h;1.2.3.4;5298;"a='
@@ -321,6 +322,17 @@ check "a line of a megabyte" 0 "$SDREG" annotate "$TMP/long"
 begins "comes out as it was" "$TMP/long" "$OUT"
 ok "and those around it are annotated" \
 	cmp <(sed -n '1p;3p' "$OUT") <(sed -n '1,2p' "$TMP/annotated")
+
+# a registry of one's own may have a title of nearly a megabyte, of which each byte is escaped
+{
+	echo '<registry xmlns="http://www.iana.org/assignments" id="service-names-port-numbers">'
+	printf '<updated>2026-01-01</updated><record><name>presence</name><protocol>tcp</protocol><description>'
+	head -c 400000 /dev/zero | sed 's/\x0/\xc2\x85/g'
+	echo '</description><number>5298</number></record></registry>'
+} >"$TMP/title.xml"
+check "a title of a megabyte" 0 "$SDREG" annotate --registry "$TMP/title.xml" "$TMP/resolved"
+begins "is cut" "$TMP/resolved" "$OUT"
+ok "and not what follows" [ "$(field 1 3)" = as-registered ]
 
 # Lines about as long as one may be: what is longer passes as it is
 for length in 262141 262142 262143 300000 327680 327681 330000; do
