@@ -32,7 +32,7 @@ struct browse {
 	size_t room;
 	size_t failed;
 	size_t found;
-	int lost; /* the daemon went during a snapshot */
+	int lost; /* the daemon went, and is not back */
 	int status;
 };
 
@@ -194,12 +194,13 @@ static void on_event(void *user, const struct sdreg_event *event)
 	}
 	b->found += event->kind == SDREG_EVENT_ADDED;
 	b->failed += event->kind == SDREG_EVENT_FAILED;
-	b->lost |= event->kind == SDREG_EVENT_DAEMON_LOST;
+	if (event->kind == SDREG_EVENT_DAEMON_LOST || event->kind == SDREG_EVENT_DAEMON_BACK)
+		b->lost = event->kind == SDREG_EVENT_DAEMON_LOST;
 	if (event->kind == SDREG_EVENT_ADDED && b->options.snapshot)
 		keep(b, event->service);
 	if (event->kind == SDREG_EVENT_REMOVED && b->options.snapshot)
 		forget(b, event->service);
-	if (event->kind == SDREG_EVENT_END || fflush(stdout) != 0)
+	if (event->kind == SDREG_EVENT_END || cli_flush(b->cli) != 0)
 		sdreg_loop_quit(b->loop);
 	else
 		browse_progress_show(&b->progress, b->browser);
@@ -221,8 +222,13 @@ static int start(struct browse *b)
 	b->browser = sdreg_browser_new(sdreg_loop_poll(b->loop), &b->options, on_event, b, &err);
 	if (b->browser == NULL)
 		return cli_error(&err);
+	sdreg_loop_quit_on_hangup(b->loop, STDOUT_FILENO);
 	if (sdreg_loop_run(b->loop) < 0)
 		b->status = STATUS_TROUBLE;
+	/* What has no end of its own may be ended; a snapshot that was cut short is none. */
+	const int signal = sdreg_loop_signal(b->loop);
+	if (b->options.snapshot || signal == SIGPIPE)
+		b->cli->signal = signal;
 	browse_progress_clear(&b->progress);
 	sdreg_browser_free(b->browser);
 	if (b->verbose)
