@@ -149,14 +149,23 @@ static json_t *texts_value(const struct sdreg_service *service,
 	return array;
 }
 
+/* A string without a key, which readers ignore, as a whole. */
+static json_t *keyless_value(struct sdreg_text text)
+{
+	return json_pack("{s:n, s:o, s:s, s:n, s:n}", "key", "value",
+		json_bytes(text.at, text.len), "verdict", "no-key", "meaning", "explained");
+}
+
 static json_t *txt_value(const struct cli *cli, const struct sdreg_service *service)
 {
 	json_t *const array = json_array();
 	struct sdreg_text text;
 	for (size_t i = 0; sdreg_service_txt(service, i, &text); i++) {
 		struct sdreg_txt_item item;
-		if (sdreg_txt_item(text.at, text.len, &item) < 0)
+		if (sdreg_txt_item(text.at, text.len, &item) < 0) {
+			json_array_append_new(array, keyless_value(text));
 			continue;
+		}
 		json_t *const object = json_pack("{s:o, s:o, s:s}",
 			"key", json_bytes(item.key, item.key_len),
 			"value", item.value != NULL ? json_bytes(item.value, item.value_len)
