@@ -8,6 +8,8 @@
 #include <avahi-client/lookup.h>
 #include <avahi-common/watch.h>
 
+#include <net/if.h>
+
 /* The backend that asks avahi-daemon. No Avahi type is known outside of the files avahi*. */
 
 struct avahi_backend;
@@ -54,6 +56,9 @@ struct avahi_backend {
 	int lost_error;
 	int is_cached; /* what the cache has is all that is asked for */
 	AvahiIfIndex interface; /* the only one to look at, or AVAHI_IF_UNSPEC */
+	/* The name of the only one to look at, or empty: one that goes and comes back is another
+	 * one with the same name. */
+	char interface_name[IF_NAMESIZE];
 	AvahiProtocol protocol; /* likewise */
 	struct avahi_connection *connections; /* the first one tells how the daemon is */
 	struct avahi_handle *handles;
