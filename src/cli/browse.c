@@ -96,6 +96,8 @@ static void show_snapshot(struct browse *b)
 		}
 		type = sdreg_service_type_text(s);
 		service_print_text(b->cli, s);
+		if (!b->options.no_resolve && !sdreg_service_is_resolved(s))
+			puts("    no answer");
 	}
 	if (b->count == 0)
 		return;
