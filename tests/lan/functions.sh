@@ -124,14 +124,15 @@ lan_sees() {
 }
 
 daemon_start() {
-	local host=$1
+	local host=$1 pair pairs=()
 	shift
+	# of a key that comes twice, avahi-daemon takes the first
+	for pair in "host-name=$host" use-ipv4=yes use-ipv6=yes; do
+		[[ " $*" == *" ${pair%%=*}="* ]] || pairs+=("$pair")
+	done
 	cat >"$LAN_DIR/$host/avahi/avahi-daemon.conf" <<-CONF
 		[server]
-		host-name=$host
-		use-ipv4=yes
-		use-ipv6=yes
-		$(printf '%s\n' "$@")
+		$(printf '%s\n' "${pairs[@]}" "$@")
 		[wide-area]
 		enable-wide-area=no
 		[publish]

@@ -216,7 +216,7 @@ class Host:
 
     def find(self, asked, kind):
         if asked == lower(TYPES.split(b".")):
-            types = {tuple(s.type) for s in self.services.values()}
+            types = dict.fromkeys(tuple(s.type) for s in self.services.values())
             return [(list(asked), PTR, IN, encode_labels(t), 4500) for t in types]
         return [r for s in self.services.values() for r in s.records()
                 if lower(r[0]) == asked and kind in (r[1], ANY)]
