@@ -217,13 +217,16 @@ static int start(struct browse *b)
 	b->options.registry = b->cli->registry;
 	b->options.supplement = b->cli->supplement;
 	b->loop = sdreg_loop_new();
-	if (b->loop == NULL || sdreg_loop_quit_on_signals(b->loop, signals, 2) < 0) {
+	if (b->loop == NULL) {
 		fputs("sdreg: no event loop can be made\n", stderr);
 		return STATUS_TROUBLE;
 	}
 	b->browser = sdreg_browser_new(sdreg_loop_poll(b->loop), &b->options, on_event, b, &err);
 	if (b->browser == NULL)
 		return cli_error(&err);
+	/* Not before: a daemon that hangs is waited for, and the loop would not see the signal. */
+	if (sdreg_loop_quit_on_signals(b->loop, signals, 2) < 0)
+		b->status = STATUS_TROUBLE;
 	sdreg_loop_quit_on_hangup(b->loop, STDOUT_FILENO);
 	if (sdreg_loop_run(b->loop) < 0)
 		b->status = STATUS_TROUBLE;

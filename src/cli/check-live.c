@@ -128,8 +128,7 @@ static int look(struct live *live, const struct sdreg_browse_options *options)
 	struct sdreg_error err = {0};
 	live->loop = sdreg_loop_new();
 	live->txt = sdreg_txt_new();
-	if (live->loop == NULL || live->txt == NULL ||
-		sdreg_loop_quit_on_signals(live->loop, signals, 2) < 0) {
+	if (live->loop == NULL || live->txt == NULL) {
 		fputs("sdreg: no event loop can be made\n", stderr);
 		return STATUS_TROUBLE;
 	}
@@ -137,6 +136,8 @@ static int look(struct live *live, const struct sdreg_browse_options *options)
 		sdreg_browser_new(sdreg_loop_poll(live->loop), options, on_event, live, &err);
 	if (browser == NULL)
 		return cli_error(&err);
+	if (sdreg_loop_quit_on_signals(live->loop, signals, 2) < 0)
+		live->status = STATUS_TROUBLE;
 	sdreg_loop_quit_on_hangup(live->loop, STDOUT_FILENO);
 	if (sdreg_loop_run(live->loop) < 0)
 		live->status = STATUS_TROUBLE;

@@ -89,6 +89,17 @@ soon 8 "and all is found again" found 5
 halt INT 0 "after all that, SIGINT ends them as ever" json lines text fail
 live=()
 
+# ---- it hangs ----
+
+read -r daemon <"$LAN_DIR/romeo/avahi-daemon.pid"
+kill -STOP "$daemon"
+live json --json browse -t
+live check check --live
+sleep 0.7
+halt INT 130 "a daemon that hangs can be left" json check
+kill -CONT "$daemon"
+live=()
+
 # ---- it goes in the middle of a snapshot ----
 
 notes out err
