@@ -363,6 +363,7 @@ static int run(struct cli *cli, const struct command *self, int argc, char **arg
 	struct browse b = {.cli = cli};
 	int resolve = 0;
 	int option;
+	optind = 0; /* from here on options may follow types, as they may with avahi-browse */
 	while ((option = cli_option(cli, self, argc, argv, "acd:fklprtv46", own_options)) != -1)
 		if (set_option(&b, option, &resolve) < 0)
 			return cli_usage(self, "--timeout takes 1 to 3600 seconds");

@@ -110,6 +110,7 @@ alike -aptk
 alike -arptk
 alike -rptk _http._tcp
 alike -rpck _presence._tcp
+alike _presence._tcp -ptk --resolve
 alike -aptkl
 run "$SDREG" browse -pt4 --interface eth0
 ! grep -qv '^+;eth0;IPv4;' "$LAN_DIR/out" && [ -s "$LAN_DIR/out" ]
