@@ -105,6 +105,7 @@ ghosts() {
 	daemon_stop tybalt
 	mkfifo "$LAN_DIR/tybalt.in"
 	exec 9<>"$LAN_DIR/tybalt.in"
+	# shellcheck disable=SC2154 # functions.sh sets it
 	start tybalt python3 "$lan_source/mdns.py" serve <&9
 }
 
