@@ -4,6 +4,7 @@
  * each event is shown when it comes. */
 
 #include "browse-filter.h"
+#include "browse-guard.h"
 #include "browse-lines.h"
 #include "browse-progress.h"
 #include "cli.h"
@@ -34,6 +35,10 @@ struct browse {
 	size_t found;
 	int lost; /* the daemon went, and is not back */
 	int status;
+};
+
+enum {
+	TIMEOUT_MS = 20000,
 };
 
 enum {
@@ -182,11 +187,8 @@ static int is_ignored(const struct browse *b, const struct sdreg_event *event)
 				    : sdreg_service_is_local(event->service);
 }
 
-static void on_event(void *user, const struct sdreg_event *event)
+static void take_event(struct browse *b, const struct sdreg_event *event)
 {
-	struct browse *const b = user;
-	if (is_ignored(b, event))
-		return;
 	browse_progress_clear(&b->progress);
 	if (b->cli->json) {
 		if (event_print_json(b->cli, event) != 0)
@@ -208,6 +210,19 @@ static void on_event(void *user, const struct sdreg_event *event)
 		browse_progress_show(&b->progress, b->browser);
 }
 
+static void on_event(void *user, const struct sdreg_event *event)
+{
+	struct browse *const b = user;
+	struct browse_guard guard;
+	if (is_ignored(b, event))
+		return;
+	if (b->options.snapshot)
+		browse_guard_hold(&guard);
+	take_event(b, event);
+	if (b->options.snapshot && event->kind != SDREG_EVENT_END)
+		browse_guard_go_on(&guard);
+}
+
 /* ---- the command ---- */
 
 static int start(struct browse *b)
@@ -221,6 +236,8 @@ static int start(struct browse *b)
 		fputs("sdreg: no event loop can be made\n", stderr);
 		return STATUS_TROUBLE;
 	}
+	if (b->options.snapshot)
+		browse_guard_start(b->options.timeout_ms);
 	b->browser = sdreg_browser_new(sdreg_loop_poll(b->loop), &b->options, on_event, b, &err);
 	if (b->browser == NULL)
 		return cli_error(&err);
@@ -360,7 +377,7 @@ static int set_types(struct browse *b, char **types, size_t count)
 
 static int run(struct cli *cli, const struct command *self, int argc, char **argv)
 {
-	struct browse b = {.cli = cli};
+	struct browse b = {.cli = cli, .options.timeout_ms = TIMEOUT_MS};
 	int resolve = 0;
 	int option;
 	optind = 0; /* from here on options may follow types, as they may with avahi-browse */

@@ -91,21 +91,32 @@ live=()
 
 # ---- it hangs ----
 
+notes out err json.out json.err
+ghosts
+ghost '{"do": "add", "name": "dead", "type": "_dead._tcp"}'
+wait_for romeo _dead._tcp
 read -r daemon <"$LAN_DIR/romeo/avahi-daemon.pid"
+live json --json browse -t --timeout 10 # dead is not answered for, and given up after seven seconds
+sleep 1.5
 kill -STOP "$daemon"
-live json --json browse -t
+hangs=$(ms)
+live text browse -t
 live check check --live
 sleep 0.7
-halt INT 130 "a daemon that hangs can be left" json check
+halt INT 130 "a daemon that hangs can be left" text check
+ends 4 2 "or ends a snapshot that may take two seconds" "$SDREG" browse -t --timeout 2
+one_line "avahi-daemon hangs: restart it"
+ok $? "and one line says why"
+wait "${live[json]}"
+[ $? = 2 ] && (($(ms) - hangs < 11000)) && events json 'any(.[]; .event == "resolved")' &&
+	grep -q "avahi-daemon hangs: restart it" "$LAN_DIR/json.err"
+ok $? "one that had begun is over after its ten seconds, too ($(($(ms) - hangs)) ms)"
 kill -CONT "$daemon"
 live=()
 
 # ---- it goes in the middle of a snapshot ----
 
 notes out err
-ghosts
-ghost '{"do": "add", "name": "dead", "type": "_dead._tcp"}'
-wait_for romeo _dead._tcp
 # dies HOW...: how long a snapshot lasts when this happens, in $took, and how it ends
 dies() {
 	local start
