@@ -5,8 +5,8 @@
 #include <sys/time.h>
 
 /*
- * A snapshot ends in time, also where the daemon hangs. A call to it returns after 25 seconds at the
- * earliest, many take as many times that, and no event loop runs meanwhile: only a signal gets
+ * A snapshot ends in time, also where the daemon hangs. A call to it returns after 25 seconds at
+ * the earliest, many take as many times that, and no event loop runs meanwhile: only a signal gets
  * through. So the program ends by itself when it is stuck in such a call for long.
  */
 struct browse_guard {
