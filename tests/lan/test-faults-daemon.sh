@@ -96,8 +96,9 @@ ghosts
 ghost '{"do": "add", "name": "dead", "type": "_dead._tcp"}'
 wait_for romeo _dead._tcp
 read -r daemon <"$LAN_DIR/romeo/avahi-daemon.pid"
-live json --json browse -t --timeout 10 # dead is not answered for, and given up after seven seconds
-sleep 1.5
+# dead is not answered for, and given up after seven seconds
+live json --json browse -t --timeout 10 _http._tcp _dead._tcp
+lan_until "a service" events json 'any(.[]; .event == "resolved")'
 kill -STOP "$daemon"
 hangs=$(ms)
 live text browse -t
@@ -130,13 +131,13 @@ dies() {
 	took=$(($(ms) - start))
 	((took < 2000)) && [ $status = 2 ]
 }
-form=(browse -t)
+form=(browse -t _http._tcp _dead._tcp)
 dies daemon_stop romeo KILL
 ok $? "a snapshot whose daemon is killed ends at once with 2 (it took $took ms, status $status)"
 one_line "$gone_line"
 ok $? "and one line says why"
 daemon_start romeo
-form=(--json browse -t)
+form=(--json browse -t _http._tcp _dead._tcp)
 dies daemon_stop romeo
 ok $? "the same with --json and a daemon that ends (it took $took ms, status $status)"
 jq -se '.[-2].event == "daemon-lost" and .[-1].event == "end" and
@@ -144,7 +145,7 @@ jq -se '.[-2].event == "daemon-lost" and .[-1].event == "end" and
 	([.[] | select(.event == "removed")] | length)' "$LAN_DIR/out" >/dev/null
 ok $? "whose last events are daemon-lost and end"
 daemon_start romeo
-form=(browse -tpr)
+form=(browse -tpr _http._tcp _dead._tcp)
 dies dbus_stop romeo KILL
 ok $? "the same with -p and a bus that is killed (it took $took ms, status $status)"
 one_line "$gone_line"
@@ -173,7 +174,7 @@ dbus_stop romeo
 none "no bus"
 live fail --json browse -f
 live text browse -f
-live once --json browse -ft
+live once --json browse -ft _http._tcp _dead._tcp
 live never browse -f
 notes fail.out fail.err text.out text.err once.out once.err
 sleep 1.2

@@ -41,6 +41,9 @@ python3 "$here/hostile.py" say >"$LAN_DIR/said"
 ghosts
 cat "$LAN_DIR/said" >&9
 wait_for romeo _hostile._tcp=29 _dead._tcp=11 || exit 99
+# and all types, of which the first look may miss some
+all_known() { [ "$(on romeo avahi-browse -apt 2>/dev/null | wc -l)" -ge 45 ]; }
+lan_until "all types" all_known || exit 99
 live text browse
 live all --json browse
 shot text-t "$SDREG" browse -tv
