@@ -7,7 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { GRACE_MS = 1000 }; /* for a daemon that is slow and a snapshot that ends by itself */
+enum { GRACE_MS = 2000 }; /* for a daemon that is slow and a snapshot that ends by itself */
 
 /* What was shown has left: each event is flushed. */
 static void on_alarm(int signal)

@@ -163,10 +163,11 @@ dbus_stop() {
 	lan_until "the end of avahi-daemon on $1" lan_gone "$pid"
 }
 
+# Its socket is there before anybody listens; its address is printed after that.
 dbus_start() {
-	lan_daemon "$1" dbus-daemon dbus-daemon --nofork --nopidfile \
+	lan_daemon "$1" dbus-daemon dbus-daemon --nofork --nopidfile --print-address \
 		--config-file "$lan_source/dbus.conf"
-	lan_until "dbus-daemon on $1" [ -S "$LAN_DIR/$1/run/dbus/system_bus_socket" ]
+	lan_until "dbus-daemon on $1" grep -qs '^unix:path=' "$LAN_DIR/$1/dbus-daemon.log"
 }
 
 link_down() { on "$1" ip link set dev eth0 down; }
