@@ -186,6 +186,10 @@ void sdreg_loop_quit(struct sdreg_loop *loop);
 /** Ends sdreg_loop_run() when one of these signals comes; they are blocked until the loop is freed.
  * One that is ignored stays so, as nohup wants it. @return 0 or SDREG_E_IO */
 int sdreg_loop_quit_on_signals(struct sdreg_loop *loop, const int *signals, size_t count);
+/** Ends sdreg_loop_run() when what reads a descriptor has gone, such as the other end of a pipe, as
+ * SIGPIPE would, but before something is written; sdreg_loop_signal() then is SIGPIPE. One
+ * descriptor only. @return 0, or SDREG_E_IO for one that cannot be waited for */
+int sdreg_loop_quit_on_hangup(struct sdreg_loop *loop, int fd);
 /** The signal that ended the loop, or 0. */
 int sdreg_loop_signal(const struct sdreg_loop *loop);
 

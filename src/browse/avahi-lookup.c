@@ -8,7 +8,6 @@
 #include <avahi-common/error.h>
 #include <avahi-common/strlst.h>
 
-#include <net/if.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -41,6 +40,13 @@ static const char *interface_name(AvahiIfIndex interface, char buf[IF_NAMESIZE])
 	if (interface > 0 && if_indextoname((unsigned)interface, buf) == NULL)
 		buf[0] = '\0';
 	return buf;
+}
+
+static int is_wanted(const struct avahi_backend *a, AvahiIfIndex interface)
+{
+	char name[IF_NAMESIZE];
+	return a->interface_name[0] == '\0' ||
+		strcmp(a->interface_name, interface_name(interface, name)) == 0;
 }
 
 static int is_link_local(const AvahiAddress *address)
@@ -123,12 +129,12 @@ static void on_type(AvahiServiceTypeBrowser *browser, AvahiIfIndex interface,
 	const struct avahi_handle *const handle = user;
 	const struct avahi_backend *const a = handle->backend;
 	struct backend_fault fault;
-	(void)interface;
 	(void)protocol;
 	(void)flags;
 	switch (event) {
 	case AVAHI_BROWSER_NEW:
-		a->listener->type_found(a->user, type, domain);
+		if (is_wanted(a, interface))
+			a->listener->type_found(a->user, type, domain);
 		break;
 	case AVAHI_BROWSER_ALL_FOR_NOW:
 		a->listener->types_over(a->user, NULL);
@@ -194,6 +200,8 @@ static void on_service(AvahiServiceBrowser *browser, AvahiIfIndex interface,
 	struct backend_fault fault;
 	switch (event) {
 	case AVAHI_BROWSER_NEW:
+		if (!is_wanted(a, interface))
+			break;
 		place.name = interface_name(interface, buf);
 		a->listener->found(a->user, handle->owner, &place, &service);
 		break;

@@ -4,6 +4,7 @@
 #include <avahi-common/simple-watch.h>
 
 #include <errno.h>
+#include <fcntl.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <sys/signalfd.h>
@@ -15,6 +16,7 @@
 struct sdreg_loop {
 	AvahiSimplePoll *poll;
 	AvahiWatch *watch; /* of signals */
+	AvahiWatch *reader; /* of a descriptor whose reader may go */
 	int signals; /* their descriptor, or -1 */
 	sigset_t waited; /* the signals that the loop waits for */
 	sigset_t blocked; /* of these, the ones that it has blocked */
@@ -52,6 +54,8 @@ void sdreg_loop_free(struct sdreg_loop *loop)
 	if (loop == NULL)
 		return;
 	drain(loop);
+	if (loop->reader != NULL)
+		avahi_simple_poll_get(loop->poll)->watch_free(loop->reader);
 	if (loop->watch != NULL)
 		avahi_simple_poll_get(loop->poll)->watch_free(loop->watch);
 	avahi_simple_poll_free(loop->poll);
@@ -133,4 +137,26 @@ int sdreg_loop_quit_on_signals(struct sdreg_loop *loop, const int *signals, size
 	const AvahiPoll *const poll = avahi_simple_poll_get(loop->poll);
 	loop->watch = poll->watch_new(poll, fd, AVAHI_WATCH_IN, on_signal, loop);
 	return loop->watch != NULL ? SDREG_OK : SDREG_E_IO;
+}
+
+/* ---- readers ---- */
+
+static void on_hangup(AvahiWatch *watch, int fd, AvahiWatchEvent event, void *user)
+{
+	struct sdreg_loop *const loop = user;
+	(void)watch;
+	(void)fd;
+	(void)event;
+	loop->signal = SIGPIPE;
+	loop->quit = 1;
+}
+
+/* Of a descriptor of which nothing is wanted, poll() tells when it is over, and nothing else. */
+int sdreg_loop_quit_on_hangup(struct sdreg_loop *loop, int fd)
+{
+	const AvahiPoll *const poll = avahi_simple_poll_get(loop->poll);
+	if (loop->reader != NULL || fcntl(fd, F_GETFD) < 0)
+		return SDREG_E_IO;
+	loop->reader = poll->watch_new(poll, fd, 0, on_hangup, loop);
+	return loop->reader != NULL ? SDREG_OK : SDREG_E_IO;
 }

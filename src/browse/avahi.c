@@ -7,7 +7,7 @@
 #include <avahi-common/error.h>
 #include <avahi-common/timeval.h>
 
-#include <net/if.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 /* sdreg_browser_new(): a browser with Avahi behind it. */
@@ -92,10 +92,14 @@ static int set_place(struct avahi_backend *a, const struct sdreg_browse_options 
 	a->protocol = avahi_protocol(options->protocol);
 	if (options->interface == NULL)
 		return SDREG_OK;
-	a->interface = (AvahiIfIndex)if_nametoindex(options->interface);
-	if (a->interface <= 0)
+	const AvahiIfIndex interface = (AvahiIfIndex)if_nametoindex(options->interface);
+	if (interface <= 0)
 		return browse_error(err, SDREG_E_IO, "there is no network interface \"%s\"",
 			options->interface);
+	if (options->snapshot)
+		a->interface = interface;
+	else
+		snprintf(a->interface_name, sizeof(a->interface_name), "%s", options->interface);
 	return SDREG_OK;
 }
 

@@ -66,6 +66,9 @@ struct avahi_backend {
 	int is_stuck; /* it went only in so far as it does not answer any more */
 	int is_cached; /* what the cache has is all that is asked for */
 	AvahiIfIndex interface; /* the only one to look at, or AVAHI_IF_UNSPEC */
+	/* The name of the only one to look at, or empty: one that goes and comes back is another
+	 * one with the same name. */
+	char interface_name[IF_NAMESIZE];
 	AvahiProtocol protocol; /* likewise */
 	struct avahi_connection *connections; /* the first one tells how the daemon is */
 	struct avahi_handle *handles;

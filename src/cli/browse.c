@@ -3,6 +3,7 @@
 /* sdreg browse: the network, annotated. */
 
 #include "browse-filter.h"
+#include "browse-guard.h"
 #include "browse-html.h"
 #include "browse-lines.h"
 #include "browse-progress.h"
@@ -37,8 +38,12 @@ struct browse {
 	size_t failed;
 	size_t found;
 	int incomplete; /* something could not be browsed */
-	int lost; /* the daemon went during a snapshot */
+	int lost; /* the daemon went, and is not back */
 	int status;
+};
+
+enum {
+	TIMEOUT_MS = 20000,
 };
 
 enum {
@@ -114,22 +119,33 @@ static void count(struct browse *b, const struct sdreg_event *event)
 	b->found += event->kind == SDREG_EVENT_ADDED || event->kind == SDREG_EVENT_DOMAIN_ADDED;
 	b->failed += event->kind == SDREG_EVENT_FAILED;
 	b->incomplete |= event->kind == SDREG_EVENT_ERROR;
-	b->lost |= event->kind == SDREG_EVENT_DAEMON_LOST;
+	if (event->kind == SDREG_EVENT_DAEMON_LOST || event->kind == SDREG_EVENT_DAEMON_BACK)
+		b->lost = event->kind == SDREG_EVENT_DAEMON_LOST;
+}
+
+static void take_event(struct browse *b, const struct sdreg_event *event)
+{
+	browse_progress_clear(&b->progress);
+	if (show(b, event) != 0)
+		b->status = STATUS_TROUBLE;
+	count(b, event);
+	if (event->kind == SDREG_EVENT_END || cli_flush(b->cli) != 0)
+		sdreg_loop_quit(b->loop);
+	else
+		browse_progress_show(&b->progress, b->browser);
 }
 
 static void on_event(void *user, const struct sdreg_event *event)
 {
 	struct browse *const b = user;
+	struct browse_guard guard;
 	if (is_ignored(b, event))
 		return;
-	browse_progress_clear(&b->progress);
-	if (show(b, event) != 0)
-		b->status = STATUS_TROUBLE;
-	count(b, event);
-	if (event->kind == SDREG_EVENT_END || fflush(stdout) != 0)
-		sdreg_loop_quit(b->loop);
-	else
-		browse_progress_show(&b->progress, b->browser);
+	if (b->options.snapshot)
+		browse_guard_hold(&guard);
+	take_event(b, event);
+	if (b->options.snapshot && event->kind != SDREG_EVENT_END)
+		browse_guard_go_on(&guard);
 }
 
 /* ---- the command ---- */
@@ -141,15 +157,25 @@ static int start(struct browse *b)
 	b->options.registry = b->cli->registry;
 	b->options.supplement = b->cli->supplement;
 	b->loop = sdreg_loop_new();
-	if (b->loop == NULL || sdreg_loop_quit_on_signals(b->loop, signals, 2) < 0) {
+	if (b->loop == NULL) {
 		fputs("sdreg: no event loop can be made\n", stderr);
 		return STATUS_TROUBLE;
 	}
+	if (b->options.snapshot)
+		browse_guard_start(b->options.timeout_ms);
 	b->browser = sdreg_browser_new(sdreg_loop_poll(b->loop), &b->options, on_event, b, &err);
 	if (b->browser == NULL)
 		return cli_error(&err);
+	/* Not before: a daemon that hangs is waited for, and the loop would not see the signal. */
+	if (sdreg_loop_quit_on_signals(b->loop, signals, 2) < 0)
+		b->status = STATUS_TROUBLE;
+	sdreg_loop_quit_on_hangup(b->loop, STDOUT_FILENO);
 	if (sdreg_loop_run(b->loop) < 0)
 		b->status = STATUS_TROUBLE;
+	/* What has no end of its own may be ended; a snapshot that was cut short is none. */
+	const int signal = sdreg_loop_signal(b->loop);
+	if (b->options.snapshot || signal == SIGPIPE)
+		b->cli->signal = signal;
 	browse_progress_clear(&b->progress);
 	sdreg_browser_free(b->browser);
 	if (b->verbose)
@@ -341,8 +367,9 @@ static void complete_options(struct browse *b)
 
 static int run(struct cli *cli, const struct command *self, int argc, char **argv)
 {
-	struct browse b = {.cli = cli};
+	struct browse b = {.cli = cli, .options.timeout_ms = TIMEOUT_MS};
 	int option;
+	optind = 0; /* from here on options may follow types, as they may with avahi-browse */
 	while ((option = cli_option(cli, self, argc, argv, "abcd:fklprtv46D", own_options)) != -1) {
 		if (set_number(&b, self, option) < 0)
 			return STATUS_TROUBLE;

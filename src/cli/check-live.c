@@ -12,6 +12,7 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 struct live {
 	struct cli *cli;
@@ -120,7 +121,7 @@ static void on_event(void *user, const struct sdreg_event *event)
 		break;
 	}
 	live->status = status > live->status ? status : live->status;
-	if (event->kind == SDREG_EVENT_END || fflush(stdout) != 0)
+	if (event->kind == SDREG_EVENT_END || cli_flush(live->cli) != 0)
 		sdreg_loop_quit(live->loop);
 }
 
@@ -132,8 +133,7 @@ static int look(struct live *live, const struct sdreg_browse_options *options)
 	struct sdreg_error err = {0};
 	live->loop = sdreg_loop_new();
 	live->txt = sdreg_txt_new();
-	if (live->loop == NULL || live->txt == NULL ||
-		sdreg_loop_quit_on_signals(live->loop, signals, 2) < 0) {
+	if (live->loop == NULL || live->txt == NULL) {
 		fputs("sdreg: no event loop can be made\n", stderr);
 		return STATUS_TROUBLE;
 	}
@@ -141,10 +141,14 @@ static int look(struct live *live, const struct sdreg_browse_options *options)
 		sdreg_browser_new(sdreg_loop_poll(live->loop), options, on_event, live, &err);
 	if (browser == NULL)
 		return cli_error(&err);
-	if (sdreg_loop_run(live->loop) < 0 || sdreg_loop_signal(live->loop) != 0)
+	if (sdreg_loop_quit_on_signals(live->loop, signals, 2) < 0)
 		live->status = STATUS_TROUBLE;
+	sdreg_loop_quit_on_hangup(live->loop, STDOUT_FILENO);
+	if (sdreg_loop_run(live->loop) < 0)
+		live->status = STATUS_TROUBLE;
+	live->cli->signal = sdreg_loop_signal(live->loop);
 	sdreg_browser_free(browser);
-	if (live->found > 0 || live->status != STATUS_FOUND)
+	if (live->found > 0 || live->status != STATUS_FOUND || live->cli->signal != 0)
 		return live->status;
 	fputs("sdreg: there is no such service on the network\n", stderr);
 	return STATUS_NOT_FOUND;

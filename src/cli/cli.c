@@ -8,6 +8,7 @@
 #include "print.h"
 
 #include <errno.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -64,12 +65,33 @@ static void show_help(const struct command *const *commands)
 		shared_help);
 }
 
-/* Whether all that was printed has left. A full disk must not look like success. */
-static int finish(int status)
+/* What could not be written is dropped, and the next flush knows nothing of it but that. */
+int cli_flush(struct cli *cli)
 {
 	if (fflush(stdout) == 0 && ferror(stdout) == 0)
+		return 0;
+	if (cli->output_error == 0)
+		cli->output_error = errno;
+	return -1;
+}
+
+/* Whether all that was printed has left. A full disk must not look like success. */
+static int finish(struct cli *cli, int status)
+{
+	if (cli_flush(cli) == 0)
 		return status;
-	fprintf(stderr, "sdreg: standard output: %s\n", strerror(errno));
+	fprintf(stderr, "sdreg: standard output: %s\n", strerror(cli->output_error));
+	return STATUS_TROUBLE;
+}
+
+/* A shell looks how a program has ended: by a signal, it ends its own loop as well. */
+static int end(const struct cli *cli, int status)
+{
+	if (cli->signal == 0)
+		return status;
+	raise(cli->signal);
+	/* SIGPIPE may be ignored; the others were not, or they would not have come */
+	fprintf(stderr, "sdreg: standard output: %s\n", strerror(EPIPE));
 	return STATUS_TROUBLE;
 }
 
@@ -89,12 +111,12 @@ static int take_shared(struct cli *cli, const struct command *self, int option)
 	case OPTION_HELP:
 		if (self != NULL) {
 			show_command_help(self);
-			exit(finish(STATUS_FOUND));
+			exit(finish(cli, STATUS_FOUND));
 		}
 		return 0;
 	case OPTION_VERSION:
 		puts("sdreg " PACKAGE_VERSION);
-		exit(finish(STATUS_FOUND));
+		exit(finish(cli, STATUS_FOUND));
 	case '?':
 		if (self != NULL)
 			fprintf(stderr, "sdreg %s --help tells what there is\n", self->name);
@@ -146,7 +168,7 @@ static int read_program_options(struct cli *cli, int argc, char **argv,
 	while ((option = getopt_long(argc, argv, "+hV", shared_options, NULL)) != -1) {
 		if (option == OPTION_HELP) {
 			show_help(commands);
-			return finish(STATUS_FOUND);
+			return finish(cli, STATUS_FOUND);
 		}
 		take_shared(cli, NULL, option);
 	}
@@ -181,5 +203,5 @@ int cli_main(int argc, char **argv, const struct command *const *commands)
 	sdreg_registry_close(cli.registry);
 	sdreg_registry_close(cli.supplement);
 	free(cli.installed);
-	return finish(status);
+	return end(&cli, finish(&cli, status));
 }

@@ -21,6 +21,8 @@ struct cli {
 	struct sdreg_registry *registry; /* after cli_open() */
 	struct sdreg_registry *supplement;
 	char *installed; /* the file of the registry, if `sdreg update` installed it, or NULL */
+	int output_error; /* errno of the first write to standard output that failed, or 0 */
+	int signal; /* what ended the command and is to end the program, or 0 */
 	char source[320]; /* which registry answers and of what day, in words */
 };
 
@@ -48,6 +50,9 @@ int cli_option(struct cli *cli, const struct command *self, int argc, char **arg
 
 /* Says how the command is used, on standard error. Gives STATUS_TROUBLE. */
 int cli_usage(const struct command *self, const char *trouble);
+
+/* Has all leave that was printed so far. -1 if it could not; cli_main() says why at the end. */
+int cli_flush(struct cli *cli);
 
 /* Opens the registry that was asked for, and the supplement. 0, or STATUS_TROUBLE after saying
  * why. */

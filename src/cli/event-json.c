@@ -49,7 +49,7 @@ static json_t *txt_value(const struct cli *cli, const struct sdreg_service *serv
 		if (sdreg_txt_item(text.at, text.len, &item) < 0) {
 			json_array_append_new(array, json_pack("{s:n, s:o, s:s, s:n, s:n}", "key",
 				"value", json_bytes(text.at, text.len),
-				"verdict", sdreg_key_verdict_word(SDREG_KEY_UNKNOWN),
+				"verdict", "no-key",
 				"meaning", "explained"));
 			continue;
 		}

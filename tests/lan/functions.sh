@@ -14,6 +14,12 @@
 #   daemon_start HOST [KEY=VALUE...]
 #                                start it; the pairs go into its configuration's [server]
 #   daemon_log HOST              what HOST's daemons said
+#   dbus_stop HOST [SIGNAL]      end HOST's D-Bus; its avahi-daemon goes with it
+#   dbus_start HOST              start it
+#   link_down HOST, link_up HOST
+#                                pull HOST's cable and plug it in; its interface stays
+#   link_delete HOST, link_add HOST NUMBER
+#                                take the interface away; make the NUMBER-th host's anew
 #
 # $LAN_DIR is a scratch directory that all hosts see and that goes with the LAN, and mktemp uses it.
 # Files put into $LAN_DIR/HOST/avahi/services are HOST's static services (avahi.service(5)).
@@ -118,14 +124,15 @@ lan_sees() {
 }
 
 daemon_start() {
-	local host=$1
+	local host=$1 pair pairs=()
 	shift
+	# of a key that comes twice, avahi-daemon takes the first
+	for pair in "host-name=$host" use-ipv4=yes use-ipv6=yes; do
+		[[ " $*" == *" ${pair%%=*}="* ]] || pairs+=("$pair")
+	done
 	cat >"$LAN_DIR/$host/avahi/avahi-daemon.conf" <<-CONF
 		[server]
-		host-name=$host
-		use-ipv4=yes
-		use-ipv6=yes
-		$(printf '%s\n' "$@")
+		$(printf '%s\n' "${pairs[@]}" "$@")
 		[wide-area]
 		enable-wide-area=no
 		[publish]
@@ -143,6 +150,39 @@ daemon_stop() {
 	read -r pid <"$LAN_DIR/$1/avahi-daemon.pid" || return 1
 	kill "-${2:-TERM}" "$pid" 2>/dev/null
 	lan_until "the end of avahi-daemon on $1" lan_gone "$pid"
+}
+
+# avahi-daemon ends when its bus does; what a caller must not have is one that lives on.
+dbus_stop() {
+	local pid
+	read -r pid <"$LAN_DIR/$1/dbus-daemon.pid" || return 1
+	kill "-${2:-TERM}" "$pid" 2>/dev/null
+	lan_until "the end of dbus-daemon on $1" lan_gone "$pid"
+	rm -f "$LAN_DIR/$1/run/dbus/system_bus_socket"
+	read -r pid <"$LAN_DIR/$1/avahi-daemon.pid" || return 0
+	lan_until "the end of avahi-daemon on $1" lan_gone "$pid"
+}
+
+# Its socket is there before anybody listens; its address is printed after that.
+dbus_start() {
+	lan_daemon "$1" dbus-daemon dbus-daemon --nofork --nopidfile --print-address \
+		--config-file "$lan_source/dbus.conf"
+	lan_until "dbus-daemon on $1" grep -qs '^unix:path=' "$LAN_DIR/$1/dbus-daemon.log"
+}
+
+link_down() { on "$1" ip link set dev eth0 down; }
+
+link_up() { on "$1" ip link set dev eth0 up; }
+
+link_delete() { ip link delete dev "$1"; }
+
+link_add() {
+	local holder
+	read -r holder <"$LAN_DIR/$1/holder" &&
+		ip link add name "$1" type veth peer name eth0 netns "$holder" &&
+		ip link set dev "$1" master lan up &&
+		on "$1" ip address add "10.88.0.$2/24" dev eth0 &&
+		link_up "$1"
 }
 
 lan_gone() { [ ! -e "/proc/$1" ]; }
@@ -187,21 +227,13 @@ lan_users() {
 }
 
 lan_host() {
-	local host=$1 number=$2 dir=$LAN_DIR/$1 holder
+	local host=$1 number=$2 dir=$LAN_DIR/$1
 	mkdir -p "$dir/avahi/services" "$dir/run/avahi-daemon" "$dir/run/dbus" || return 1
 	(
 		unshare --net --mount --uts sh "$lan_source/host.sh" "$host" "$dir" \
 			>"$dir/host.log" 2>&1 </dev/null &
 		echo $! >"$dir/holder"
 	)
-	lan_until "host $host" [ -e "$dir/ready" ] || return 1
-	read -r holder <"$dir/holder"
-	ip link add name "$host" type veth peer name eth0 netns "$holder" &&
-		ip link set dev "$host" master lan up &&
-		on "$host" ip address add "10.88.0.$number/24" dev eth0 &&
-		on "$host" ip link set dev eth0 up || return 1
-	lan_daemon "$host" dbus-daemon dbus-daemon --nofork --nopidfile \
-		--config-file "$lan_source/dbus.conf"
-	lan_until "dbus-daemon on $host" [ -S "$dir/run/dbus/system_bus_socket" ] || return 1
-	daemon_start "$host"
+	lan_until "host $host" [ -e "$dir/ready" ] && link_add "$host" "$number" &&
+		dbus_start "$host" && daemon_start "$host"
 }

@@ -13,7 +13,9 @@ mdns.py serve              is a host: reads JSON objects from standard input, a 
   {"do": "silent"}                     from now on nothing is answered or announced
   {"do": "speak"}                      and again, with an announcement of all
 
-Texts are bytes: "\\u00ff" is the byte 0xff. A host without "host" has no SRV, TXT and address.
+Texts are bytes: "\\u00ff" is the byte 0xff. What is left out is not there: without "address" there is
+no A record, without "host" no SRV, TXT and A. "host" and "type" may be lists of labels, with dots or
+whatever in them; "txt" may be a text, which is the record's data as it is, or null for no TXT record.
 """
 import json
 import select
@@ -33,6 +35,8 @@ def encode_labels(labels):
 
 
 def labels_of(text):
+    if isinstance(text, list):
+        return [label.encode("latin-1") for label in text]
     return [label for label in text.encode("latin-1").split(b".") if label]
 
 
@@ -127,22 +131,36 @@ class Service:
         host = labels_of(said["host"])
         yield (self.instance, SRV, FLUSH,
                struct.pack("!3H", 0, 0, said.get("port", 0)) + encode_labels(host), self_ttl)
-        strings = [text.encode("latin-1") for text in said.get("txt", [])]
-        yield (self.instance, TXT, FLUSH,
-               b"".join(bytes([len(s)]) + s for s in strings) or b"\0", self_ttl)
-        yield host, A, FLUSH, socket.inet_aton(said["address"]), self_ttl
+        txt = said.get("txt", [])
+        if txt is not None:
+            yield self.instance, TXT, FLUSH, txt_data(txt), self_ttl
+        if "address" in said:
+            yield host, A, FLUSH, socket.inet_aton(said["address"]), self_ttl
+
+
+def txt_data(txt):
+    if isinstance(txt, str):
+        return txt.encode("latin-1")
+    strings = [text.encode("latin-1") for text in txt]
+    return b"".join(bytes([len(s)]) + s for s in strings) or b"\0"
 
 
 def send(sock, records):
-    """As many messages as it takes."""
-    records = list(records)
-    while records:
-        data, count = b"", 0
-        while records and len(data) < 1200:
-            labels, rtype, rclass, rdata, ttl = records.pop(0)
-            data += encode_labels(labels) + struct.pack("!2HIH", rtype, rclass, ttl, len(rdata)) + rdata
-            count += 1
-        sock.sendto(struct.pack("!6H", 0, 0x8400, 0, count, 0, 0) + data, (GROUP, PORT))
+    """As many messages as it takes; a record that is large has one for itself."""
+    data, count = b"", 0
+    for labels, rtype, rclass, rdata, ttl in records:
+        record = encode_labels(labels) + struct.pack("!2HIH", rtype, rclass, ttl, len(rdata)) + rdata
+        if count and len(data) + len(record) > 1400:
+            send_message(sock, data, count)
+            data, count = b"", 0
+        data += record
+        count += 1
+    if count:
+        send_message(sock, data, count)
+
+
+def send_message(sock, answers, count):
+    sock.sendto(struct.pack("!6H", 0, 0x8400, 0, count, 0, 0) + answers, (GROUP, PORT))
 
 
 def lower(labels):
@@ -163,11 +181,11 @@ class Host:
             self.silent = False
             send(self.sock, (r for s in self.services.values() for r in s.records()))
         elif said["do"] == "bye":
-            gone = self.services.pop((said["name"], said["type"]))
+            gone = self.services.pop((said["name"], str(said["type"])))
             send(self.sock, gone.records(ttl=0))
         else:
             service = Service(said)
-            self.services[said["name"], said["type"]] = service
+            self.services[said["name"], str(said["type"])] = service
             self.announce(service)
             # RFC 6762 section 8.3; without it a cache may keep what the service was before
             self.again.append((time.monotonic() + 1, service))
@@ -198,7 +216,7 @@ class Host:
 
     def find(self, asked, kind):
         if asked == lower(TYPES.split(b".")):
-            types = {tuple(s.type) for s in self.services.values()}
+            types = dict.fromkeys(tuple(s.type) for s in self.services.values())
             return [(list(asked), PTR, IN, encode_labels(t), 4500) for t in types]
         return [r for s in self.services.values() for r in s.records()
                 if lower(r[0]) == asked and kind in (r[1], ANY)]

@@ -110,6 +110,7 @@ alike -aptk
 alike -arptk
 alike -rptk _http._tcp
 alike -rpck _presence._tcp
+alike _presence._tcp -ptk --resolve
 alike -aptkl
 run "$SDREG" browse -b
 has "XMPP Link-Local Messaging" "-b: titles"
