@@ -250,10 +250,10 @@ static void select_survivor(struct watch_model *model, long long now)
 		selected->service = rows[i].service;
 		return;
 	}
-	for (size_t i = model->cursor; i-- > 0 && rows[i].service != NULL;) {
-		if (is_over(rows[i].service, now))
+	while (model->cursor > 0 && rows[--model->cursor].service != NULL) {
+		if (is_over(rows[model->cursor].service, now))
 			continue;
-		selected->service = rows[i].service;
+		selected->service = rows[model->cursor].service;
 		return;
 	}
 }
