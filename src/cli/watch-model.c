@@ -376,7 +376,7 @@ static void list_rows(struct watch_model *model)
 	else if (place >= model->row_count)
 		place = model->row_count - 1;
 	/* what is selected stays on its line of the screen */
-	const size_t line = model->cursor - model->top;
+	const size_t line = model->cursor > model->top ? model->cursor - model->top : 0;
 	model->cursor = place;
 	model->top = place > line ? place - line : 0;
 	memset(&model->selected, 0, sizeof(model->selected));

@@ -460,6 +460,24 @@ static int draw_foot(struct watch_screen *screen, const struct watch_view *view)
 	return -1;
 }
 
+/* Between the list and the details. Not by the terminal's own line drawing, which is a mode that
+ * not all get right. */
+static void draw_border(const struct watch_screen *screen, enum watch_pane pane)
+{
+	const struct area *const area = &screen->details;
+	const int is_beside = area->x > 0;
+	const wchar_t line = is_beside ? L'\u2502' : L'\u2500';
+	const wchar_t text[2] = {screen->is_utf8 ? line : is_beside ? L'|' : L'-', L'\0'};
+	cchar_t cell;
+	if (pane != WATCH_PANE_BOTH || area->height == 0)
+		return;
+	setcchar(&cell, text, A_DIM, 0, NULL);
+	if (is_beside)
+		mvvline_set(area->y, area->x - 2, &cell, area->height);
+	else
+		mvhline_set(area->y - 1, 0, &cell, screen->columns);
+}
+
 void watch_screen_draw(struct watch_screen *screen, struct watch_view *view)
 {
 	divide(screen, view->pane);
@@ -469,11 +487,7 @@ void watch_screen_draw(struct watch_screen *screen, struct watch_view *view)
 		draw_list(screen, view->model);
 	if (view->model->row_count == 0)
 		draw_emptiness(screen, view);
-	set_style(screen, A_DIM, 0);
-	if (view->pane == WATCH_PANE_BOTH && screen->details.x > 0)
-		mvvline(1, screen->details.x - 2, 0, screen->details.height);
-	else if (view->pane == WATCH_PANE_BOTH && screen->details.height > 0)
-		mvhline(screen->details.y - 1, 0, 0, screen->columns);
+	draw_border(screen, view->pane);
 	draw_details(screen, view);
 	draw_head(screen, view);
 	const int cursor = screen->rows > 1 ? draw_foot(screen, view) : -1;

@@ -9,6 +9,7 @@
 
 #include <avahi-common/watch.h>
 
+#include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -38,6 +39,7 @@ struct watch {
 	AvahiWatch *resizing;
 	AvahiTimeout *timeout;
 	int signals; /* a descriptor, or -1 */
+	int errors; /* standard error, while it is kept off the screen, or -1 */
 	sigset_t before; /* the signals that were blocked */
 	int no_local;
 	int is_lost; /* the daemon is */
@@ -251,18 +253,20 @@ static void on_resize(AvahiWatch *watch, int fd, AvahiWatchEvent events, void *u
 	struct signalfd_siginfo info;
 	(void)watch;
 	(void)events;
-	if (read(fd, &info, sizeof(info)) != (ssize_t)sizeof(info))
-		return;
+	while (read(fd, &info, sizeof(info)) == (ssize_t)sizeof(info))
+		;
 	watch_screen_resize(w->screen);
 	draw(w, now_ms());
 }
 
-/* SIGWINCH comes through a descriptor: ncurses' handler never runs. */
+/* SIGWINCH comes through a descriptor: ncurses' handler never runs. SIGCONT does too, as nobody
+ * tells those who are stopped that the size changed. */
 static int open_signals(struct watch *w)
 {
 	sigset_t resize;
 	sigemptyset(&resize);
 	sigaddset(&resize, SIGWINCH);
+	sigaddset(&resize, SIGCONT);
 	w->signals = -1;
 	if (sigprocmask(SIG_BLOCK, &resize, &w->before) != 0)
 		return -1;
@@ -277,6 +281,26 @@ static int open_watches(struct watch *w)
 	w->input = poll->watch_new(poll, STDIN_FILENO, AVAHI_WATCH_IN, on_input, w);
 	w->resizing = poll->watch_new(poll, w->signals, AVAHI_WATCH_IN, on_resize, w);
 	return w->timeout != NULL && w->input != NULL && w->resizing != NULL ? 0 : -1;
+}
+
+/* What libraries say would be written across the picture. */
+static void hush(struct watch *w)
+{
+	const int nowhere = isatty(STDERR_FILENO) ? open("/dev/null", O_WRONLY | O_CLOEXEC) : -1;
+	if (nowhere < 0)
+		return;
+	w->errors = fcntl(STDERR_FILENO, F_DUPFD_CLOEXEC, STDERR_FILENO + 1);
+	if (w->errors >= 0)
+		dup2(nowhere, STDERR_FILENO);
+	close(nowhere);
+}
+
+static void unhush(struct watch *w)
+{
+	if (w->errors < 0)
+		return;
+	dup2(w->errors, STDERR_FILENO);
+	close(w->errors);
 }
 
 static void close_watches(struct watch *w)
@@ -325,6 +349,7 @@ static int open_all(struct watch *w, const struct sdreg_browse_options *options)
 static void close_all(struct watch *w)
 {
 	watch_screen_close(w->screen);
+	unhush(w);
 	sdreg_browser_free(w->browser);
 	close_watches(w);
 	sdreg_loop_free(w->loop);
@@ -336,7 +361,8 @@ static void close_all(struct watch *w)
 
 int watch_run(struct cli *cli, const struct sdreg_browse_options *options, int no_local)
 {
-	struct watch w = {.cli = cli, .no_local = no_local, .due = -1, .signals = -1};
+	struct watch w = {.cli = cli, .no_local = no_local, .due = -1, .signals = -1,
+		.errors = -1};
 	struct sdreg_browse_options all = *options;
 	sigprocmask(SIG_BLOCK, NULL, &w.before);
 	cli->bold = 0; /* styles are for ncurses to write */
@@ -344,6 +370,7 @@ int watch_run(struct cli *cli, const struct sdreg_browse_options *options, int n
 	all.supplement = cli->supplement;
 	w.status = open_all(&w, &all);
 	if (w.status == STATUS_FOUND) {
+		hush(&w);
 		start_counting(&w, now_ms());
 		draw(&w, now_ms());
 		if (sdreg_loop_run(w.loop) < 0)
