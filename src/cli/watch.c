@@ -29,6 +29,8 @@ enum {
 	LAST_MAX = 256, /* of so many that left at one time it is still said what they were */
 };
 
+#define SIGNALS_THAT_END SIGINT, SIGTERM, SIGHUP, SIGQUIT
+
 struct watch {
 	const struct cli *cli;
 	struct sdreg_loop *loop;
@@ -125,6 +127,26 @@ static void on_time(AvahiTimeout *timeout, void *user)
 	draw(w, now_ms());
 }
 
+/* ---- the terminal ---- */
+
+static void take_keys(struct watch *w)
+{
+	unsigned long key;
+	while ((key = watch_screen_key(w->screen)) != WATCH_KEY_NONE)
+		if (!watch_keys_take(&w->keys, key))
+			sdreg_loop_quit(w->loop);
+}
+
+static void take_resize(struct watch *w)
+{
+	struct signalfd_siginfo info;
+	int n = 0;
+	while (read(w->signals, &info, sizeof(info)) == (ssize_t)sizeof(info))
+		n++;
+	if (n > 0)
+		watch_screen_resize(w->screen);
+}
+
 /* ---- events ---- */
 
 static void say(struct watch *w, const char *text, long long until)
@@ -218,6 +240,22 @@ static void tell_model(struct watch *w, const struct sdreg_event *event, long lo
 		watch_model_mark_changed(s, now);
 }
 
+/* Avahi's loop does nothing else while the daemon has something to say, and when it has much to say
+ * that takes long: then what is due is done from here. */
+static void catch_up(struct watch *w, long long now)
+{
+	static const int signals[] = {SIGNALS_THAT_END};
+	sigset_t pending;
+	take_keys(w);
+	take_resize(w);
+	draw(w, now);
+	if (sigpending(&pending) != 0)
+		return;
+	for (size_t i = 0; i < sizeof(signals) / sizeof(signals[0]); i++)
+		if (sigismember(&pending, signals[i]))
+			sdreg_loop_quit(w->loop);
+}
+
 static void on_event(void *user, const struct sdreg_event *event)
 {
 	struct watch *const w = user;
@@ -228,20 +266,19 @@ static void on_event(void *user, const struct sdreg_event *event)
 	else
 		say_event(w, event, now);
 	draw_at(w, now, now);
+	if (now >= w->due + FRAME_MS)
+		catch_up(w, now);
 }
 
-/* ---- the terminal ---- */
+/* ---- the loop ---- */
 
 static void on_input(AvahiWatch *watch, int fd, AvahiWatchEvent events, void *user)
 {
 	struct watch *const w = user;
 	const long long now = now_ms();
-	unsigned long key;
 	(void)watch;
 	(void)fd;
-	while ((key = watch_screen_key(w->screen)) != WATCH_KEY_NONE)
-		if (!watch_keys_take(&w->keys, key))
-			sdreg_loop_quit(w->loop);
+	take_keys(w);
 	if ((events & (AVAHI_WATCH_HUP | AVAHI_WATCH_ERR)) != 0)
 		sdreg_loop_quit(w->loop);
 	draw_at(w, now, now);
@@ -250,12 +287,10 @@ static void on_input(AvahiWatch *watch, int fd, AvahiWatchEvent events, void *us
 static void on_resize(AvahiWatch *watch, int fd, AvahiWatchEvent events, void *user)
 {
 	struct watch *const w = user;
-	struct signalfd_siginfo info;
 	(void)watch;
+	(void)fd;
 	(void)events;
-	while (read(fd, &info, sizeof(info)) == (ssize_t)sizeof(info))
-		;
-	watch_screen_resize(w->screen);
+	take_resize(w);
 	draw(w, now_ms());
 }
 
@@ -330,7 +365,7 @@ int watch_enter(struct cli *cli, const struct command *self, int argc, char **ar
 
 static int open_all(struct watch *w, const struct sdreg_browse_options *options)
 {
-	static const int signals[] = {SIGINT, SIGTERM, SIGHUP, SIGQUIT};
+	static const int signals[] = {SIGNALS_THAT_END};
 	struct sdreg_error err = {0};
 	w->loop = sdreg_loop_new();
 	w->keys.view.model = watch_model_new();
