@@ -23,7 +23,7 @@ static const char watch_help[] =
 	"+ came a short while ago\n"
 	"~ changed a short while ago\n"
 	"- left, and will go from the list\n"
-	"? has not answered yet\n"
-	"! does not answer\n";
+	". has not answered yet\n"
+	"? does not answer\n";
 
 #endif

@@ -369,14 +369,20 @@ static int open_all(struct watch *w, const struct sdreg_browse_options *options)
 	struct sdreg_error err = {0};
 	w->loop = sdreg_loop_new();
 	w->keys.view.model = watch_model_new();
-	if (w->loop == NULL || w->keys.view.model == NULL || open_signals(w) < 0 ||
-		sdreg_loop_quit_on_signals(w->loop, signals, 4) < 0 || open_watches(w) < 0) {
-		fputs("sdreg: no event loop can be made\n", stderr);
+	if (w->loop == NULL || w->keys.view.model == NULL) {
+		fputs("sdreg: no memory for a watch\n", stderr);
 		return STATUS_TROUBLE;
 	}
 	w->browser = sdreg_browser_new(sdreg_loop_poll(w->loop), options, on_event, w, &err);
 	if (w->browser == NULL)
 		return cli_error(&err);
+	/* Not before: a daemon that hangs is waited for, and may be by a user who gives up. */
+	if (open_signals(w) < 0 || open_watches(w) < 0 ||
+		sdreg_loop_quit_on_signals(w->loop, signals,
+			sizeof(signals) / sizeof(signals[0])) < 0) {
+		fputs("sdreg: no event loop can be made\n", stderr);
+		return STATUS_TROUBLE;
+	}
 	w->screen = watch_screen_open();
 	return w->screen != NULL ? 0 : STATUS_TROUBLE;
 }

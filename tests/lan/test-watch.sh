@@ -81,6 +81,7 @@ selected() {
 		head -n 2 | tr '\n' ' '
 }
 
+# shellcheck disable=SC2317 # lan_until calls it
 # fills ROWS: the first line of a screen of so many rows is where it belongs, and the last
 fills() {
 	look
