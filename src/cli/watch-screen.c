@@ -44,12 +44,16 @@ static void set_colours(struct watch_screen *screen)
 
 static int measure(struct watch_screen *screen)
 {
-	getmaxyx(stdscr, screen->rows, screen->columns);
+	int rows;
+	int columns;
+	getmaxyx(stdscr, rows, columns);
 	wchar_t *const line = realloc(screen->line,
-		((1 + WATCH_COMBINING_MAX) * (size_t)screen->columns + 2) * sizeof(wchar_t));
+		((1 + WATCH_COMBINING_MAX) * (size_t)columns + 2) * sizeof(wchar_t));
 	if (line == NULL)
 		return -1;
 	screen->line = line;
+	screen->rows = rows;
+	screen->columns = columns;
 	return 0;
 }
 

@@ -26,6 +26,9 @@ enum {
 	RESTLESS_MS = 30000, /* .. and in any case then */
 	MESSAGE_MS = 15000,
 	MESSAGE_SIZE = 256,
+	/* To follow one takes requests that wait for their answers, and keys wait with them: of 1,000
+	 * services, all followed, one in twelve is given up for that, and none of 100. */
+	FOLLOW = 100,
 	LAST_MAX = 256, /* of so many that left at one time it is still said what they were */
 };
 
@@ -45,6 +48,7 @@ struct watch {
 	sigset_t before; /* the signals that were blocked */
 	int no_local;
 	int is_lost; /* the daemon is */
+	int is_given_up;
 	int is_calm; /* what comes is news */
 	int status;
 	long long due; /* when the next picture is to be drawn; -1 for never */
@@ -81,9 +85,10 @@ static void draw_at(struct watch *w, long long when, long long now)
 	sdreg_loop_poll(w->loop)->timeout_update(w->timeout, &time);
 }
 
+/* For want of memory. */
 static void give_up(struct watch *w)
 {
-	w->status = STATUS_TROUBLE;
+	w->is_given_up = 1;
 	sdreg_loop_quit(w->loop);
 }
 
@@ -409,6 +414,7 @@ int watch_run(struct cli *cli, const struct sdreg_browse_options *options, int n
 	cli->bold = 0; /* styles are for ncurses to write */
 	all.registry = cli->registry;
 	all.supplement = cli->supplement;
+	all.follow = FOLLOW;
 	w.status = open_all(&w, &all);
 	if (w.status == STATUS_FOUND) {
 		hush(&w);
@@ -418,5 +424,8 @@ int watch_run(struct cli *cli, const struct sdreg_browse_options *options, int n
 			w.status = STATUS_TROUBLE;
 	}
 	close_all(&w);
-	return w.status;
+	if (!w.is_given_up)
+		return w.status;
+	fputs("sdreg: no memory for more services\n", stderr);
+	return STATUS_TROUBLE;
 }
