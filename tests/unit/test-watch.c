@@ -104,18 +104,19 @@ static void test_place(void **state)
 	(void)state;
 	watch_model_fit(model, 4);
 	check_rows(model, 1, "[*_a._tcp] Romeo [_b._tcp] juliet  Nurse [_c._udp] Tybalt ");
-	watch_model_move(model, 3);
-	assert_int_equal(model->top, 0);
+	watch_model_move(model, 4);
+	watch_model_move(model, -1);
+	assert_int_equal(model->top, 1);
 	add(model, "_0._tcp", "Abram", 2);
 	check_rows(model, 2, "[_0._tcp] Abram [_a._tcp] Romeo [_b._tcp] *juliet  Nurse "
 		"[_c._udp] Tybalt ");
-	assert_int_equal(model->top, 2);
+	assert_int_equal(model->top, 3);
 	leave(model, "_0._tcp", "Abram", 3);
 	check_rows(model, 3, "[_0._tcp] Abram [_a._tcp] Romeo [_b._tcp] *juliet  Nurse "
 		"[_c._udp] Tybalt ");
 	check_rows(model, 3 + WATCH_MARK_MS, "[_a._tcp] Romeo [_b._tcp] *juliet  Nurse "
 		"[_c._udp] Tybalt ");
-	assert_int_equal(model->top, 0);
+	assert_int_equal(model->top, 1);
 	watch_model_sort(model, WATCH_BY_TITLE);
 	check_rows(model, 9000, "[_c._udp] Tybalt [_a._tcp] Romeo [_b._tcp] *juliet  Nurse ");
 	watch_model_home(model);
@@ -326,6 +327,7 @@ static const struct cut_row {
 	{"\377x", 5, L"\\255x", 5},
 	{"ab\033x", 5, L"ab\u2026", 3}, /* an escape is not cut */
 	{"a\342\200\215b", 2, L"ab", 2}, /* a joiner */
+	{"\342\200\2152", 13, L"\\226\\128\\1412", 13}, /* with nothing */
 };
 
 static void test_cut(void **state)
@@ -341,6 +343,18 @@ static void test_cut(void **state)
 		if (wcscmp(line, row->cells) != 0 || cells.columns != row->used)
 			fail_msg("row %zu: \"%ls\", %zu columns", i, line, cells.columns);
 	}
+}
+
+/* Where the locale has no such characters. */
+static void test_cut_ascii(void **state)
+{
+	wchar_t line[128];
+	struct watch_cells cells = {.at = line};
+	(void)state;
+	watch_text_cut("R\303\266m", 4, 10, 0, &cells);
+	assert_true(wcscmp(line, L"R\\195\\182m") == 0);
+	watch_text_cut("R\303\266m", 4, 9, 0, &cells);
+	assert_true(wcscmp(line, L"R\\195~") == 0);
 }
 
 /* Any bytes: never more than the columns, never a control character, never out of the buffer. */
@@ -420,6 +434,7 @@ int main(void)
 		cmocka_unit_test(test_news),
 		cmocka_unit_test(test_keys),
 		cmocka_unit_test(test_cut),
+		cmocka_unit_test(test_cut_ascii),
 		cmocka_unit_test(test_cut_any),
 		cmocka_unit_test(test_crowd),
 	};
