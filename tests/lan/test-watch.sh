@@ -211,6 +211,25 @@ ok $? "the selected row is the same"
 kill -TERM "$(watcher)"
 restored "SIGTERM: the terminal is restored" 0
 
+# stopped, and resized meanwhile
+rm -f "$LAN_DIR/after" "$LAN_DIR/status"
+terminal new-session -d -s watch -x 80 -y 24 "bash -c 'set -m; stty -a >$LAN_DIR/before
+	$SDREG browse --watch; stty -a >$LAN_DIR/stopped; sleep 2; fg
+	echo \$? >$LAN_DIR/status; stty -a >$LAN_DIR/after; sleep 1000'"
+sees '^ sdreg: 4 services' "under a shell"
+keys C-z
+lan_until "a watch that stops" [ -s "$LAN_DIR/stopped" ]
+[ "$(terminal display -t watch -p '#{cursor_flag}#{alternate_on}')" = 10 ] &&
+	cmp "$LAN_DIR/before" "$LAN_DIR/stopped" >"$LAN_DIR/screen"
+ok $? "Ctrl-Z: the terminal is the shell's"
+terminal resize-window -t watch -x 60 -y 20
+lan_until "a watch that goes on" fills 20
+ok $? "and what goes on has the new size"
+terminal resize-window -t watch -x 80 -y 24
+lan_until "the old size" fills 24
+keys q
+restored "and ends as ever" 0
+
 opens 80x24
 sees '^ sdreg: 4 services' "once more"
 look -e
