@@ -226,11 +226,35 @@ void watch_model_leave(struct watch_model *model, struct watch_service *service,
 	service->until = now + WATCH_MARK_MS;
 }
 
+void watch_model_hold(struct watch_model *model)
+{
+	model->is_held = 1;
+}
+
+void watch_model_let_go(struct watch_model *model, long long now)
+{
+	model->is_held = 0;
+	for (size_t i = 0; i < model->type_count; i++)
+		for (size_t k = 0; k < model->types[i]->count; k++)
+			if (model->types[i]->services[k]->state == WATCH_GONE)
+				model->types[i]->services[k]->until = now + WATCH_MARK_MS;
+}
+
 /* ---- the rows ---- */
 
-static int is_over(const struct watch_service *service, long long now)
+static int is_over(const struct watch_model *model, const struct watch_service *service,
+	long long now)
 {
-	return service->state == WATCH_GONE && service->until <= now;
+	return service->state == WATCH_GONE && service->until <= now && !model->is_held;
+}
+
+/* When a service is to be looked at again: when its mark or its row ends. -1 for never. */
+static long long wait_for(const struct watch_model *model, const struct watch_service *service,
+	long long now)
+{
+	const int is_shown = service->state == WATCH_GONE ? !model->is_held
+							  : service->news != WATCH_OLD;
+	return is_shown ? service->until - now : -1;
 }
 
 /* The selected service is about to be dropped: the next one of its type that stays takes its place,
@@ -239,19 +263,19 @@ static void select_survivor(struct watch_model *model, long long now)
 {
 	struct watch_row *const selected = &model->selected;
 	const struct watch_row *const rows = model->rows;
-	if (selected->service == NULL || !is_over(selected->service, now))
+	if (selected->service == NULL || !is_over(model, selected->service, now))
 		return;
 	selected->service = NULL;
 	for (size_t i = model->cursor + 1; i < model->row_count; i++) {
 		if (rows[i].type != selected->type)
 			break;
-		if (is_over(rows[i].service, now))
+		if (is_over(model, rows[i].service, now))
 			continue;
 		selected->service = rows[i].service;
 		return;
 	}
 	while (model->cursor > 0 && rows[--model->cursor].service != NULL) {
-		if (is_over(rows[model->cursor].service, now))
+		if (is_over(model, rows[model->cursor].service, now))
 			continue;
 		selected->service = rows[model->cursor].service;
 		return;
@@ -280,15 +304,15 @@ static long long age(struct watch_model *model, struct watch_type *type, long lo
 	type->has_news = 0;
 	for (size_t i = 0; i < type->count; i++) {
 		struct watch_service *const s = type->services[i];
-		if (is_over(s, now)) {
+		if (is_over(model, s, now)) {
 			free_service(model, s);
 			continue;
 		}
 		if (s->news != WATCH_OLD && s->until <= now)
 			s->news = WATCH_OLD;
-		if ((s->news != WATCH_OLD || s->state == WATCH_GONE) &&
-			(next < 0 || s->until - now < next))
-			next = s->until - now;
+		const long long wait = wait_for(model, s, now);
+		if (wait >= 0 && (next < 0 || wait < next))
+			next = wait;
 		type->has_news |= s->news == WATCH_NEW;
 		type->shown += (size_t)fits(model, s, type_fits);
 		sorted += i < type->sorted;
@@ -414,76 +438,4 @@ void watch_model_fit(struct watch_model *model, size_t height)
 		model->top = model->cursor;
 	if (model->cursor >= model->top + model->height)
 		model->top = model->cursor + 1 - model->height;
-}
-
-/* ---- what a user does ---- */
-
-static void go(struct watch_model *model, size_t row)
-{
-	if (model->row_count == 0)
-		return;
-	model->cursor = row < model->row_count ? row : model->row_count - 1;
-	model->selected = model->rows[model->cursor];
-	model->is_placed = 1;
-	watch_model_fit(model, model->height);
-}
-
-void watch_model_move(struct watch_model *model, long rows)
-{
-	const size_t up = rows < 0 ? (size_t)-rows : 0;
-	go(model, up > 0 ? model->cursor - (up < model->cursor ? up : model->cursor)
-			 : model->cursor + (size_t)rows);
-}
-
-void watch_model_home(struct watch_model *model)
-{
-	go(model, 0);
-	model->is_placed = 0;
-}
-
-void watch_model_go_up(struct watch_model *model)
-{
-	size_t row = model->cursor;
-	while (row > 0 && model->rows[row].service != NULL)
-		row--;
-	go(model, row);
-}
-
-void watch_model_end(struct watch_model *model)
-{
-	go(model, model->row_count);
-}
-
-void watch_model_fold(struct watch_model *model, int fold)
-{
-	struct watch_type *const type = model->selected.type;
-	if (type == NULL)
-		return;
-	type->is_folded = fold < 0 ? !type->is_folded : fold;
-	model->is_placed = 1;
-}
-
-void watch_model_fold_all(struct watch_model *model, int fold)
-{
-	for (size_t i = 0; i < model->type_count; i++)
-		model->types[i]->is_folded = fold;
-}
-
-void watch_model_sort(struct watch_model *model, enum watch_order order)
-{
-	model->order = order;
-	model->is_placed |= model->cursor > 0;
-	for (size_t i = 0; i < model->type_count; i++)
-		model->types[i]->sorted = 0;
-}
-
-int watch_model_filter(struct watch_model *model, const char *text)
-{
-	char *const copy = strdup(text);
-	if (copy == NULL)
-		return -1;
-	free(model->filter);
-	model->filter = copy;
-	model->filter_number++;
-	return 0;
 }

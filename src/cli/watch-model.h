@@ -94,6 +94,7 @@ struct watch_model {
 	size_t height;
 	unsigned long number;
 	unsigned filter_number;
+	int is_held; /* what left stays */
 	int is_placed; /* somebody has chosen the selected row: else it is the first */
 };
 
@@ -123,6 +124,11 @@ void watch_model_mark_changed(struct watch_service *service, long long now);
 /* It left. last is what to say of it from now on: allocated, the model's afterwards; or NULL. */
 void watch_model_leave(struct watch_model *model, struct watch_service *service, char *last,
 	long long now);
+
+/* From now on what left stays until it is let go, and a while longer: it may be that only the one
+ * who tells of it went. */
+void watch_model_hold(struct watch_model *model);
+void watch_model_let_go(struct watch_model *model, long long now);
 
 /* ---- the rows ---- */
 

@@ -181,10 +181,12 @@ static void say_event(struct watch *w, const struct sdreg_event *event, long lon
 	switch (event->kind) {
 	case SDREG_EVENT_DAEMON_LOST:
 		w->is_lost = 1;
+		watch_model_hold(w->keys.view.model);
 		say(w, "The daemon is gone; waiting for it.", -1);
 		break;
 	case SDREG_EVENT_DAEMON_BACK:
 		w->is_lost = 0;
+		watch_model_let_go(w->keys.view.model, now);
 		start_counting(w, now);
 		say(w, "", -1);
 		break;

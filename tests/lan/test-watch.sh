@@ -200,10 +200,13 @@ done
 
 # the daemon
 keys g j j
+sees '^_http\._tcp .*\[registered\]' "a row is selected"
 before=$(selected)
 daemon_stop romeo KILL
 sees 'The daemon is gone' "the daemon goes"
 sees '^ sdreg: 0 services' "and all services with it"
+sleep 7 # longer than what left is shown
+sees '^  - Röm' "which may be there all the same, and are shown"
 daemon_start romeo
 sees '^ sdreg: 4 services' "and is back"
 [ "$(selected)" = "$before" ]

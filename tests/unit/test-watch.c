@@ -183,6 +183,24 @@ static void test_leaving(void **state)
 	watch_model_free(model);
 }
 
+static void test_hold(void **state)
+{
+	struct watch_model *const model = sample();
+	(void)state;
+	leave(model, "_b._tcp", "Nurse", 0);
+	watch_model_hold(model);
+	leave(model, "_b._tcp", "juliet", 0);
+	assert_int_equal(watch_model_settle(model, 1), WATCH_MARK_MS - 1); /* the news */
+	assert_int_equal(watch_model_settle(model, WATCH_MARK_MS), -1);
+	check_rows(model, 99999, "[*_a._tcp] Romeo [_b._tcp] juliet  Nurse [_c._udp] Tybalt ");
+	watch_model_let_go(model, 99999);
+	add(model, "_b._tcp", "Nurse", 99999);
+	check_rows(model, 99999, "[*_a._tcp] Romeo [_b._tcp] juliet  Nurse [_c._udp] Tybalt ");
+	check_rows(model, 99999 + WATCH_MARK_MS,
+		"[*_a._tcp] Romeo [_b._tcp] Nurse [_c._udp] Tybalt ");
+	watch_model_free(model);
+}
+
 static void test_fold(void **state)
 {
 	struct watch_model *const model = sample();
@@ -429,6 +447,7 @@ int main(void)
 		cmocka_unit_test(test_place),
 		cmocka_unit_test(test_start),
 		cmocka_unit_test(test_leaving),
+		cmocka_unit_test(test_hold),
 		cmocka_unit_test(test_fold),
 		cmocka_unit_test(test_filter),
 		cmocka_unit_test(test_news),
