@@ -26,8 +26,8 @@ enum {
 	RESTLESS_MS = 30000, /* .. and in any case then */
 	MESSAGE_MS = 15000,
 	MESSAGE_SIZE = 256,
-	/* To follow one takes requests that wait for their answers, and keys wait with them: of 1,000
-	 * services, all followed, one in twelve is given up for that, and none of 100. */
+	/* To follow one takes requests that wait for their answers, and keys wait with them: of
+	 * 1,000 services, all followed, one in twelve is given up for that, and none of 100. */
 	FOLLOW = 100,
 	LAST_MAX = 256, /* of so many that left at one time it is still said what they were */
 };
