@@ -13,6 +13,7 @@
 #include "event-json.h"
 #include "number.h"
 #include "print.h"
+#include "watch.h"
 
 #include <signal.h>
 #include <stdlib.h>
@@ -32,6 +33,7 @@ struct browse {
 	int no_titles; /* -k */
 	int dump; /* -b */
 	int verbose;
+	int watch;
 	struct sdreg_loop *loop;
 	struct sdreg_browser *browser;
 	struct browse_progress progress;
@@ -58,6 +60,7 @@ enum {
 	OPTION_MALFORMED,
 	OPTION_MAX_SERVICES,
 	OPTION_MAX_TYPES,
+	OPTION_WATCH,
 	COUNT_MAX = 1000000,
 };
 
@@ -214,6 +217,7 @@ static const struct option own_options[] = {
 	{"timeout", required_argument, NULL, OPTION_TIMEOUT},
 	{"type", required_argument, NULL, OPTION_TYPE},
 	{"unregistered", no_argument, NULL, OPTION_UNREGISTERED},
+	{"watch", no_argument, NULL, OPTION_WATCH},
 	{NULL, 0, NULL, 0},
 };
 
@@ -267,6 +271,9 @@ static void set_filter(struct browse *b, int option)
 		break;
 	case OPTION_NO_RESOLVE:
 		b->options.no_resolve = 1;
+		break;
+	case OPTION_WATCH:
+		b->watch = 1;
 		break;
 	}
 }
@@ -348,6 +355,9 @@ static int check_options(const struct browse *b, const struct command *self, int
 		return cli_usage(self, "--subtype goes with a type");
 	if (types > 0 && (b->dump || b->options.domains))
 		return cli_usage(self, "-b and -D are about no type: name none");
+	if (b->watch && (b->lines || b->dump || b->cli->json || b->options.domains ||
+				b->options.snapshot))
+		return cli_usage(self, "--watch goes without -b, -c, -D, -p, -t and --json");
 	return 0;
 }
 
@@ -377,6 +387,8 @@ static int run(struct cli *cli, const struct command *self, int argc, char **arg
 	}
 	if (check_options(&b, self, argc - optind) != 0)
 		return STATUS_TROUBLE;
+	if (b.watch && watch_enter(cli, self, argc, argv) != 0)
+		return STATUS_TROUBLE;
 	if (set_types(&b, argv + optind, (size_t)(argc - optind)) < 0) {
 		fputs("sdreg: no memory for the types\n", stderr);
 		return STATUS_TROUBLE;
@@ -386,6 +398,8 @@ static int run(struct cli *cli, const struct command *self, int argc, char **arg
 	if (b.dump)
 		return browse_print_types(cli, b.no_titles);
 	complete_options(&b);
+	if (b.watch)
+		return watch_run(cli, &b.options, b.no_local);
 	int status = browse_text_open(&b.text) == 0 ? start(&b) : STATUS_TROUBLE;
 	if (browse_html_end(&b.html) != 0)
 		status = STATUS_TROUBLE;
@@ -431,6 +445,7 @@ const struct command command_browse = {
 		"                      most that are kept, whoever may flood the network: of more\n"
 		"                      it says so (20000, 4000)\n"
 		"  --no-resolve        ask for neither hosts nor TXT records\n"
-		"  --timeout S         with -t: end after S seconds at the latest (20)\n",
+		"  --timeout S         with -t: end after S seconds at the latest (20)\n"
+		"  --watch             on the whole screen, as it changes; ? there shows keys\n",
 	.run = run,
 };

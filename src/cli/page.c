@@ -8,13 +8,13 @@
 #include <unistd.h>
 
 enum {
-	STYLE_MAX = 6, /* the last byte that is a style */
 	ROOM_MIN = 16, /* columns behind an indent, even if that makes it a smaller one */
 };
 
 int page_open(struct page *page, const struct cli *cli)
 {
 	memset(page, 0, sizeof(*page));
+	page->out = stdout;
 	page->styled = cli->bold;
 	page->width = isatty(STDOUT_FILENO) ? columns_of_terminal() : 0;
 	page->line = open_memstream(&page->text, &page->len);
@@ -41,13 +41,15 @@ static void put_style(const struct page *page, char style)
 		[5] = "\033[33m",
 		[6] = "\033[31m",
 	};
-	if (page->styled)
-		fputs(sequences[(unsigned char)style], stdout);
+	if (page->keeps_styles)
+		putc(style, page->out);
+	else if (page->styled)
+		fputs(sequences[(unsigned char)style], page->out);
 }
 
 static int is_style(char c)
 {
-	return c > 0 && c <= STYLE_MAX;
+	return c > 0 && c <= PAGE_STYLE_LAST;
 }
 
 /* Columns of what stands up to the next blank, of which *len is the bytes. */
@@ -73,9 +75,9 @@ static size_t count_blanks(const char *at, const char *end)
 	return n;
 }
 
-static void break_line(size_t indent, size_t *column)
+static void break_line(const struct page *page, size_t indent, size_t *column)
 {
-	printf("\n%*s", (int)indent, "");
+	fprintf(page->out, "\n%*s", (int)indent, "");
 	*column = indent;
 }
 
@@ -92,8 +94,8 @@ static void put_word(const struct page *page, const char *at, size_t len, size_t
 		}
 		const size_t columns = columns_of_character(at, (size_t)(end - at), &used);
 		if (page->width > 0 && *column + columns > page->width)
-			break_line(indent, column);
-		fwrite(at, 1, used, stdout);
+			break_line(page, indent, column);
+		fwrite(at, 1, used, page->out);
 		*column += columns;
 	}
 }
@@ -114,16 +116,16 @@ static void put_line(const struct page *page, size_t line_len, size_t indent)
 		const size_t needed = column + blanks + columns;
 		/* What is wider than a line begins here; what just fits into one stays whole. */
 		if (page->width > 0 && needed > page->width && columns <= page->width) {
-			break_line(indent + columns <= page->width ? indent : page->width - columns,
-				&column);
+			break_line(page, indent + columns <= page->width ? indent
+					: page->width - columns, &column);
 		} else {
-			printf("%*s", (int)blanks, "");
+			fprintf(page->out, "%*s", (int)blanks, "");
 			column += blanks;
 		}
 		put_word(page, at, len, indent, &column);
 		at += len;
 	}
-	putchar('\n');
+	putc('\n', page->out);
 }
 
 void page_end_line(struct page *page, size_t indent)
@@ -134,6 +136,6 @@ void page_end_line(struct page *page, size_t indent)
 	if (fflush(page->line) == 0 && len > 0)
 		put_line(page, (size_t)len, indent);
 	else
-		putchar('\n');
+		putc('\n', page->out);
 	rewind(page->line);
 }

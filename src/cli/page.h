@@ -15,11 +15,16 @@
 #define PAGE_GOOD "\004"
 #define PAGE_DOUBT "\005"
 #define PAGE_BAD "\006"
+enum {
+	PAGE_STYLE_LAST = 6, /* the last byte that is a style */
+};
 
 struct page {
 	FILE *line; /* the line that is being written */
 	size_t width; /* of the terminal; 0 if it is none */
-	int styled;
+	FILE *out; /* where it goes */
+	int styled; /* by escape sequences */
+	int keeps_styles; /* as the bytes that they are */
 	char *text; /* of the line */
 	size_t len;
 };

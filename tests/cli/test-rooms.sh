@@ -6,7 +6,7 @@ set -u
 . "$(dirname "$0")/tap.sh"
 
 # Headers with a name of their own that are neither the C library's nor the system's
-libraries='^<(libxml/|avahi-|dbus/|curl/|jansson|gdbm|zlib|sdreg)'
+libraries='^<(libxml/|avahi-|dbus/|curl/|curses|jansson|gdbm|ncurses|zlib|sdreg)'
 
 # includes FILE...: "FILE HEADER" for each #include, the header with its quotes
 includes() {
@@ -76,12 +76,19 @@ for file in "$SRCDIR"/src/browse/*.[ch]; do
 done
 room "the rest of browse does not" "own|\"config\.h\"|$public|$browse" \
 	${others[0]+"${others[@]}"}
-room "the command knows public headers" \
-	"own|\"config\.h\"|<sdreg(/[a-z]+)?\.h>|<(jansson|gdbm|curl/curl)\.h>" \
-	"$SRCDIR"/src/cli/*.[ch]
-command=()
+room "the loop of the watch knows loops, its screen ncurses" \
+	"own|$public|$browse|<avahi-common/watch\.h>|<curses\.h>" \
+	"$SRCDIR"/src/cli/watch.c "$SRCDIR"/src/cli/watch-{curses.h,draw.c,screen.c}
+commands=()
 for file in "$SRCDIR"/src/cli/*.[ch]; do
-	[[ ${file##*/} =~ ^(helper-|browse[.-]|check-live|event-json|service|update[.-]) ]] || command+=("$file")
+	[[ ${file##*/} =~ ^watch(\.c|-curses\.h|-draw\.c|-screen\.c)$ ]] || commands+=("$file")
+done
+room "the rest of the command knows public headers" \
+	"own|\"config\.h\"|<sdreg(/[a-z]+)?\.h>|<(jansson|gdbm|curl/curl)\.h>" \
+	"${commands[@]}"
+command=()
+for file in "${commands[@]}"; do
+	[[ ${file##*/} =~ ^(helper-|browse[.-]|check-live|event-json|service|update[.-]|watch\.|watch-details) ]] || command+=("$file")
 done
 room "only programs of their own know what loads more than libc" \
 	"own|\"config\.h\"|$public|<jansson\.h>" \
