@@ -8,6 +8,8 @@
 
 #include <sdreg.h>
 
+#include <stdio.h>
+
 /* The input, taken off piece by piece; nothing once it is used up. */
 struct input {
 	const char *at;
@@ -106,6 +108,14 @@ static void write_and_read(struct sdreg_presence *presence, struct input *in)
 
 /* ---- instance names ---- */
 
+/* Whether a name ends with a hyphen and this number: one that is full then stays as it is. */
+static int has_number(const char *name, unsigned number)
+{
+	char end[16];
+	const int len = snprintf(end, sizeof(end), "-%u", number);
+	return strlen(name) >= (size_t)len && strcmp(name + strlen(name) - (size_t)len, end) == 0;
+}
+
 static void rename_all(const char *name)
 {
 	static const unsigned numbers[] = {0, 1, 10, 9999, 10000};
@@ -113,7 +123,8 @@ static void rename_all(const char *name)
 		char *const renamed = block(NULL, SDREG_LABEL_SIZE);
 		const int len = sdreg_presence_rename(name, numbers[i], renamed);
 		require(len < SDREG_LABEL_SIZE && strlen(renamed) == (len > 0 ? (size_t)len : 0));
-		require(len == SDREG_E_LIMIT || strcmp(name, renamed) != 0);
+		require(len == SDREG_E_LIMIT || (has_number(renamed, numbers[i]) &&
+			(strcmp(name, renamed) != 0 || has_number(name, numbers[i]))));
 		free(renamed);
 	}
 }
