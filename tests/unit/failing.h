@@ -38,7 +38,7 @@ void *__wrap_realloc(void *old, size_t size)
 
 /* Lets the nth allocation of a run fail, for each n, until there are no more. A run gives 0 or an
  * error. Gives the number of allocations that a whole run takes. */
-static long run_failing(int run(void *user), void *user, int wanted)
+static inline long run_failing(int run(void *user), void *user, int wanted)
 {
 	for (long n = 0;; n++) {
 		left = n;
