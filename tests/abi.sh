@@ -30,10 +30,10 @@ build() {
 }
 
 mkdir "$scratch/tree" && git -C "$top" archive "$tag" | tar -x -C "$scratch/tree" || exit 2
-(build "$scratch/tree" old) && (build "$top" new) || {
+if ! (build "$scratch/tree" old) || ! (build "$top" new); then
 	tail -n 20 "$scratch"/*.log >&2
 	exit 2
-}
+fi
 status=0
 for library in libsdreg libsdreg-xml libsdreg-browse; do
 	old=$scratch/old/.libs/$library.so

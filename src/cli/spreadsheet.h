@@ -4,8 +4,8 @@
 
 #include <sdreg.h>
 
-/* CSV on its way to a spreadsheet, which would run a cell that begins with = + - @, a tab or CR as a
- * formula: such a cell gets an apostrophe before it. */
+/* CSV on its way to a spreadsheet, which would run a cell that begins with = + - @, a tab or CR as
+ * a formula: such a cell gets an apostrophe before it. */
 struct spreadsheet {
 	const struct sdreg_sink *to;
 	enum {

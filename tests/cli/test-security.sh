@@ -6,6 +6,7 @@ set -u
 . "$(dirname "$0")/tap.sh"
 
 # promised FILE: the tests that it names, in backticks
+# shellcheck disable=SC2016 # nothing is to be expanded
 promised() { grep -o '`tests/[a-z/.-]*`' "$1" | tr -d '\140' | sort -u; }
 
 # run FILE: it is there, and Makefile.am has it among what make check runs

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 
 /* Fuzzes the writer of JSON: whatever the bytes, one line comes out, without a character that does
- * something to a terminal, and says the same when a parser reads it. Beside it the writer of text. */
+ * something to a terminal, and says the same when a parser reads it. Beside it the writer of
+ * text. */
 
 #include "fuzz.h"
 

@@ -204,7 +204,8 @@ static void *owner(const struct browse *b, int is_watch, size_t nth)
 	return NULL;
 }
 
-static const struct backend_place places[] = {{2, 4, "eth0", 0}, {2, 6, "eth0", 0}, {3, 4, "wl", 1}};
+static const struct backend_place places[] = {
+	{2, 4, "eth0", 0}, {2, 6, "eth0", 0}, {3, 4, "wl", 1}};
 
 static void find(struct browse *b, void *watch, const char *name, size_t place)
 {
@@ -259,7 +260,8 @@ static int run_day(struct browse *b, const struct sdreg_browse_options *options)
 	}
 	find(b, watch, "", 0);
 	find(b, watch, "\033[31m\377", 0);
-	find(b, watch, "a name of more than sixty-three bytes, which no label of the DNS has room for", 0);
+	find(b, watch, "a name of more than sixty-three bytes, which no label of DNS has room for",
+		0);
 	answer(b, owner(b, 0, 0), 1);
 	answer(b, owner(b, 0, 0), 2); /* changed */
 	now_ms += 2000;
@@ -344,7 +346,8 @@ static void test_quota(void **state)
 	for (int snapshot = 0; snapshot < 2; snapshot++) {
 		for (size_t quota = 0; quota < 6; quota++) {
 			const struct sdreg_browse_options options = {.registry = registry,
-				.snapshot = snapshot, .timeout_ms = 10000, .follow = 1, .window = 2};
+				.snapshot = snapshot, .timeout_ms = 10000, .follow = 1,
+				.window = 2};
 			struct browse b = {.network = network(quota)};
 			assert_int_equal(run_day(&b, &options), SDREG_OK);
 			assert_true(b.network.open <= quota);
@@ -418,8 +421,8 @@ static void test_memory(void **state)
 	static const char *const types[] = {"_presence._tcp", "_x._sub._presence._tcp"};
 	(void)state;
 	for (int way = 0; way < 4; way++) {
-		const struct sdreg_browse_options options = {.registry = registry, .snapshot = way & 1,
-			.timeout_ms = 10000, .places = 1, .domain = "local",
+		const struct sdreg_browse_options options = {.registry = registry,
+			.snapshot = way & 1, .timeout_ms = 10000, .places = 1, .domain = "local",
 			.types = way > 1 ? types : NULL, .types_count = way > 1 ? 2 : 0};
 		int failed = 1;
 		for (long n = 0; failed; n++) {
