@@ -59,8 +59,19 @@ fi
 if command -v systemd-analyze >/dev/null; then
 	units=$(mktemp -d)
 	cp examples/systemd/*.timer "$units"
-	sed -e 's|@bindir@/sdreg|/bin/true|; s|@pkgstatedir@|/var/lib/sdreg|' \
-		examples/systemd/sdreg-update.service.in >"$units/sdreg-update.service"
+	for unit in examples/systemd/*.service.in; do
+		name=$(basename "$unit" .in)
+		sed -e 's|@bindir@/sdreg|/bin/true|; s|@pkgstatedir@|/var/lib/sdreg|' "$unit" \
+			>"$units/$name"
+		# of ten, and "OK" is what is below four; not all versions can tell of a file
+		systemd-analyze security --help | grep -q -e --offline || continue
+		systemd-analyze security --offline=true --threshold=20 "$units/$name" \
+			>"$units/said" 2>&1 || {
+			tail -n 2 "$units/said"
+			fail "$unit: its sandbox has holes"
+		}
+		rm "$units/said"
+	done
 	systemd-analyze verify "$units"/* >"$units/said" 2>&1 || status=1
 	grep -F "$units" "$units/said" && fail "systemd does not like the units of examples/systemd"
 	rm -r "$units"

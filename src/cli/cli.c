@@ -95,6 +95,31 @@ static int end(const struct cli *cli, int status)
 	return STATUS_TROUBLE;
 }
 
+/* What getopt_long() would say itself, if it were careful of what it is given. */
+static void say_wrong_option(char *const *argv, const char *short_options)
+{
+	const int is_short = optopt > 0 && optopt < OPTION_OWN;
+	const char letter[] = {'-', (char)optopt, '\0'};
+	const char *const option = is_short ? letter : argv[optind - 1];
+	const int is_known = is_short ? strchr(short_options, optopt) != NULL : optopt != 0;
+	const char *const trouble = !is_known ? "there is no such option, or more than one"
+		: !is_short && strchr(option, '=') != NULL ? "it takes no argument"
+							   : "its argument is missing";
+	fputs("sdreg: option \"", stderr);
+	print_text(stderr, option);
+	fprintf(stderr, "\": %s\n", trouble);
+}
+
+/* getopt_long(), whose messages are ours. */
+static int next_option(int argc, char **argv, const char *short_options, const struct option *all)
+{
+	opterr = 0;
+	const int option = getopt_long(argc, argv, short_options, all, NULL);
+	if (option == '?')
+		say_wrong_option(argv, short_options);
+	return option;
+}
+
 /* Takes care of an option that all commands share. 0 when it is none. */
 static int take_shared(struct cli *cli, const struct command *self, int option)
 {
@@ -137,7 +162,7 @@ int cli_option(struct cli *cli, const struct command *self, int argc, char **arg
 	char all_short[SHORT_MAX];
 	snprintf(all_short, sizeof(all_short), "%shV", short_options);
 	do
-		option = getopt_long(argc, argv, all_short, all, NULL);
+		option = next_option(argc, argv, all_short, all);
 	while (option != -1 && take_shared(cli, self, option));
 	return option;
 }
@@ -165,7 +190,7 @@ static int read_program_options(struct cli *cli, int argc, char **argv,
 	const struct command *const *commands)
 {
 	int option;
-	while ((option = getopt_long(argc, argv, "+hV", shared_options, NULL)) != -1) {
+	while ((option = next_option(argc, argv, "+hV", shared_options)) != -1) {
 		if (option == OPTION_HELP) {
 			show_help(commands);
 			return finish(cli, STATUS_FOUND);

@@ -5,6 +5,8 @@
 #include "cli.h"
 #include "entry.h"
 #include "json.h"
+#include "print.h"
+#include "spreadsheet.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -32,6 +34,14 @@ static int export_csv(const struct cli *cli)
 	return finish(sdreg_export_csv(cli->registry, &to_stdout, &err), &err);
 }
 
+static int export_spreadsheet(const struct cli *cli)
+{
+	struct sdreg_error err = {0};
+	struct spreadsheet spreadsheet = {.to = &to_stdout};
+	const struct sdreg_sink sink = {spreadsheet_write, &spreadsheet};
+	return finish(sdreg_export_csv(cli->registry, &sink, &err), &err);
+}
+
 static int export_xml(const struct cli *cli)
 {
 	struct sdreg_error err = {0};
@@ -54,8 +64,17 @@ static int export_image(const struct cli *cli)
 /* A text on one line: bytes that would end it, or a field of it, become spaces. */
 static void print_field(const char *text)
 {
-	for (; *text != '\0'; text++)
-		putchar((unsigned char)*text < 0x20 || *text == 0x7f ? ' ' : *text);
+	while (*text != '\0') {
+		size_t len = 0;
+		while ((unsigned char)text[len] >= 0x20 && text[len] != 0x7f)
+			len++;
+		print_bytes(stdout, text, len);
+		text += len;
+		if (*text == '\0')
+			return;
+		putchar(' ');
+		text++;
+	}
 }
 
 static int export_tsv(const struct cli *cli)
@@ -141,14 +160,19 @@ static int export_json(const struct cli *cli)
 
 /* ---- services(5) ---- */
 
-/* Whether a name can stand in /etc/services. */
+/* Whether a name can stand in /etc/services, and on a terminal. */
 static int is_service_name(const char *name)
 {
-	if (name[0] == '\0' || name[0] == '#')
+	size_t left = strlen(name);
+	if (left == 0)
 		return 0;
-	for (; *name != '\0'; name++)
-		if ((unsigned char)*name <= 0x20 || *name == '#' || *name == 0x7f)
+	while (left > 0) {
+		const size_t n = print_length((const unsigned char *)name, left);
+		if (n == 0 || *name == ' ' || *name == '#')
 			return 0;
+		name += n;
+		left -= n;
+	}
 	return 1;
 }
 
@@ -249,7 +273,8 @@ static int export_avahi(const struct cli *cli)
 static int run(struct cli *cli, const struct command *self, int argc, char **argv)
 {
 	static const struct option own[] = {
-		{"format", required_argument, NULL, OPTION_OWN},
+		{"format", required_argument, NULL, 'f'},
+		{"spreadsheet", no_argument, NULL, OPTION_OWN},
 		{NULL, 0, NULL, 0},
 	};
 	static const struct {
@@ -259,8 +284,14 @@ static int run(struct cli *cli, const struct command *self, int argc, char **arg
 		{"jsonl", export_json_lines}, {"tsv", export_tsv}, {"services", export_services},
 		{"avahi", export_avahi}, {"image", export_image}};
 	const char *wanted = NULL;
-	while (cli_option(cli, self, argc, argv, "f:", own) != -1)
-		wanted = optarg;
+	int spreadsheet = 0;
+	int option;
+	while ((option = cli_option(cli, self, argc, argv, "f:", own)) != -1) {
+		if (option == 'f')
+			wanted = optarg;
+		else
+			spreadsheet = 1;
+	}
 	if (wanted == NULL && cli->json)
 		wanted = "jsonl";
 	if (wanted == NULL)
@@ -268,6 +299,10 @@ static int run(struct cli *cli, const struct command *self, int argc, char **arg
 	if (optind < argc)
 		return cli_usage(
 			self, "there is nothing to name; --registry FILE says what is exported");
+	if (spreadsheet && strcmp(wanted, "csv") != 0)
+		return cli_usage(self, "--spreadsheet goes with --format csv only");
+	if (spreadsheet)
+		return cli_open(cli) == 0 ? export_spreadsheet(cli) : STATUS_TROUBLE;
 	for (size_t i = 0; i < sizeof(formats) / sizeof(formats[0]); i++) {
 		if (strcmp(wanted, formats[i].name) != 0)
 			continue;
@@ -289,6 +324,8 @@ const struct command command_export = {
 		"     tsv       the twelve columns, parted by tabs, a header first\n"
 		"     services  services(5): what /etc/services holds\n"
 		"     avahi     Avahi's list of service types, _type._proto:Title\n"
-		"     image     sdreg's own binary form: the fastest to open\n",
+		"     image     sdreg's own binary form: the fastest to open\n"
+		"  --spreadsheet  with csv: an apostrophe before each cell that a spreadsheet\n"
+		"                 would run as a formula\n",
 	.run = run,
 };

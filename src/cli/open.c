@@ -143,16 +143,16 @@ static struct sdreg_registry *read_xml(int fd, const char *kind, const char *nam
 	}
 	close(ends[1]);
 	free(program);
-	if (child < 0)
-		io_error(err, name, errno);
-	else
+	if (child > 0)
 		image = read_all(ends[0], &len);
+	if (image == NULL)
+		io_error(err, name, errno);
 	close(ends[0]);
 	while (child > 0 && waitpid(child, &status, 0) < 0 && errno == EINTR)
 		continue;
 	if (child > 0 && WIFEXITED(status) && WEXITSTATUS(status) == 0 && image != NULL)
 		return sdreg_registry_adopt(image, len, name, err);
-	if (child > 0 && !WIFEXITED(status)) {
+	if (child > 0 && !WIFEXITED(status) && image != NULL) {
 		err->code = SDREG_E_IO;
 		snprintf(err->text, sizeof(err->text), "the helper that reads XML was killed");
 	}

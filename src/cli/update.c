@@ -136,9 +136,10 @@ static int put_fetched(const struct update *u, const struct store *store, struct
 		return refuse(err, u->directory, "no memory to install a registry");
 	if (u->old.registry != NULL && !u->old.is_previous && !is_there(u))
 		files[n++] = image_file(INSTALLED_PREVIOUS, u->old.registry);
+	files[n++] = (struct store_file){INSTALLED_STATE, state, strlen(state)};
+	/* the last, for until it is in its place nothing has changed: a state says whose it is */
 	if (!is_there(u))
 		files[n++] = image_file(INSTALLED_IMAGE, u->next);
-	files[n++] = (struct store_file){INSTALLED_STATE, state, strlen(state)};
 	const int result = store_put(store, files, n, err);
 	free(state);
 	return result;

@@ -99,6 +99,8 @@ int sdreg_builder_begin_keys(
 			break;
 		result = add_subject(builder, word, err);
 	}
+	if (result < 0)
+		builder->subjects_count = before; /* all of them, or none */
 	builder->subjects_open = builder->subjects_count - before;
 	return result;
 }

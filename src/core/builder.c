@@ -329,18 +329,18 @@ int sdreg_builder_add(struct sdreg_builder *builder, const struct sdreg_record *
 		return bad_value(err, "transport", record->transport, "tcp, udp, sctp or dccp");
 	if (builder->records_count >= RECORDS_MAX)
 		return error_set(err, SDREG_E_LIMIT, "over %d records", RECORDS_MAX);
-	int result = add_columns(builder, record, &built, err);
-	if (result == SDREG_OK)
-		result = add_txt(builder, record->notes, &built.txt, err);
-	if (result < 0)
-		return result;
-	if (gives_type(builder, built.strings[0]))
-		built.flags |= ENTRY_GIVES_TYPE;
 	struct built_record *const records = grow(builder->records, &builder->records_size,
 		builder->records_count + 1, sizeof(*records));
 	if (records == NULL)
 		return error_set(err, SDREG_E_MEMORY, "no memory for a record");
 	builder->records = records;
+	int result = add_columns(builder, record, &built, err);
+	if (result == SDREG_OK) /* the last that can fail, for what it adds stays */
+		result = add_txt(builder, record->notes, &built.txt, err);
+	if (result < 0)
+		return result;
+	if (gives_type(builder, built.strings[0]))
+		built.flags |= ENTRY_GIVES_TYPE;
 	builder->records[builder->records_count++] = built;
 	return SDREG_OK;
 }

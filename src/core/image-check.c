@@ -129,6 +129,23 @@ static int check_txt(struct frame *f, uint32_t record, uint32_t distance)
 	return 1;
 }
 
+/* Whether the section of TXT records is that, one behind the other, to the end of the image. */
+static int check_txt_section(const struct frame *f)
+{
+	uint32_t at = f->txt_at;
+	while (at < f->size) {
+		if (f->size - at < IMAGE_TXT_SIZE)
+			return 0;
+		const unsigned char *const txt = f->image + at;
+		const uint32_t words = (uint32_t)le16(txt + 4) + le16(txt + 6);
+		if (le32(txt) < SDREG_TXT_NONE || le32(txt) > SDREG_TXT_PROSE ||
+			(f->size - at - IMAGE_TXT_SIZE) / 4 < words)
+			return 0;
+		at += IMAGE_TXT_SIZE + 4 * words;
+	}
+	return 1;
+}
+
 /* Whether the strings that a record begins with, up to a field, are such. */
 static int check_record(const struct frame *f, uint32_t record, uint32_t end)
 {
@@ -271,7 +288,7 @@ int image_check(const unsigned char *image, size_t len, struct sdreg_error *err)
 		!check_offset(&f, le32(image + HEADER_UPDATED)) ||
 		!check_offset(&f, le32(image + HEADER_FRAME)))
 		return damaged(err, "strings");
-	if (!check_entries(&f))
+	if (!check_entries(&f) || !check_txt_section(&f))
 		return damaged(err, "entries");
 	if (!check_people(&f))
 		return damaged(err, "people");

@@ -136,9 +136,22 @@ static int read_bytes(void *context, char *buffer, int len)
 	return (int)n;
 }
 
-static const xmlChar *dictionary(const struct reader *r, const char *word)
+/* Elements are told by pointers into libxml2's dictionary. */
+static int learn(struct reader *r, const char *word, const xmlChar **known)
 {
-	return xmlDictLookup(r->parser->dict, (const xmlChar *)word, -1);
+	*known = xmlDictLookup(r->parser->dict, (const xmlChar *)word, -1);
+	return *known != NULL ? SDREG_OK : SDREG_E_MEMORY;
+}
+
+static int learn_all(struct reader *r)
+{
+	int result = learn(
+		r, r->kind == SDREG_XML_SUPPLEMENT ? SUPPLEMENT_SPACE : IANA_SPACE, &r->space);
+	for (int i = ELEMENT_OTHER + 1; i < ELEMENTS && result == SDREG_OK; i++)
+		result = learn(r, element_names[i], &r->names[i]);
+	for (int i = 0; i < ATTRIBUTES && result == SDREG_OK; i++)
+		result = learn(r, attribute_names[i], &r->attributes[i]);
+	return result;
 }
 
 static int open_parser(struct reader *r, struct source *source)
@@ -166,12 +179,7 @@ static int open_parser(struct reader *r, struct source *source)
 	if (r->parser == NULL)
 		return SDREG_E_MEMORY;
 	xmlCtxtUseOptions(r->parser, XML_PARSE_NONET);
-	for (int i = ELEMENT_OTHER + 1; i < ELEMENTS; i++)
-		r->names[i] = dictionary(r, element_names[i]);
-	for (int i = 0; i < ATTRIBUTES; i++)
-		r->attributes[i] = dictionary(r, attribute_names[i]);
-	r->space = dictionary(r, r->kind == SDREG_XML_SUPPLEMENT ? SUPPLEMENT_SPACE : IANA_SPACE);
-	return SDREG_OK;
+	return learn_all(r);
 }
 
 /* Parses to the end. The reader's error tells how it went. */
@@ -184,6 +192,9 @@ static void parse(struct reader *r, struct source *source)
 	} else if (source->code == SDREG_E_LIMIT) {
 		r->err->code = 0;
 		set_error(r, SDREG_E_LIMIT, 0, "the input is over 64 MiB");
+	} else if (r->parser->errNo == XML_ERR_NO_MEMORY) {
+		r->err->code = 0; /* it goes on without, and need not say that more was lost */
+		set_error(r, SDREG_E_MEMORY, 0, "no memory to read XML");
 	} else if (result != 0 || r->parser->wellFormed == 0) {
 		set_error(r, SDREG_E_FORMAT, 0, "the XML is broken or cut short");
 	}

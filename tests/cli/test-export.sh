@@ -99,6 +99,36 @@ for format in csv xml jsonl services avahi tsv; do
 	same "$format of an image: as of its source" "$TMP/wanted" "$TMP/got"
 done
 
+# ---- what a spreadsheet would run ----
+
+{
+	echo 'Service Name,Port Number,Transport Protocol,Description,Assignee'
+	echo '=1+1,1,tcp,"=cmd|"" /C calc""!A0",'
+	echo '+a,2,tcp,-b,@c'
+	printf '"\tx",3,tcp,"\r=1",plain\r\n'
+	echo '"""=1""",4,tcp,"a,=1",b=c'
+	echo 'last,5,tcp,,'
+} >"$TMP/formulas.csv"
+{
+	echo 'Service Name,Port Number,Transport Protocol,Description,Assignee'
+	echo "'=1+1,1,tcp,\"'=cmd|\"\" /C calc\"\"!A0\","
+	echo "'+a,2,tcp,'-b,'@c"
+	printf "\"'\tx\",3,tcp,\"'\r=1\",plain\r\n"
+	echo '"""=1""",4,tcp,"a,=1",b=c'
+	echo 'last,5,tcp,,'
+} >"$TMP/wanted.csv"
+check "csv of formulas" 0 "$SDREG" --registry "$TMP/formulas.csv" export -f csv
+same "csv of formulas: the same bytes" "$TMP/formulas.csv" "$OUT"
+check "--spreadsheet" 0 "$SDREG" --registry "$TMP/formulas.csv" export --format csv --spreadsheet
+same "--spreadsheet: an apostrophe before each of them" "$TMP/wanted.csv" "$OUT"
+check "--spreadsheet of the embedded registry" 0 "$SDREG" export --format csv --spreadsheet
+cp "$OUT" "$TMP/harmless.csv"
+check "csv of the embedded registry" 0 "$SDREG" export --format csv
+same "it has no formulas" "$OUT" "$TMP/harmless.csv"
+check "--spreadsheet with another format" 2 "$SDREG" export --format tsv --spreadsheet
+check "--spreadsheet to a full disk" 2 bash -c \
+	"exec \"$SDREG\" --registry \"$TMP/formulas.csv\" export -f csv --spreadsheet >/dev/full"
+
 check "the embedded registry too" 0 "$SDREG" export --format csv
 has "the XMPP family is in it" "clique,,udp,Clique" "$OUT"
 check "without a format" 2 "$SDREG" export

@@ -35,12 +35,12 @@ for path in "$SRCDIR"/include/sdreg.h "$SRCDIR"/include/sdreg/*.h; do
 	headers+=("${path#"$SRCDIR"/include/}")
 done
 read -ra cc <<<"$CC"
-for standard in c99 c11 c17 gnu2x; do
+for standard in c99 c11 c17 c2x gnu2x; do
 	all c "$standard" "${cc[@]}"
 done
 read -ra cxx <<<"${CXX:-c++}"
 if command -v "${cxx[0]}" >/dev/null; then
-	for standard in c++11 c++17; do
+	for standard in c++11 c++17 c++20 c++23; do
 		all c++ "$standard" "${cxx[@]}"
 	done
 else

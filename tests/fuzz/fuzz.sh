@@ -24,7 +24,8 @@ trap 'exit 130' INT TERM
 max_len() {
 	case $1 in
 	type) echo 1100 ;;
-	avahi-line) echo 4096 ;;
+	presence) echo 2048 ;;
+	avahi-line | json | lookup | twins) echo 4096 ;;
 	image | search) echo 8192 ;;
 	*) echo 16384 ;;
 	esac
@@ -76,6 +77,7 @@ keep() {
 
 failed=0
 for target; do
-	fuzz "$target" || failed=1
+	fuzz "$target" || failed=$((failed + 1))
 done
-exit "$failed"
+echo "$# targets, $failed failed"
+exit "$((failed > 0))"

@@ -5,39 +5,12 @@
 
 #include "table.h"
 
+#include "failing.h"
+
+#include <libxml/parser.h>
+#include <sdreg.h>
 #include <sdreg/xml.h>
-#include <stdlib.h>
 #include <unistd.h>
-
-/* Allocations of the library, not those of libxml2: the linker leads them here. */
-void *__real_malloc(size_t size);
-void *__real_calloc(size_t count, size_t size);
-void *__real_realloc(void *old, size_t size);
-void *__wrap_malloc(size_t size);
-void *__wrap_calloc(size_t count, size_t size);
-void *__wrap_realloc(void *old, size_t size);
-
-static long left = -1; /* allocations before the one that fails; -1: none does */
-
-static int fails(void)
-{
-	return left >= 0 && left-- == 0;
-}
-
-void *__wrap_malloc(size_t size)
-{
-	return fails() ? NULL : __real_malloc(size);
-}
-
-void *__wrap_calloc(size_t count, size_t size)
-{
-	return fails() ? NULL : __real_calloc(count, size);
-}
-
-void *__wrap_realloc(void *old, size_t size)
-{
-	return fails() ? NULL : __real_realloc(old, size);
-}
 
 #define HEAD "Service Name,Port Number,Transport Protocol,Description,Notes,Contact\r\n"
 #define OPEN \
@@ -113,12 +86,18 @@ static struct sdreg_registry *read_supplement(int fd, struct sdreg_error *err)
 	return sdreg_xml_read(fd, SDREG_XML_SUPPLEMENT, NULL, err);
 }
 
+struct source {
+	int fd;
+	struct sdreg_registry *(*read)(int, struct sdreg_error *);
+};
+
 /* Reads, merges and exports: all of it, or what was refused is told. */
-static int run(int fd, struct sdreg_registry *read(int, struct sdreg_error *))
+static int read_all(void *user)
 {
+	const struct source *const source = user;
 	struct sdreg_error err = {0};
-	lseek(fd, 0, SEEK_SET);
-	struct sdreg_registry *const r = read(fd, &err);
+	lseek(source->fd, 0, SEEK_SET);
+	struct sdreg_registry *const r = source->read(source->fd, &err);
 	struct sdreg_registry *const both = r != NULL ? merge(r, &err) : NULL;
 	if (both != NULL)
 		export(r, &err);
@@ -128,24 +107,11 @@ static int run(int fd, struct sdreg_registry *read(int, struct sdreg_error *))
 	return err.code;
 }
 
-/* Lets the nth allocation fail until there is none. */
 static void run_all(const char *text, struct sdreg_registry *read(int, struct sdreg_error *))
 {
-	const int fd = file_of(text);
-	for (long n = 0;; n++) {
-		left = n;
-		const int code = run(fd, read);
-		const int failed = left < 0;
-		left = -1;
-		if (!failed) {
-			assert_int_equal(code, 0);
-			assert_true(n > 10);
-			break;
-		}
-		if (code != SDREG_E_MEMORY)
-			fail_msg("allocation %ld: %d", n, code);
-	}
-	close(fd);
+	struct source source = {file_of(text), read};
+	assert_true(run_failing(read_all, &source, SDREG_E_MEMORY) > 10);
+	close(source.fd);
 }
 
 static void test_csv(void **state)
@@ -166,12 +132,275 @@ static void test_supplement(void **state)
 	run_all(supplement, read_supplement);
 }
 
+/* ---- what asks a registry ---- */
+
+static int search(void *user)
+{
+	static const struct sdreg_query query = {.words = "a tcp zz@b 1", .assignee = "a",
+		.txt_key = "k"};
+	static const struct sdreg_query all = {0};
+	struct sdreg_error err = {0};
+	struct sdreg_results *const found = sdreg_search(user, &query, &err);
+	struct sdreg_results *const every = found != NULL ? sdreg_search(user, &all, &err) : NULL;
+	sdreg_results_free(found);
+	if (every != NULL)
+		assert_int_equal(sdreg_results_count(every), 2);
+	sdreg_results_free(every);
+	return err.code;
+}
+
+static int check(void *user)
+{
+	struct sdreg_error err = {0};
+	struct sdreg_type type;
+	assert_int_equal(sdreg_type_parse("x._presence._tcp", 16, &type, NULL), 0);
+	struct sdreg_txt *const txt = sdreg_txt_new();
+	int result = txt == NULL ? SDREG_E_MEMORY : sdreg_txt_add(txt, "status=brb", 10);
+	if (result == SDREG_OK) {
+		const struct sdreg_subject subject = {.type = &type, .registry = user, .txt = txt,
+			.host = "", .has_port = 1};
+		struct sdreg_report *const report = sdreg_check(&subject, &err);
+		assert_true(report != NULL || err.code != 0);
+		sdreg_report_free(report);
+		result = err.code;
+	}
+	sdreg_txt_free(txt);
+	return result;
+}
+
+/* From a file, and from bytes that belong to the registry also when it fails. */
+static int open_image(void *user)
+{
+	struct sdreg_error err = {0};
+	size_t len;
+	const void *const image = sdreg_registry_image(user, &len);
+	void *const copy = __real_malloc(len);
+	memcpy(copy, image, len);
+	char path[] = "/tmp/sdreg-memory-XXXXXX";
+	const int fd = mkstemp(path);
+	assert_true(fd >= 0 && write(fd, image, len) == (ssize_t)len);
+	close(fd);
+	struct sdreg_registry *const adopted = sdreg_registry_adopt(copy, len, "copy", &err);
+	struct sdreg_registry *const mapped = adopted != NULL
+		? sdreg_registry_open(path, &err) : NULL;
+	unlink(path);
+	assert_true(mapped != NULL || err.code != 0);
+	sdreg_registry_close(mapped);
+	sdreg_registry_close(adopted);
+	return err.code;
+}
+
+static void test_asking(void **state)
+{
+	struct sdreg_registry *const r = read_csv(-1, NULL);
+	(void)state;
+	assert_non_null(r);
+	assert_true(run_failing(search, r, SDREG_E_MEMORY) > 3);
+	assert_true(run_failing(check, r, SDREG_E_MEMORY) > 3);
+	assert_true(run_failing(open_image, r, SDREG_E_MEMORY) >= 2);
+	sdreg_registry_close(r);
+}
+
+/* ---- a builder that was refused memory goes on as if it had not been asked ---- */
+
+static const struct sdreg_record some_record = {.name = {"a", 1}, .port = {"1-2", 3},
+	.transport = {"tcp", 3}, .description = {"d\n e", 4}, .notes = {"Defined TXT keys: k", 19}};
+static const struct sdreg_person_record some_person = {.id = {"P", 1}, .name = {"Pat", 3}};
+static const struct sdreg_key_record some_key = {.name = {"k", 1}, .meaning = {"m", 1}};
+static const struct sdreg_value_record some_value = {.text = {"v", 1}, .meaning = {"w", 1}};
+static const struct sdreg_text some_text = {"_a._tcp", 7};
+
+static int build_step(struct sdreg_builder *b, int step)
+{
+	struct sdreg_error err = {0};
+	switch (step) {
+	case 0: return sdreg_builder_title(b, some_text);
+	case 1: return sdreg_builder_updated(b, some_text);
+	case 2: return sdreg_builder_frame(b, SDREG_FORMAT_CSV, some_text);
+	case 3: return sdreg_builder_add_person(b, &some_person, &err);
+	case 4: return sdreg_builder_begin_keys(b, some_text, &err);
+	case 5: return sdreg_builder_add_key(b, &some_key, &err);
+	case 6: return sdreg_builder_add_value(b, &some_value, &err);
+	default: return sdreg_builder_add(b, &some_record, &err);
+	}
+}
+
+enum { BUILD_STEPS = 40 };
+
+/* Each step again, if there was no memory for it. */
+static struct sdreg_registry *build(void)
+{
+	struct sdreg_builder *b = sdreg_builder_new();
+	if (b == NULL)
+		b = sdreg_builder_new();
+	for (int step = 0; step < BUILD_STEPS; step++) {
+		const int result = build_step(b, step);
+		if (result == SDREG_E_MEMORY)
+			assert_int_equal(build_step(b, step), 0);
+		else
+			assert_int_equal(result, 0);
+	}
+	return sdreg_builder_finish(b, NULL);
+}
+
+static void test_building(void **state)
+{
+	size_t lens[2];
+	struct sdreg_registry *const wanted = build();
+	const void *const image = sdreg_registry_image(wanted, &lens[0]);
+	int failed = 1;
+	(void)state;
+	for (long n = 0; failed; n++) {
+		left = n;
+		struct sdreg_registry *const r = build();
+		failed = left < 0;
+		left = -1;
+		assert_true(failed || r != NULL);
+		if (r != NULL) {
+			const void *const again = sdreg_registry_image(r, &lens[1]);
+			if (lens[0] != lens[1] || memcmp(image, again, lens[0]) != 0)
+				fail_msg("allocation %ld: another image", n);
+		}
+		sdreg_registry_close(r);
+	}
+	sdreg_registry_close(wanted);
+}
+
+/* ---- a TXT record that was refused memory is as it was ---- */
+
+static int change(struct sdreg_txt *txt, int way)
+{
+	static const struct sdreg_presence presence = {.nick = {"Juliet", 6}, .port = 5298};
+	static char many[4000];
+	memset(many, 1, sizeof(many)); /* strings of a byte on the wire */
+	switch (way) {
+	case 0: return sdreg_txt_add(txt, many, sizeof(many));
+	case 1: return sdreg_txt_add_wire(txt, many, sizeof(many), NULL);
+	case 2: return sdreg_txt_add_printed(txt, "\"a=b\" \"c\\007\" \"txtvers=1\"", 25, NULL);
+	case 3: return sdreg_txt_set(txt, "k", "another value", 13);
+	case 4: return sdreg_txt_set(txt, "txtvers", "1", 1);
+	default: return sdreg_presence_write(&presence, txt);
+	}
+}
+
+static int change_txt(void *user)
+{
+	char before[64];
+	char after[64];
+	struct sdreg_txt *const txt = sdreg_txt_new();
+	int result = txt == NULL ? SDREG_E_MEMORY : sdreg_txt_add(txt, "k=v", 3);
+	if (result == SDREG_OK) {
+		const int len = sdreg_txt_wire(txt, before, sizeof(before));
+		result = change(txt, *(const int *)user);
+		if (result != SDREG_OK) {
+			assert_int_equal(sdreg_txt_wire(txt, after, sizeof(after)), len);
+			assert_memory_equal(before, after, (size_t)len);
+		}
+	}
+	sdreg_txt_free(txt);
+	return result;
+}
+
+static void test_txt(void **state)
+{
+	(void)state;
+	for (int way = 0; way < 6; way++)
+		assert_true(run_failing(change_txt, &way, SDREG_E_MEMORY) >= 3);
+}
+
+/* ---- libxml2's own allocations ---- */
+
+/* libxml2 2.9 loses a block where it has no memory for a context: what it holds is kept here, so
+ * that its losses are not taken for ours. */
+enum { XML_BLOCKS = 4096 };
+static void *xml_blocks[XML_BLOCKS];
+
+static void *xml_keep(void *old, void *fresh)
+{
+	size_t i = 0;
+	while (i < XML_BLOCKS && xml_blocks[i] != old)
+		i++;
+	if (i < XML_BLOCKS) /* else it is older than this test */
+		xml_blocks[i] = fresh;
+	return fresh;
+}
+
+static void *xml_malloc(size_t size)
+{
+	void *const fresh = fails() ? NULL : __real_malloc(size);
+	return fresh != NULL ? xml_keep(NULL, fresh) : NULL;
+}
+
+static void *xml_realloc(void *old, size_t size)
+{
+	if (fails())
+		return NULL;
+	xml_keep(old, xml_blocks); /* a mark that is no block */
+	return xml_keep(xml_blocks, __real_realloc(old, size));
+}
+
+static void xml_free(void *block)
+{
+	if (block != NULL)
+		xml_keep(block, NULL);
+	free(block);
+}
+
+static char *xml_strdup(const char *text)
+{
+	char *const copy = xml_malloc(strlen(text) + 1);
+	return copy != NULL ? memcpy(copy, text, strlen(text) + 1) : NULL;
+}
+
+static void say_nothing(void *user, xmlErrorPtr error)
+{
+	(void)user, (void)error;
+}
+
+/* What it makes of a want of memory differs: but what is read is all, or it is an error. */
+static void test_libxml(void **state)
+{
+	const int fd = file_of(xml);
+	size_t sizes[2] = {0, 0};
+	int failed = 1;
+	(void)state;
+	xmlMemSetup(xml_free, xml_malloc, xml_realloc, xml_strdup);
+	xmlInitParser();
+	xmlSetStructuredErrorFunc(NULL, say_nothing);
+	lseek(fd, 0, SEEK_SET);
+	struct sdreg_registry *const whole = read_xml(fd, NULL);
+	sdreg_registry_image(whole, &sizes[0]);
+	for (long n = 0; failed; n++) {
+		struct sdreg_error err = {0};
+		lseek(fd, 0, SEEK_SET);
+		left = n;
+		struct sdreg_registry *const r = read_xml(fd, &err);
+		failed = left < 0;
+		left = -1;
+		assert_true(r != NULL ? err.code == 0 : err.code < 0 && err.text[0] != '\0');
+		if (r != NULL)
+			sdreg_registry_image(r, &sizes[1]);
+		if (r != NULL && sizes[0] != sizes[1])
+			fail_msg("allocation %ld: not all was read", n);
+		sdreg_registry_close(r);
+	}
+	sdreg_registry_close(whole);
+	close(fd);
+	xmlCleanupParser();
+	for (size_t i = 0; i < XML_BLOCKS; i++)
+		free(xml_blocks[i]);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_csv),
 		cmocka_unit_test(test_registry),
 		cmocka_unit_test(test_supplement),
+		cmocka_unit_test(test_asking),
+		cmocka_unit_test(test_building),
+		cmocka_unit_test(test_txt),
+		cmocka_unit_test(test_libxml), /* the last: libxml2 is done with after it */
 	};
 	return cmocka_run_group_tests_name("memory", tests, NULL, NULL);
 }
