@@ -65,6 +65,17 @@ void sdreg_loop_free(struct sdreg_loop *loop)
 	free(loop);
 }
 
+/* Avahi's loop makes one call a round, first to what is due: as long as D-Bus has messages it would
+ * never come to a descriptor. */
+static void look_at_signals(struct sdreg_loop *loop)
+{
+	struct signalfd_siginfo info;
+	if (loop->signals < 0 || read(loop->signals, &info, sizeof(info)) != (ssize_t)sizeof(info))
+		return;
+	loop->signal = (int)info.ssi_signo;
+	loop->quit = 1;
+}
+
 const struct AvahiPoll *sdreg_loop_poll(struct sdreg_loop *loop)
 {
 	return avahi_simple_poll_get(loop->poll);
@@ -73,9 +84,11 @@ const struct AvahiPoll *sdreg_loop_poll(struct sdreg_loop *loop)
 int sdreg_loop_run(struct sdreg_loop *loop)
 {
 	loop->quit = 0;
-	while (!loop->quit)
+	while (!loop->quit) {
 		if (avahi_simple_poll_iterate(loop->poll, -1) < 0 && errno != EINTR)
 			return SDREG_E_IO;
+		look_at_signals(loop);
+	}
 	return SDREG_OK;
 }
 
@@ -94,13 +107,10 @@ int sdreg_loop_signal(const struct sdreg_loop *loop)
 static void on_signal(AvahiWatch *watch, int fd, AvahiWatchEvent event, void *user)
 {
 	struct sdreg_loop *const loop = user;
-	struct signalfd_siginfo info;
 	(void)watch;
+	(void)fd;
 	(void)event;
-	if (read(fd, &info, sizeof(info)) != (ssize_t)sizeof(info))
-		return;
-	loop->signal = (int)info.ssi_signo;
-	loop->quit = 1;
+	look_at_signals(loop);
 }
 
 /* A signal that is ignored, as by nohup or in the background of a shell, stays so. */

@@ -15,6 +15,8 @@ enum {
 	SERVICES_MAX = 20000,
 	TYPES_MAX = 4000,
 	NEWS_MS = 100,
+	FOLLOW_AT_ONCE = 8, /* services that are begun to be followed without a pause */
+	FOLLOW_PAUSE_MS = 10,
 	QUIET_MS = 200, /* mDNS answers within 120 ms (RFC 6762 section 6) */
 };
 
@@ -357,6 +359,8 @@ static void set_clock(struct sdreg_browser *b, uint64_t now)
 		next = b->watch_at;
 	if (b->news_at != 0 && b->news_at < next)
 		next = b->news_at;
+	if (b->resolving.unfollowed > 0 && b->follow_at < next)
+		next = b->follow_at;
 	if (b->options.snapshot && is_idle(b) && quiet_at(b) < next)
 		next = quiet_at(b);
 	/* A clock that rings early is only asked again: setting it for each event costs more. */
@@ -387,6 +391,18 @@ static void resolve(struct sdreg_browser *b, uint64_t now)
 		browser_tell_full(b, &fault);
 }
 
+/* Each costs two calls that wait for the daemon: between them is time for whoever sits before a
+ * screen. */
+static void follow(struct sdreg_browser *b, uint64_t now)
+{
+	unsigned count = 0;
+	if (now < b->follow_at)
+		return;
+	while (count < FOLLOW_AT_ONCE && resolving_follow(&b->resolving))
+		count++;
+	b->follow_at = now + FOLLOW_PAUSE_MS;
+}
+
 void browser_go_on(struct sdreg_browser *b)
 {
 	if (b->has_ended)
@@ -397,6 +413,7 @@ void browser_go_on(struct sdreg_browser *b)
 	if (b->is_up) {
 		browser_watch(b, now);
 		resolve(b, now);
+		follow(b, now);
 	}
 	if (now >= b->deadline)
 		end_early(b);

@@ -40,6 +40,7 @@ struct sdreg_browser {
 	uint64_t deadline;
 	uint64_t found_at; /* when the last service was seen at a new place */
 	uint64_t watch_at; /* no watch is started before; 0 for at once */
+	uint64_t follow_at; /* nothing is followed before */
 	uint64_t news_at; /* when changes will be told that are known now; 0 for none */
 	uint64_t wake_at; /* what the backend was told last; 0 for nothing */
 };

@@ -50,6 +50,8 @@ void resolving_drop(struct resolving *r, struct sighting *sighting)
 {
 	list_remove(sighting);
 	sighting->stage = SIGHTING_IDLE;
+	r->unfollowed -= sighting->awaits_follow != 0;
+	sighting->awaits_follow = 0;
 	sighting->is_followed = 0;
 	if (sighting->handle == NULL)
 		return;
@@ -182,22 +184,40 @@ static int make_room(struct resolving *r, const struct sighting *sighting)
 }
 
 /* One that has nothing to say as yet is followed when it has. */
-static void follow(struct resolving *r, struct sighting *s)
+static void await_follow(struct resolving *r, struct sighting *s)
 {
-	if (!r->follows || s->answer == NULL || s->is_followed)
+	if (!r->follows || s->answer == NULL || s->is_followed || s->awaits_follow)
 		return;
+	s->awaits_follow = 1;
+	r->unfollowed++;
+}
+
+int resolving_follow(struct resolving *r)
+{
+	struct sighting *s = r->kept.first;
+	if (r->unfollowed == 0 || r->waiting.count + r->fresh.count > 0)
+		return 0;
+	while (s != NULL && !s->awaits_follow)
+		s = s->list_next;
+	if (s == NULL)
+		return 0;
+	s->awaits_follow = 0;
+	r->unfollowed--;
+	if (s->answer == NULL)
+		return 1;
 	const struct backend_place place = place_of(s);
 	const struct backend_service service = service_of(s);
 	const struct backend_answer answer = {.host = s->answer->host,
 		.address = s->answer->address, .port = s->answer->port};
 	s->is_followed = 1;
 	r->backend->follow(r->backend, s->handle, &place, &service, &answer);
+	return 1;
 }
 
 int resolving_done(struct resolving *r, struct sighting *sighting, int may_say_more)
 {
 	if (sighting->stage == SIGHTING_KEPT) {
-		follow(r, sighting);
+		await_follow(r, sighting);
 		return 1;
 	}
 	if (!may_say_more || !make_room(r, sighting)) {
@@ -206,7 +226,7 @@ int resolving_done(struct resolving *r, struct sighting *sighting, int may_say_m
 			has_kept(sighting->service, sighting);
 	}
 	move(sighting, &r->kept, SIGHTING_KEPT);
-	follow(r, sighting);
+	await_follow(r, sighting);
 	return 1;
 }
 

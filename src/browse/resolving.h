@@ -37,6 +37,7 @@ struct resolving {
 	struct sighting_list fresh;
 	struct sighting_list slow;
 	struct sighting_list kept;
+	size_t unfollowed; /* of these, the ones that await it */
 };
 
 void resolving_add(struct resolving *r, struct sighting *sighting);
@@ -54,6 +55,10 @@ struct sighting *resolving_overdue(struct resolving *r, uint64_t now);
 /* A resolver has said what it had to say; it may live on if more is to be expected. 0 if there was
  * no room for one that should, so that changes of its service stay unknown. */
 int resolving_done(struct resolving *r, struct sighting *sighting, int may_say_more);
+
+/* Has the changes of a kept one told, of one that awaits it; not while others wait for their first
+ * answer, which these calls would hold up. 1 if there was one: call again, but not at once. */
+int resolving_follow(struct resolving *r);
 
 /* Ends whatever is done for a sighting. */
 void resolving_drop(struct resolving *r, struct sighting *sighting);

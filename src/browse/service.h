@@ -77,6 +77,7 @@ struct sighting {
 	unsigned tries;
 	int was_asked;
 	enum sighting_stage stage;
+	int awaits_follow;
 	int is_followed;
 };
 

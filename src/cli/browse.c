@@ -135,7 +135,7 @@ static void take_event(struct browse *b, const struct sdreg_event *event)
 	if (event->kind == SDREG_EVENT_END || cli_flush(b->cli) != 0)
 		sdreg_loop_quit(b->loop);
 	else
-		browse_progress_show(&b->progress, b->browser);
+		browse_progress_show(&b->progress);
 }
 
 static void on_event(void *user, const struct sdreg_event *event)
@@ -152,6 +152,18 @@ static void on_event(void *user, const struct sdreg_event *event)
 }
 
 /* ---- the command ---- */
+
+static int outcome(const struct browse *b)
+{
+	if (b->verbose)
+		fprintf(stderr, "sdreg: %zu services, of which %zu did not answer\n", b->found,
+			b->failed);
+	if (b->status != STATUS_FOUND || b->lost)
+		return STATUS_TROUBLE;
+	if (b->options.snapshot && (b->found == 0 || b->failed > 0 || b->incomplete))
+		return STATUS_NOT_FOUND;
+	return STATUS_FOUND;
+}
 
 static int start(struct browse *b)
 {
@@ -173,22 +185,16 @@ static int start(struct browse *b)
 	if (sdreg_loop_quit_on_signals(b->loop, signals, 2) < 0)
 		b->status = STATUS_TROUBLE;
 	sdreg_loop_quit_on_hangup(b->loop, STDOUT_FILENO);
+	browse_progress_begin(&b->progress, sdreg_loop_poll(b->loop), b->browser);
 	if (sdreg_loop_run(b->loop) < 0)
 		b->status = STATUS_TROUBLE;
 	/* What has no end of its own may be ended; a snapshot that was cut short is none. */
 	const int signal = sdreg_loop_signal(b->loop);
 	if (b->options.snapshot || signal == SIGPIPE)
 		b->cli->signal = signal;
-	browse_progress_clear(&b->progress);
+	browse_progress_end(&b->progress);
 	sdreg_browser_free(b->browser);
-	if (b->verbose)
-		fprintf(stderr, "sdreg: %zu services, of which %zu did not answer\n", b->found,
-			b->failed);
-	if (b->status != STATUS_FOUND || b->lost)
-		return STATUS_TROUBLE;
-	if (b->options.snapshot && (b->found == 0 || b->failed > 0 || b->incomplete))
-		return STATUS_NOT_FOUND;
-	return STATUS_FOUND;
+	return outcome(b);
 }
 
 /* ---- options ---- */

@@ -26,9 +26,6 @@ enum {
 	RESTLESS_MS = 30000, /* .. and in any case then */
 	MESSAGE_MS = 15000,
 	MESSAGE_SIZE = 256,
-	/* To follow one takes requests that wait for their answers, and keys wait with them: of
-	 * 1,000 services, all followed, one in twelve is given up for that, and none of 100. */
-	FOLLOW = 100,
 	LAST_MAX = 256, /* of so many that left at one time it is still said what they were */
 };
 
@@ -416,7 +413,6 @@ int watch_run(struct cli *cli, const struct sdreg_browse_options *options, int n
 	cli->bold = 0; /* styles are for ncurses to write */
 	all.registry = cli->registry;
 	all.supplement = cli->supplement;
-	all.follow = FOLLOW;
 	w.status = open_all(&w, &all);
 	if (w.status == STATUS_FOUND) {
 		hush(&w);

@@ -76,12 +76,12 @@ for file in "$SRCDIR"/src/browse/*.[ch]; do
 done
 room "the rest of browse does not" "own|\"config\.h\"|$public|$browse" \
 	${others[0]+"${others[@]}"}
-room "the loop of the watch knows loops, its screen ncurses" \
+room "progress and the loop of the watch know loops, its screen ncurses" \
 	"own|$public|$browse|<avahi-common/watch\.h>|<curses\.h>" \
-	"$SRCDIR"/src/cli/watch.c "$SRCDIR"/src/cli/watch-{curses.h,draw.c,screen.c}
+	"$SRCDIR"/src/cli/{browse-progress,watch}.c "$SRCDIR"/src/cli/watch-{curses.h,draw.c,screen.c}
 commands=()
 for file in "$SRCDIR"/src/cli/*.[ch]; do
-	[[ ${file##*/} =~ ^watch(\.c|-curses\.h|-draw\.c|-screen\.c)$ ]] || commands+=("$file")
+	[[ ${file##*/} =~ ^(browse-progress\.c|watch(\.c|-curses\.h|-draw\.c|-screen\.c))$ ]] || commands+=("$file")
 done
 room "the rest of the command knows public headers" \
 	"own|\"config\.h\"|<sdreg(/[a-z]+)?\.h>|<(jansson|gdbm|curl/curl)\.h>" \
