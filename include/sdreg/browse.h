@@ -115,8 +115,8 @@ struct sdreg_browse_options {
 	 * 1,024. Each keeps the daemon asking its host every minute or two. */
 	unsigned follow;
 	/** Most services that are known at one time, so that nobody on the network can have all
-	 * memory: about 1 KiB each, and their TXT records. Of more, SDREG_EVENT_ERROR tells once,
-	 * and they stay unknown; 0: 20,000. */
+	 * memory: about 1 KiB each, 7 KiB of one that is followed, and their TXT records. Of more,
+	 * SDREG_EVENT_ERROR tells once, and they stay unknown; 0: 20,000. */
 	unsigned services_max;
 	unsigned types_max; /**< the same of service types that are found; 0: 4,000 */
 };
