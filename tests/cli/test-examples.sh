@@ -20,6 +20,22 @@ has "annotate-result: no control characters" 'x\027: unknown'
 check "annotate-result: usage" 2 "$BUILDDIR/examples/annotate-result"
 ok "annotate.sh: is a shell script" sh -n "$SRCDIR/examples/annotate.sh"
 
+# The Makefile, with what is installed: here into a directory of its own.
+if [ -x "$BUILDDIR/sdreg-browse" ]; then
+	make -s -C "$BUILDDIR" install DESTDIR="$TMP/root" >"$TMP/out" 2>&1
+	pc=$(find "$TMP/root" -name libsdreg.pc)
+	mkdir "$TMP/mine"
+	cp "$SRCDIR"/examples/{Makefile,check-type.c,roster.c} "$TMP/mine"
+	flags=$(grep -o -m 1 -e '-fsanitize=[a-z,]*' -e '--coverage' "$BUILDDIR/Makefile")
+	export PKG_CONFIG_PATH=${pc%/*} PKG_CONFIG_SYSROOT_DIR=$TMP/root
+	check "Makefile: builds a program of the library" 0 make -C "$TMP/mine" check-type \
+		"CC=${CC:-cc} $flags"
+	check "Makefile: and one that browses" 0 make -C "$TMP/mine" roster "CC=${CC:-cc} $flags"
+	pc=${pc%/pkgconfig/*}
+	check "Makefile: they run" 0 env LD_LIBRARY_PATH="$pc" "$TMP/mine/check-type" _presence._tcp
+	unset PKG_CONFIG_PATH PKG_CONFIG_SYSROOT_DIR
+fi
+
 for unit in "$BUILDDIR"/examples/systemd/sdreg-{browse,update}.service "$BUILDDIR/examples/cron/sdreg-update"; do
 	name=${unit#"$BUILDDIR/"}
 	ok "$name: has all its paths" [ "$(grep -c '@[a-z]*@' "$unit")" = 0 ]
