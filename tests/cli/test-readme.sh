@@ -1,7 +1,7 @@
 #!/bin/bash
 # SPDX-License-Identifier: MIT
-# The README is true: each "$ sdreg ..." in an indented block is run, and what stands below it is
-# compared. "..." stands for any lines.
+# The README and the guide are true: each "$ sdreg ..." in an indented block is run, and what stands
+# below it is compared. "..." stands for any lines. What is on a network is for the tests in lan/.
 # shellcheck source=tests/cli/tap.sh
 . "$(dirname "$0")/tap.sh"
 
@@ -26,11 +26,11 @@ while IFS= read -r line; do
 		;;
 	*) run_block ;;
 	esac
-done <"$SRCDIR/README.md"
+done < <(cat "$SRCDIR/README.md" "$SRCDIR/docs/guide.md")
 run_block
 
-# the supplement of the README
-awk '/^```xml$/ { on = 1; next } /^```$/ { on = 0 } on' "$SRCDIR/README.md" >"$TMP/own.xml"
+# the supplement of the guide
+awk '/^```xml$/ { on = 1; next } /^```$/ { on = 0 } on' "$SRCDIR/docs/guide.md" >"$TMP/own.xml"
 check "the supplement is read" 0 "$SDREG" --supplement "$TMP/own.xml" lookup _door._tcp
 is "and nothing is left out" "" "$ERR"
 has "its type is known" "_door._tcp: in common use, not at IANA"

@@ -46,10 +46,11 @@ print(max(columns(re.sub("\x1b\\[[0-9;]*m", "", line)) for line in text.split("\
 }
 
 long='A message that is long enough to be broken on a narrow terminal, and not on a wide one: 日本語 Röméo'
-publish juliet juliet@pronto _presence._tcp 5562 txtvers=1 status=away "msg=$long" "vc=$(printf '%0100d' 0)"
+publish juliet juliet@pronto _presence._tcp 5562 status=away balcony=2
+publish juliet long@pronto _presence._tcp 5298 txtvers=1 status=away "msg=$long" "vc=$(printf '%0100d' 0)"
 publish juliet 'Röméos 日本語プリンター' _ipp._tcp 631 txtvers=1 "esc=$(printf '\033[31m\302\233')"
 publish juliet Experiment _sdreg-demo._tcp 4711
-wait_for romeo _presence._tcp _ipp._tcp _sdreg-demo._tcp
+wait_for romeo _presence._tcp=2 _ipp._tcp _sdreg-demo._tcp
 
 for columns in 40 80 200; do
 	on_terminal "$columns" -t
@@ -76,6 +77,11 @@ ok $? "NO_COLOR: no colours"
 on romeo "$SDREG" browse -t >"$LAN_DIR/out" 2>/dev/null
 grep -qF "msg=$long  (" "$LAN_DIR/out" && ! grep -qf "$LAN_DIR/esc" "$LAN_DIR/out"
 ok $? "without a terminal: neither wrapped nor coloured"
-[ "$(grep -c '^_' "$LAN_DIR/out")" = 3 ] && [ "$(grep -c '^  [^ ]' "$LAN_DIR/out")" = 3 ]
+[ "$(grep -c '^_' "$LAN_DIR/out")" = 3 ] && [ "$(grep -c '^  [^ ]' "$LAN_DIR/out")" = 4 ]
 ok $? "one block a service, below its type"
+# only the address depends on the machine
+readme() { sed -n '/^    \$ sdreg browse -t$/,/^$/s/^    //p' "$here/../../README.md" | sed 1d; }
+blur() { sed 's/fe80::[0-9a-f:]*/fe80::/'; }
+[ -n "$(readme)" ] && ! readme | blur | grep -qvxF -f <(blur <"$LAN_DIR/out")
+ok $? "and as the README shows it"
 echo "1..$number"
