@@ -15,7 +15,7 @@ run() {
 	test -f "$SRCDIR/$1" || return
 	# a word of its own, in the variables that make check reads
 	awk -v "name=$name" '
-		/^(unit_tests|shell_tests|fuzz_targets|TESTS) *\+?=/ { list = 1 }
+		/^(unit_tests|cli_tests|lan_tests|fuzz_targets|TESTS) *\+?=/ { list = 1 }
 		list { for (i = 1; i <= NF; i++) found = found || $i == name }
 		!/\\$/ { list = 0 }
 		END { exit !found }' "$SRCDIR/Makefile.am"
