@@ -26,6 +26,7 @@ struct sdreg_announcer {
 	char wanted[SDREG_LABEL_SIZE];
 	char name[SDREG_LABEL_SIZE];
 	unsigned tries; /* names that were taken */
+	int is_doubted; /* that was said of the name after it had been ours, and it is probed for */
 	AvahiIfIndex interface;
 	uint16_t port;
 	int is_presence;

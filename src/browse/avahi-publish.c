@@ -64,6 +64,15 @@ static int next_name(struct sdreg_announcer *a)
 	return 0;
 }
 
+/* A name that was ours is probed for once more (RFC 6762 section 9): the daemon may have met no
+ * more than an older state of the record, on its way since before a change. 1 to do so. */
+static int doubt(struct sdreg_announcer *a)
+{
+	const int was_doubted = a->is_doubted;
+	a->is_doubted = a->is_announced;
+	return a->is_announced && !was_doubted;
+}
+
 /* 1 if there is another name to try. */
 static int rename_service(struct sdreg_announcer *a)
 {
@@ -76,6 +85,7 @@ static int rename_service(struct sdreg_announcer *a)
 		return 0;
 	}
 	a->is_announced = 0;
+	a->is_doubted = 0;
 	tell(a, SDREG_ANNOUNCE_RENAMED, NULL);
 	return 1;
 }
@@ -154,6 +164,7 @@ static void follow_group(struct sdreg_announcer *a)
 		publish(a);
 		break;
 	case AVAHI_ENTRY_GROUP_ESTABLISHED:
+		a->is_doubted = 0;
 		if (!a->is_announced) {
 			a->is_announced = 1;
 			tell(a, SDREG_ANNOUNCE_DONE, NULL);
@@ -161,7 +172,7 @@ static void follow_group(struct sdreg_announcer *a)
 		break;
 	case AVAHI_ENTRY_GROUP_COLLISION:
 		avahi_entry_group_reset(a->group);
-		if (rename_service(a))
+		if (doubt(a) || rename_service(a))
 			publish(a);
 		break;
 	case AVAHI_ENTRY_GROUP_FAILURE:

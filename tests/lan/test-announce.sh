@@ -65,6 +65,24 @@ echo "away Gone" >&9
 soon "a new status is on the wire" on_wire juliet@juliet \
 	'["txtvers=1", "status=away", "port.p2pj=5298", "nick=JuliC", "flag", "msg=Gone"]'
 
+# another record under its name, and nobody who defends it: echoes of what it was before. The daemon
+# probes for the name after the first, and gives it up at the second.
+echo_of_juliet() {
+	echo '{"do": "add", "name": "juliet@juliet", "type": "_presence._tcp", "host": "h.local",' \
+		'"address": "10.88.0.2", "port": 5298, "txt": ["status=avail"]}'
+}
+{
+	echo_of_juliet
+	sleep 0.3
+	echo_of_juliet
+	echo '{"do": "silent"}'
+	sleep 3
+} | on romeo timeout 10 python3 "$here/mdns.py" serve
+soon "an echo does not take its name away" on_wire juliet@juliet \
+	'["txtvers=1", "status=away", "port.p2pj=5298", "nick=JuliC", "flag", "msg=Gone"]'
+! grep -q 'juliet@juliet-' "$LAN_DIR/juliet.out"
+ok $? "nor change it"
+
 # the same name on another host, and on the same one
 publish romeo same@name _presence._tcp 4000
 wait_for juliet _presence._tcp=2
