@@ -10,6 +10,7 @@ mdns.py serve              is a host: reads JSON objects from standard input, a 
   {"do": "add", "name": N, "type": "_x._tcp", "host": "h.local", "address": A, "port": P,
    "ttl": SECONDS, "txt": [...]}       a service, or a new state of one
   {"do": "bye", "name": N, "type": T}  its goodbye (RFC 6762 section 10.1)
+  {"do": "echo", ...}                  a service's records once, by nobody who answers for them
   {"do": "silent"}                     from now on nothing is answered or announced
   {"do": "speak"}                      and again, with an announcement of all
 
@@ -183,6 +184,8 @@ class Host:
         elif said["do"] == "bye":
             gone = self.services.pop((said["name"], str(said["type"])))
             send(self.sock, gone.records(ttl=0))
+        elif said["do"] == "echo":
+            send(self.sock, Service(said).records())
         else:
             service = Service(said)
             self.services[said["name"], str(said["type"])] = service

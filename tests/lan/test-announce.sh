@@ -68,14 +68,13 @@ soon "a new status is on the wire" on_wire juliet@juliet \
 # another record under its name, and nobody who defends it: echoes of what it was before. The daemon
 # probes for the name after the first, and gives it up at the second.
 echo_of_juliet() {
-	echo '{"do": "add", "name": "juliet@juliet", "type": "_presence._tcp", "host": "h.local",' \
+	echo '{"do": "echo", "name": "juliet@juliet", "type": "_presence._tcp", "host": "h.local",' \
 		'"address": "10.88.0.2", "port": 5298, "txt": ["status=avail"]}'
 }
 {
 	echo_of_juliet
 	sleep 0.3
 	echo_of_juliet
-	echo '{"do": "silent"}'
 	sleep 3
 } | on romeo timeout 10 python3 "$here/mdns.py" serve
 soon "an echo does not take its name away" on_wire juliet@juliet \
