@@ -62,8 +62,7 @@ static int set_status(struct sdreg_txt *txt, const char *line)
 		if (strlen(status) != len || strncmp(status, line, len) != 0)
 			continue;
 		sdreg_txt_remove(txt, "msg");
-		if (*message != '\0' &&
-			sdreg_txt_set(txt, "msg", message, strlen(message)) < 0)
+		if (*message != '\0' && sdreg_txt_set(txt, "msg", message, strlen(message)) < 0)
 			fputs("announce: the message is too long\n", stderr);
 		return sdreg_txt_set(txt, "status", status, len);
 	}
@@ -96,8 +95,10 @@ static int describe(struct app *app, int argc, char **argv, char name[SDREG_LABE
 	char machine[256] = "";
 	const char *const login = getenv("LOGNAME");
 	gethostname(machine, sizeof(machine) - 1);
-	if (sdreg_presence_join(argc > 1 ? argv[1] : login != NULL ? login : "user", machine,
-			name) < 0) {
+	if (sdreg_presence_join(argc > 1    ? argv[1]
+			    : login != NULL ? login
+					    : "user",
+		    machine, name) < 0) {
 		fputs("announce: no instance name can be made of this user and machine\n", stderr);
 		return -1;
 	}
@@ -127,8 +128,10 @@ static int run(struct app *app, int argc, char **argv)
 	if (sdreg_loop_quit_on_signals(app->loop, signals, 2) < 0 ||
 		describe(app, argc, argv, name) < 0)
 		return 2;
-	const struct sdreg_announcement presence = {.type = "_presence._tcp", .name = name,
-		.port = (uint16_t)(argc > 2 ? strtoul(argv[2], NULL, 10) : 5298), .txt = app->txt};
+	const struct sdreg_announcement presence = {.type = "_presence._tcp",
+		.name = name,
+		.port = (uint16_t)(argc > 2 ? strtoul(argv[2], NULL, 10) : 5298),
+		.txt = app->txt};
 	const struct AvahiPoll *const poll = sdreg_loop_poll(app->loop);
 	app->announcer = sdreg_announcer_new(poll, &presence, on_announce, app, &err);
 	if (app->announcer == NULL) {

@@ -94,8 +94,8 @@ static void want(struct stream *s)
 static int send_header(struct stream *s)
 {
 	static const char start[] = "<?xml version='1.0' encoding='UTF-8'?>"
-		"<stream:stream xmlns='jabber:client' "
-		"xmlns:stream='http://etherx.jabber.org/streams' from='";
+				    "<stream:stream xmlns='jabber:client' "
+				    "xmlns:stream='http://etherx.jabber.org/streams' from='";
 	if (s->sent_header)
 		return 0;
 	s->sent_header = 1;
@@ -298,9 +298,13 @@ static void on_socket(AvahiWatch *watch, int fd, AvahiWatchEvent events, void *u
 /* Takes the socket, also when it fails. */
 static struct stream *stream_new(struct chat_streams *streams, int fd, const char *peer)
 {
-	xmlSAXHandler sax = {.initialized = XML_SAX2_MAGIC, .startElementNs = on_start,
-		.endElementNs = on_end, .characters = on_text, .cdataBlock = on_text,
-		.internalSubset = on_doctype, .serror = on_trouble};
+	xmlSAXHandler sax = {.initialized = XML_SAX2_MAGIC,
+		.startElementNs = on_start,
+		.endElementNs = on_end,
+		.characters = on_text,
+		.cdataBlock = on_text,
+		.internalSubset = on_doctype,
+		.serror = on_trouble};
 	struct stream *const s = streams->count < STREAMS_MAX ? calloc(1, sizeof(*s)) : NULL;
 	if (s == NULL) {
 		close(fd);
@@ -311,8 +315,8 @@ static struct stream *stream_new(struct chat_streams *streams, int fd, const cha
 	snprintf(s->peer, sizeof(s->peer), "%s", peer);
 	s->parser = xmlCreatePushParserCtxt(&sax, s, NULL, 0, NULL);
 	if (s->parser != NULL)
-		s->watch = streams->poll->watch_new(streams->poll, fd, AVAHI_WATCH_IN, on_socket,
-			s);
+		s->watch =
+			streams->poll->watch_new(streams->poll, fd, AVAHI_WATCH_IN, on_socket, s);
 	if (s->watch == NULL) {
 		stream_free(s);
 		return NULL;
@@ -324,8 +328,8 @@ static struct stream *stream_new(struct chat_streams *streams, int fd, const cha
 	return s;
 }
 
-static struct stream *stream_open(struct chat_streams *streams, const char *to,
-	const char *address, uint16_t port)
+static struct stream *stream_open(struct chat_streams *streams, const char *to, const char *address,
+	uint16_t port)
 {
 	const struct addrinfo hints = {.ai_flags = AI_NUMERICHOST | AI_NUMERICSERV,
 		.ai_socktype = SOCK_STREAM};
@@ -360,7 +364,7 @@ static void on_connection(AvahiWatch *watch, int fd, AvahiWatchEvent events, voi
 	if (peer < 0)
 		return;
 	if (getnameinfo((struct sockaddr *)&from, len, address, sizeof(address), NULL, 0,
-		NI_NUMERICHOST) != 0) {
+		    NI_NUMERICHOST) != 0) {
 		close(peer);
 		return;
 	}

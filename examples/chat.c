@@ -82,8 +82,10 @@ static void on_event(void *user, const struct sdreg_event *event)
 	if (event->error != NULL && service == NULL)
 		fprintf(stderr, "chat: %s\n", event->error->text);
 	/* one's own record is no buddy (XEP-0174 section 4) */
-	if (service == NULL || (sdreg_service_is_local(service) &&
-		strcmp(sdreg_service_name(service), sdreg_announcer_name(chat->announcer)) == 0))
+	if (service == NULL ||
+		(sdreg_service_is_local(service) &&
+			strcmp(sdreg_service_name(service),
+				sdreg_announcer_name(chat->announcer)) == 0))
 		return;
 	switch (event->kind) {
 	case SDREG_EVENT_RESOLVED:
@@ -110,8 +112,9 @@ static void on_announce(void *user, const struct sdreg_announce_event *event)
 	if (event->error != NULL)
 		fprintf(stderr, "chat: %s\n", event->error->text);
 	else
-		print(event->name, event->kind == SDREG_ANNOUNCE_DONE ? ": that is me\n"
-								       : "? the name was taken\n");
+		print(event->name,
+			event->kind == SDREG_ANNOUNCE_DONE ? ": that is me\n"
+							   : "? the name was taken\n");
 	if (event->kind == SDREG_ANNOUNCE_FAILED)
 		sdreg_loop_quit(chat->loop);
 	else
@@ -161,7 +164,7 @@ static void send_message(struct chat *chat, const char *to, const char *body)
 		if (strcmp(sdreg_service_name(buddy), to) != 0)
 			continue;
 		if (chat_send(chat->streams, to, address_of(buddy), sdreg_service_port(buddy),
-			body) < 0)
+			    body) < 0)
 			fprintf(stderr, "chat: no stream to %s can be opened\n", to);
 		return;
 	}
@@ -237,8 +240,10 @@ static int announce(struct chat *chat, const char *user, struct sdreg_error *err
 		fputs("chat: no instance name can be made of this user and machine\n", stderr);
 		return -1;
 	}
-	const struct sdreg_announcement wanted = {.type = "_presence._tcp", .name = name,
-		.port = chat->port, .txt = chat->txt};
+	const struct sdreg_announcement wanted = {.type = "_presence._tcp",
+		.name = name,
+		.port = chat->port,
+		.txt = chat->txt};
 	chat->announcer = sdreg_announcer_new(chat->poll, &wanted, on_announce, chat, err);
 	chat_streams_set_me(chat->streams, name);
 	return chat->announcer != NULL ? 0 : -1;
@@ -249,7 +254,8 @@ static int run(struct chat *chat, const char *user, struct sdreg_registry *regis
 	static const char *const types[] = {"_presence._tcp"};
 	static const int signals[] = {SIGINT, SIGTERM};
 	struct sdreg_error err = {0};
-	const struct sdreg_browse_options options = {.registry = registry, .types = types,
+	const struct sdreg_browse_options options = {.registry = registry,
+		.types = types,
 		.types_count = 1};
 	chat->poll = sdreg_loop_poll(chat->loop);
 	chat->streams = chat_streams_new(chat->poll, on_message, is_known, chat);

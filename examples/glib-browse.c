@@ -39,9 +39,12 @@ int main(int argc, char **argv)
 	struct sdreg_registry *const registry = sdreg_registry_embedded(&err);
 	GMainLoop *const loop = g_main_loop_new(NULL, FALSE);
 	AvahiGLibPoll *const poll = avahi_glib_poll_new(NULL, G_PRIORITY_DEFAULT);
-	const struct sdreg_browse_options options = {.registry = registry, .snapshot = 1,
-		.types = (const char *const *)(argv + 1), .types_count = (size_t)(argc - 1)};
-	struct sdreg_browser *const browser = registry == NULL ? NULL
+	const struct sdreg_browse_options options = {.registry = registry,
+		.snapshot = 1,
+		.types = (const char *const *)(argv + 1),
+		.types_count = (size_t)(argc - 1)};
+	struct sdreg_browser *const browser = registry == NULL
+		? NULL
 		: sdreg_browser_new(avahi_glib_poll_get(poll), &options, on_event, loop, &err);
 	if (browser != NULL)
 		g_main_loop_run(loop);

@@ -78,7 +78,8 @@ int main(void)
 	struct sdreg_registry *const registry = sdreg_registry_embedded(&err);
 	struct sdreg_txt *const txt = sdreg_txt_new();
 	struct sdreg_loop *const loop = sdreg_loop_new();
-	const struct sdreg_browse_options options = {.registry = registry, .types = types,
+	const struct sdreg_browse_options options = {.registry = registry,
+		.types = types,
 		.types_count = 1};
 	struct sdreg_browser *browser = NULL;
 	int status = 2;

@@ -18,7 +18,7 @@ need() {
 	return 1
 }
 
-sources=(src/*/*.[ch] include/*.h include/sdreg/*.h tests/*/*.[ch] examples/*.c)
+sources=(src/*/*.[ch] include/*.h include/sdreg/*.h tests/*.c tests/*/*.[ch] examples/*.[ch])
 scripts=(bootstrap .ci/run data/completions/*.bash tests/*.sh tests/*/*.sh)
 # not in a tarball
 for script in packaging/build-deb.sh debian/tests/{command,development,lan}; do
@@ -37,6 +37,13 @@ grep -nE '\b(strcasecmp|strncasecmp|tolower|toupper|isalpha|isdigit|isspace|ispr
 	fail "a function above reads the locale"
 if need shellcheck; then
 	shellcheck -x "${scripts[@]}" || status=1
+fi
+# what it makes of .clang-format differs from version to version
+if need clang-format; then
+	case $(clang-format --version) in
+	*' version 14.'*) clang-format --dry-run -Werror "${sources[@]}" || status=1 ;;
+	*) echo "lint: not asked: $(clang-format --version), which judges otherwise than 14" ;;
+	esac
 fi
 if need cppcheck; then
 	cppcheck --quiet --std=c11 --enable=warning,portability --inline-suppr --error-exitcode=1 \

@@ -163,8 +163,7 @@ const char *sdreg_service_address(const struct sdreg_service *service, size_t nt
 const char *sdreg_service_interface(const struct sdreg_service *service, size_t nth);
 /** The nth place where the service is seen, in no order. @return 1 with place written, 0 past the
  * last */
-int sdreg_service_place(const struct sdreg_service *service, size_t nth,
-	struct sdreg_place *place);
+int sdreg_service_place(const struct sdreg_service *service, size_t nth, struct sdreg_place *place);
 /** The nth string of the TXT record, raw bytes; 0 past the last. @return 1 with text written */
 int sdreg_service_txt(const struct sdreg_service *service, size_t nth, struct sdreg_text *text);
 /** Copies the TXT record into one of the caller's, which is cleared before; its order is unknown.

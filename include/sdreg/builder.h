@@ -119,8 +119,8 @@ int sdreg_builder_add_key(struct sdreg_builder *builder, const struct sdreg_key_
 	struct sdreg_error *err);
 
 /** Adds a value to the key that was added last. @return as sdreg_builder_add_key() */
-int sdreg_builder_add_value(struct sdreg_builder *builder,
-	const struct sdreg_value_record *value, struct sdreg_error *err);
+int sdreg_builder_add_value(struct sdreg_builder *builder, const struct sdreg_value_record *value,
+	struct sdreg_error *err);
 
 /**
  * Adds all entries, people and explained keys of a registry, behind what is there: of two that say
@@ -128,16 +128,15 @@ int sdreg_builder_add_value(struct sdreg_builder *builder,
  * @return 0, SDREG_E_LIMIT, SDREG_E_MEMORY; SDREG_E_RECORD when the registry was not made by a
  *         builder and holds what one does not take: then a part of it is added
  */
-int sdreg_builder_add_registry(struct sdreg_builder *builder,
-	const struct sdreg_registry *registry, struct sdreg_error *err);
+int sdreg_builder_add_registry(struct sdreg_builder *builder, const struct sdreg_registry *registry,
+	struct sdreg_error *err);
 
 /**
  * Makes the registry and frees the builder, also on failure.
  * @return a registry to close, or NULL (SDREG_E_FORMAT when there is no record, SDREG_E_LIMIT,
  *         SDREG_E_MEMORY)
  */
-struct sdreg_registry *sdreg_builder_finish(struct sdreg_builder *builder,
-	struct sdreg_error *err);
+struct sdreg_registry *sdreg_builder_finish(struct sdreg_builder *builder, struct sdreg_error *err);
 
 #ifdef __cplusplus
 }

@@ -76,7 +76,7 @@ const struct sdreg_key *sdreg_find_key(const struct sdreg_registry *supplement,
 
 const char *sdreg_key_name(const struct sdreg_key *key); /**< as the supplement spells it */
 const char *sdreg_key_meaning(const struct sdreg_key *key); /**< in words */
-const char *sdreg_key_source(const struct sdreg_key *key);  /**< the document that defines it */
+const char *sdreg_key_source(const struct sdreg_key *key); /**< the document that defines it */
 enum sdreg_key_need sdreg_key_need(const struct sdreg_key *key); /**< whether it must be there */
 enum sdreg_key_form sdreg_key_form(const struct sdreg_key *key); /**< how its value is written */
 

@@ -11,8 +11,8 @@ static inline unsigned char ascii_equal_lower(unsigned char c)
 
 static inline int ascii_equal(const char *a, const char *b)
 {
-	while (*a != '\0' && ascii_equal_lower((unsigned char)*a) ==
-			ascii_equal_lower((unsigned char)*b)) {
+	while (*a != '\0' &&
+		ascii_equal_lower((unsigned char)*a) == ascii_equal_lower((unsigned char)*b)) {
 		a++;
 		b++;
 	}

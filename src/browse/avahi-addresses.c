@@ -35,9 +35,9 @@ static void end_one(struct avahi_handle *handle)
 		a->listener->addresses_over(a->user, main->owner);
 }
 
-static void on_address(AvahiRecordBrowser *browser, AvahiIfIndex interface,
-	AvahiProtocol protocol, AvahiBrowserEvent event, const char *name, uint16_t class,
-	uint16_t type, const void *rdata, size_t size, AvahiLookupResultFlags flags, void *user)
+static void on_address(AvahiRecordBrowser *browser, AvahiIfIndex interface, AvahiProtocol protocol,
+	AvahiBrowserEvent event, const char *name, uint16_t class, uint16_t type, const void *rdata,
+	size_t size, AvahiLookupResultFlags flags, void *user)
 {
 	struct avahi_handle *const handle = user;
 	const struct avahi_backend *const a = handle->backend;
@@ -66,9 +66,9 @@ static void on_address(AvahiRecordBrowser *browser, AvahiIfIndex interface,
 static int open_kind(struct avahi_handle *handle, AvahiClient *client,
 	const struct avahi_request *request, uint16_t type)
 {
-	handle->record_browser = avahi_record_browser_new(client, request->interface,
-		request->protocol, request->service->name, AVAHI_DNS_CLASS_IN, type, 0, on_address,
-		handle);
+	handle->record_browser =
+		avahi_record_browser_new(client, request->interface, request->protocol,
+			request->service->name, AVAHI_DNS_CLASS_IN, type, 0, on_address, handle);
 	return handle->record_browser != NULL;
 }
 

@@ -20,15 +20,16 @@
 static int check(const struct sdreg_type *type, const struct sdreg_txt *txt, uint16_t port,
 	struct sdreg_error *err)
 {
-	const struct sdreg_subject subject = {.type = type, .txt = txt, .has_port = 1,
+	const struct sdreg_subject subject = {.type = type,
+		.txt = txt,
+		.has_port = 1,
 		.port = port};
 	struct sdreg_report *const report = sdreg_check(&subject, err);
 	const struct sdreg_finding *f;
 	int result = SDREG_OK;
 	if (report == NULL)
 		return SDREG_E_MEMORY;
-	for (size_t i = 0; result == SDREG_OK && (f = sdreg_report_finding(report, i)) != NULL;
-		i++)
+	for (size_t i = 0; result == SDREG_OK && (f = sdreg_report_finding(report, i)) != NULL; i++)
 		if (f->severity == SDREG_ERROR)
 			result = browse_error(err, SDREG_E_FORMAT, "%s%s%s (%s)", f->key,
 				f->key_len > 0 ? ": " : "", f->text, f->source);
@@ -47,11 +48,15 @@ static int read_type(const struct sdreg_announcement *wanted, struct sdreg_type 
 		return browse_error(err, SDREG_E_SYNTAX, "\"%s\" is no service type: %s",
 			wanted->type, why.text);
 	if (type->instance_len > 0 || type->subtype_len > 0 || type->domain[0] != '\0')
-		return browse_error(err, SDREG_E_SYNTAX, "\"%s\" is more than a service type: give "
-			"one such as _http._tcp, and the rest in fields of its own", wanted->type);
+		return browse_error(err, SDREG_E_SYNTAX,
+			"\"%s\" is more than a service type: give "
+			"one such as _http._tcp, and the rest in fields of its own",
+			wanted->type);
 	if (name_len == 0 || name_len >= SDREG_LABEL_SIZE)
-		return browse_error(err, SDREG_E_SYNTAX, "a service instance name has 1 to 63 "
-			"bytes (RFC 6763 section 4.1.1), not %zu", name_len);
+		return browse_error(err, SDREG_E_SYNTAX,
+			"a service instance name has 1 to 63 "
+			"bytes (RFC 6763 section 4.1.1), not %zu",
+			name_len);
 	memcpy(type->instance, wanted->name, name_len + 1);
 	type->instance_len = (unsigned char)name_len;
 	return SDREG_OK;
@@ -78,8 +83,10 @@ static int check_subtypes(const struct sdreg_announcement *wanted, struct sdreg_
 		const int is_type = avahi_is_type(full);
 		free(full);
 		if (!is_type || label[0] == '\0')
-			return browse_error(err, SDREG_E_SYNTAX, "\"%s\" is no subtype: give a "
-				"label such as _printer", label);
+			return browse_error(err, SDREG_E_SYNTAX,
+				"\"%s\" is no subtype: give a "
+				"label such as _printer",
+				label);
 	}
 	return SDREG_OK;
 }
@@ -93,11 +100,15 @@ static int check_wanted(const struct sdreg_announcement *wanted, struct sdreg_ty
 	if (result < 0)
 		return result;
 	if (wanted->domain != NULL && !avahi_is_domain(wanted->domain))
-		return browse_error(err, SDREG_E_SYNTAX, "\"%s\" is no domain: give one such as "
-			"local", wanted->domain);
+		return browse_error(err, SDREG_E_SYNTAX,
+			"\"%s\" is no domain: give one such as "
+			"local",
+			wanted->domain);
 	if (wanted->host != NULL && !avahi_is_domain(wanted->host))
-		return browse_error(err, SDREG_E_SYNTAX, "\"%s\" is no host name: give one such as "
-			"name.local", wanted->host);
+		return browse_error(err, SDREG_E_SYNTAX,
+			"\"%s\" is no host name: give one such as "
+			"name.local",
+			wanted->host);
 	return check(type, wanted->txt, wanted->port, err);
 }
 
@@ -152,7 +163,8 @@ static int copy_wanted(struct sdreg_announcer *a, const struct sdreg_announcemen
 		return -1;
 	return copy_text(wanted->type, &a->type) < 0 || copy_text(wanted->domain, &a->domain) < 0 ||
 			copy_text(wanted->host, &a->host) < 0 || copy_subtypes(a, wanted) < 0
-		? -1 : 0;
+		? -1
+		: 0;
 }
 
 static int find_interface(struct sdreg_announcer *a, const char *name, struct sdreg_error *err)

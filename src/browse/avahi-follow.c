@@ -54,7 +54,9 @@ static int keep_answer(struct avahi_follow *f, const struct backend_answer *answ
 {
 	f->port = answer->port;
 	return copy(f->host, sizeof(f->host), answer->host) < 0 ||
-			copy(f->address, sizeof(f->address), answer->address) < 0 ? -1 : 0;
+			copy(f->address, sizeof(f->address), answer->address) < 0
+		? -1
+		: 0;
 }
 
 /* ---- TXT ---- */
@@ -120,8 +122,11 @@ static void tell(const struct avahi_handle *handle)
 	struct sdreg_text *const strings = count <= TXT_FEW ? few : calloc(count, sizeof(*few));
 	if (strings == NULL)
 		return; /* the resolver tells, in the end */
-	const struct backend_answer answer = {.host = f->host, .address = f->address,
-		.port = f->port, .txt = strings, .txt_count = read_strings(f->live, strings)};
+	const struct backend_answer answer = {.host = f->host,
+		.address = f->address,
+		.port = f->port,
+		.txt = strings,
+		.txt_count = read_strings(f->live, strings)};
 	a->listener->resolved(a->user, handle->owner, &answer);
 	if (strings != few)
 		free(strings);
@@ -138,8 +143,8 @@ int avahi_follow_tell(struct avahi_handle *handle, const struct backend_answer *
 }
 
 static void on_txt(AvahiRecordBrowser *browser, AvahiIfIndex interface, AvahiProtocol protocol,
-	AvahiBrowserEvent event, const char *name, uint16_t class, uint16_t type,
-	const void *rdata, size_t size, AvahiLookupResultFlags flags, void *user)
+	AvahiBrowserEvent event, const char *name, uint16_t class, uint16_t type, const void *rdata,
+	size_t size, AvahiLookupResultFlags flags, void *user)
 {
 	const struct avahi_handle *const watching = user;
 	struct avahi_handle *const handle = watching->owner;
@@ -193,8 +198,8 @@ static int is_known(const struct avahi_follow *f, const unsigned char *rdata, si
 }
 
 static void on_srv(AvahiRecordBrowser *browser, AvahiIfIndex interface, AvahiProtocol protocol,
-	AvahiBrowserEvent event, const char *name, uint16_t class, uint16_t type,
-	const void *rdata, size_t size, AvahiLookupResultFlags flags, void *user)
+	AvahiBrowserEvent event, const char *name, uint16_t class, uint16_t type, const void *rdata,
+	size_t size, AvahiLookupResultFlags flags, void *user)
 {
 	const struct avahi_handle *const watching = user;
 	struct avahi_handle *const handle = watching->owner;
@@ -220,7 +225,7 @@ static int open_record(struct avahi_handle *handle, AvahiClient *client,
 	char name[AVAHI_DOMAIN_NAME_MAX];
 	const struct backend_service *const service = request->service;
 	if (avahi_service_name_join(name, sizeof(name), service->name, service->type,
-			service->domain) < 0)
+		    service->domain) < 0)
 		return 0;
 	handle->record_browser = avahi_record_browser_new(client, request->interface,
 		request->protocol, name, AVAHI_DNS_CLASS_IN, type, 0, callback, handle);

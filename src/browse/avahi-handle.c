@@ -26,16 +26,14 @@ void avahi_called(struct avahi_backend *a, uint64_t since)
 
 /* ---- connections ---- */
 
-struct avahi_connection *avahi_connect(struct avahi_backend *a, AvahiClientFlags flags,
-	int *error)
+struct avahi_connection *avahi_connect(struct avahi_backend *a, AvahiClientFlags flags, int *error)
 {
 	struct avahi_connection *const connection = calloc(1, sizeof(*connection));
 	*error = AVAHI_ERR_NO_MEMORY;
 	if (connection == NULL)
 		return NULL;
 	connection->backend = a;
-	connection->client =
-		avahi_client_new(a->poll, flags, avahi_on_client, connection, error);
+	connection->client = avahi_client_new(a->poll, flags, avahi_on_client, connection, error);
 	if (connection->client == NULL) {
 		free(connection);
 		return NULL;

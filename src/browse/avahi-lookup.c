@@ -52,8 +52,7 @@ static int is_wanted(const struct avahi_backend *a, AvahiIfIndex interface)
 static int is_link_local(const AvahiAddress *address)
 {
 	const uint8_t *const bytes = address->data.ipv6.address;
-	return address->proto == AVAHI_PROTO_INET6 && bytes[0] == 0xfe &&
-		(bytes[1] & 0xc0) == 0x80;
+	return address->proto == AVAHI_PROTO_INET6 && bytes[0] == 0xfe && (bytes[1] & 0xc0) == 0x80;
 }
 
 void avahi_address_text(const AvahiAddress *address, AvahiIfIndex interface,
@@ -187,9 +186,9 @@ int avahi_watch_types(struct backend *backend, const char *domain, struct backen
 
 /* ---- services ---- */
 
-static void on_service(AvahiServiceBrowser *browser, AvahiIfIndex interface,
-	AvahiProtocol protocol, AvahiBrowserEvent event, const char *name, const char *type,
-	const char *domain, AvahiLookupResultFlags flags, void *user)
+static void on_service(AvahiServiceBrowser *browser, AvahiIfIndex interface, AvahiProtocol protocol,
+	AvahiBrowserEvent event, const char *name, const char *type, const char *domain,
+	AvahiLookupResultFlags flags, void *user)
 {
 	const struct avahi_handle *const handle = user;
 	const struct avahi_backend *const a = handle->backend;
@@ -225,9 +224,9 @@ static void on_service(AvahiServiceBrowser *browser, AvahiIfIndex interface,
 static int open_services(struct avahi_handle *handle, AvahiClient *client,
 	const struct avahi_request *request)
 {
-	handle->service_browser = avahi_service_browser_new(client, request->interface,
-		request->protocol, request->service->type, request->service->domain, 0, on_service,
-		handle);
+	handle->service_browser =
+		avahi_service_browser_new(client, request->interface, request->protocol,
+			request->service->type, request->service->domain, 0, on_service, handle);
 	return handle->service_browser != NULL;
 }
 
@@ -302,7 +301,8 @@ static void on_answer(AvahiServiceResolver *resolver, AvahiIfIndex interface,
 	}
 	char text[AVAHI_ADDRESS_TEXT];
 	avahi_address_text(address, interface, text);
-	struct backend_answer answer = {.host = host != NULL ? host : "", .address = text,
+	struct backend_answer answer = {.host = host != NULL ? host : "",
+		.address = text,
 		.port = port};
 	if (!avahi_follow_tell(handle, &answer))
 		tell_answer(handle, &answer, txt);
@@ -312,9 +312,9 @@ static int open_resolver(struct avahi_handle *handle, AvahiClient *client,
 	const struct avahi_request *request)
 {
 	const struct backend_service *const service = request->service;
-	handle->resolver = avahi_service_resolver_new(client, request->interface,
-		request->protocol, service->name, service->type, service->domain,
-		AVAHI_PROTO_UNSPEC, 0, on_answer, handle);
+	handle->resolver = avahi_service_resolver_new(client, request->interface, request->protocol,
+		service->name, service->type, service->domain, AVAHI_PROTO_UNSPEC, 0, on_answer,
+		handle);
 	return handle->resolver != NULL;
 }
 

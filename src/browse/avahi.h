@@ -13,9 +13,7 @@
 
 /* The backend that asks avahi-daemon. No Avahi type is known outside of the files avahi*. */
 
-enum {
-	AVAHI_ADDRESS_TEXT = AVAHI_ADDRESS_STR_MAX + 1 + IF_NAMESIZE
-};
+enum { AVAHI_ADDRESS_TEXT = AVAHI_ADDRESS_STR_MAX + 1 + IF_NAMESIZE };
 
 struct avahi_backend;
 struct avahi_follow;
@@ -91,8 +89,7 @@ int avahi_no_daemon(int error, struct sdreg_error *err);
 /* ---- avahi-handle.c ---- */
 
 /* Adds a connection. NULL with an Avahi error. */
-struct avahi_connection *avahi_connect(struct avahi_backend *a, AvahiClientFlags flags,
-	int *error);
+struct avahi_connection *avahi_connect(struct avahi_backend *a, AvahiClientFlags flags, int *error);
 /* Notes that a call that began at a time is over. One that took seconds, and libdbus waits 25, was
  * to a daemon that hangs: it is taken for lost, or each call would wait as long. */
 void avahi_called(struct avahi_backend *a, uint64_t since);

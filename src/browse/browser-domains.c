@@ -8,7 +8,9 @@
 static void tell(struct sdreg_browser *b, enum sdreg_event_kind kind, const struct domain *domain)
 {
 	const struct sdreg_place place = {.interface = domain->interface_name,
-		.protocol = domain->protocol, .host = "", .address = ""};
+		.protocol = domain->protocol,
+		.host = "",
+		.address = ""};
 	const struct sdreg_event event = {kind, NULL, &place, NULL, domain->name};
 	if (!b->has_ended)
 		b->fn(b->user, &event);

@@ -164,9 +164,11 @@ static void count_in(struct sdreg_browser *b, const struct sighting *sighting)
 	if (!crowd_add(&b->crowd, sighting->interface, sighting->protocol) || b->was_crowded)
 		return;
 	b->was_crowded = 1;
-	browse_error(&err, SDREG_E_LIMIT, "with %d services on %s the picture may be incomplete: "
+	browse_error(&err, SDREG_E_LIMIT,
+		"with %d services on %s the picture may be incomplete: "
 		"%s drops what its cache has no room for, 4,096 records of an interface unless "
-		"cache-entries-max in avahi-daemon.conf says more", CROWD_NEAR,
+		"cache-entries-max in avahi-daemon.conf says more",
+		CROWD_NEAR,
 		sighting->interface_name[0] != '\0' ? sighting->interface_name : "one interface",
 		b->backend->daemon);
 	browser_tell(b, SDREG_EVENT_WARNING, NULL, &err);
@@ -263,8 +265,10 @@ static void tell_unfollowed(struct sdreg_browser *b)
 	if (b->was_unfollowed)
 		return;
 	b->was_unfollowed = 1;
-	browse_error(&err, SDREG_E_LIMIT, "there are more services than are followed, %zu: of the "
-		"others no change will be told", b->resolving.kept_max / 2);
+	browse_error(&err, SDREG_E_LIMIT,
+		"there are more services than are followed, %zu: of the "
+		"others no change will be told",
+		b->resolving.kept_max / 2);
 	browser_tell_error(b, &err);
 }
 

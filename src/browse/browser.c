@@ -168,8 +168,10 @@ void browser_tell_over(struct sdreg_browser *b, int *was_told, unsigned max, con
 	if (*was_told)
 		return;
 	*was_told = 1;
-	browse_error(&err, SDREG_E_LIMIT, "there are more than %u %s, the most that are kept: the "
-		"others stay unknown", max, what);
+	browse_error(&err, SDREG_E_LIMIT,
+		"there are more than %u %s, the most that are kept: the "
+		"others stay unknown",
+		max, what);
 	browser_tell_error(b, &err);
 }
 
@@ -243,8 +245,9 @@ static void tell_news(struct sdreg_browser *b)
 void browser_ask(struct sdreg_browser *b, struct sighting *sighting)
 {
 	const struct sighting *s = b->options.places ? NULL : sighting->service->sightings;
-	while (s != NULL && (s == sighting || s->interface != sighting->interface ||
-		(s->stage == SIGHTING_IDLE && s->answer == NULL)))
+	while (s != NULL &&
+		(s == sighting || s->interface != sighting->interface ||
+			(s->stage == SIGHTING_IDLE && s->answer == NULL)))
 		s = s->next;
 	if (s == NULL)
 		resolving_add(&b->resolving, sighting);
@@ -302,12 +305,15 @@ static void tell_unfinished_types(struct sdreg_browser *b)
 		count++;
 	}
 	if (count == 1)
-		browse_error(&err, SDREG_E_LIMIT, "the search for services of type \"%s\" was not "
-			"over within %u ms: there may be more", first->type, b->options.timeout_ms);
+		browse_error(&err, SDREG_E_LIMIT,
+			"the search for services of type \"%s\" was not "
+			"over within %u ms: there may be more",
+			first->type, b->options.timeout_ms);
 	else if (count > 1)
-		browse_error(&err, SDREG_E_LIMIT, "the searches for services of %zu types, such as "
-			"\"%s\", were not over within %u ms: there may be more", count, first->type,
-			b->options.timeout_ms);
+		browse_error(&err, SDREG_E_LIMIT,
+			"the searches for services of %zu types, such as "
+			"\"%s\", were not over within %u ms: there may be more",
+			count, first->type, b->options.timeout_ms);
 	browser_tell_error(b, &err);
 }
 
@@ -328,9 +334,10 @@ static void end_early(struct sdreg_browser *b)
 		"no answer before the time for the whole browse was up"};
 	struct sdreg_error err = {0};
 	if (!b->is_up) {
-		browse_error(&err, SDREG_E_DAEMON, "no %s came within %u ms: start it, e.g. "
-			"systemctl start %s", b->backend->daemon, b->options.timeout_ms,
-			b->backend->daemon);
+		browse_error(&err, SDREG_E_DAEMON,
+			"no %s came within %u ms: start it, e.g. "
+			"systemctl start %s",
+			b->backend->daemon, b->options.timeout_ms, b->backend->daemon);
 		browser_tell(b, SDREG_EVENT_DAEMON_LOST, NULL, &err);
 		end(b);
 		return;

@@ -4,8 +4,8 @@
 static size_t find(const struct crowd *crowd, int interface, int protocol)
 {
 	size_t i = 0;
-	while (i < crowd->place_count && (crowd->places[i].interface != interface ||
-		crowd->places[i].protocol != protocol))
+	while (i < crowd->place_count &&
+		(crowd->places[i].interface != interface || crowd->places[i].protocol != protocol))
 		i++;
 	return i;
 }

@@ -10,8 +10,9 @@ struct domain *domains_find(const struct domains *domains, const struct backend_
 	const char *name)
 {
 	struct domain *d = domains->first;
-	while (d != NULL && (d->interface != place->interface || d->protocol != place->protocol ||
-		!ascii_equal(d->name, name)))
+	while (d != NULL &&
+		(d->interface != place->interface || d->protocol != place->protocol ||
+			!ascii_equal(d->name, name)))
 		d = d->next;
 	return d;
 }

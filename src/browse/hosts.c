@@ -125,8 +125,8 @@ int host_add_address(struct host *host, const char *address)
 	}
 	if (host->address_count == HOST_ADDRESSES_MAX || strlen(address) >= SERVICE_ADDRESS_SIZE)
 		return 0;
-	struct host_address *const grown = realloc(host->addresses,
-		(host->address_count + 1) * sizeof(*grown));
+	struct host_address *const grown =
+		realloc(host->addresses, (host->address_count + 1) * sizeof(*grown));
 	if (grown == NULL) /* the one that the resolver told is there all the same */
 		return 0;
 	host->addresses = grown;

@@ -208,7 +208,8 @@ int resolving_follow(struct resolving *r)
 	const struct backend_place place = place_of(s);
 	const struct backend_service service = service_of(s);
 	const struct backend_answer answer = {.host = s->answer->host,
-		.address = s->answer->address, .port = s->answer->port};
+		.address = s->answer->address,
+		.port = s->answer->port};
 	s->is_followed = 1;
 	r->backend->follow(r->backend, s->handle, &place, &service, &answer);
 	return 1;
@@ -254,6 +255,8 @@ uint64_t resolving_next(const struct resolving *r)
 		next = least(next, r->slow.first->since + RESOLVING_ANSWER_MS);
 	if (r->fresh.count == 0)
 		return next;
-	return least(next, r->fresh.first->since +
-		(r->slow.count < RESOLVING_SLOW_MAX ? RESOLVING_SLOW_MS : RESOLVING_ANSWER_MS));
+	return least(next,
+		r->fresh.first->since +
+			(r->slow.count < RESOLVING_SLOW_MAX ? RESOLVING_SLOW_MS
+							    : RESOLVING_ANSWER_MS));
 }

@@ -42,15 +42,16 @@ void service_type_free(struct service_type *type)
 
 /* ---- services ---- */
 
-struct sdreg_service *service_new(const struct backend_service *seen,
-	struct service_type *type, struct sdreg_error *err)
+struct sdreg_service *service_new(const struct backend_service *seen, struct service_type *type,
+	struct sdreg_error *err)
 {
 	const size_t name_len = strlen(seen->name);
 	const size_t domain_len = strlen(seen->domain);
 	if (name_len >= SDREG_LABEL_SIZE || domain_len >= SDREG_DOMAIN_SIZE) {
 		browse_error(err, SDREG_E_LIMIT,
 			"a service of type \"%s\" has a name over 63 bytes or a domain over 255 "
-			"(RFC 1035 section 2.3.4) and is left out", type->text);
+			"(RFC 1035 section 2.3.4) and is left out",
+			type->text);
 		return NULL;
 	}
 	struct sdreg_service *const service =
@@ -288,8 +289,11 @@ const char *sdreg_service_interface(const struct sdreg_service *service, size_t 
 
 struct sdreg_place service_place(const struct sighting *s)
 {
-	struct sdreg_place place = {.interface = s->interface_name, .protocol = s->protocol,
-		.is_local = s->is_local, .is_resolved = s->answer != NULL, .host = "",
+	struct sdreg_place place = {.interface = s->interface_name,
+		.protocol = s->protocol,
+		.is_local = s->is_local,
+		.is_resolved = s->answer != NULL,
+		.host = "",
 		.address = ""};
 	if (s->answer == NULL)
 		return place;
@@ -301,8 +305,7 @@ struct sdreg_place service_place(const struct sighting *s)
 	return place;
 }
 
-int sdreg_service_place(const struct sdreg_service *service, size_t nth,
-	struct sdreg_place *place)
+int sdreg_service_place(const struct sdreg_service *service, size_t nth, struct sdreg_place *place)
 {
 	const struct sighting *s = service->sightings;
 	while (s != NULL && nth-- > 0)

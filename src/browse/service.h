@@ -110,8 +110,8 @@ struct service_type *service_type_new(const char *text, const struct sdreg_regis
 void service_type_free(struct service_type *type);
 
 /* A service without sightings, in no table. NULL with err: SDREG_E_LIMIT, SDREG_E_MEMORY. */
-struct sdreg_service *service_new(const struct backend_service *seen,
-	struct service_type *type, struct sdreg_error *err);
+struct sdreg_service *service_new(const struct backend_service *seen, struct service_type *type,
+	struct sdreg_error *err);
 void service_free(struct sdreg_service *service);
 
 /* 1 if a service is the one seen: all names compare without ASCII case (RFC 6762 section 16). */

@@ -48,8 +48,7 @@ static void grow(struct services *services)
 	if (services->count < services->bucket_count ||
 		services->bucket_count > SIZE_MAX / sizeof(*services->buckets) / 2)
 		return;
-	struct sdreg_service **const buckets =
-		calloc(2 * services->bucket_count, sizeof(*buckets));
+	struct sdreg_service **const buckets = calloc(2 * services->bucket_count, sizeof(*buckets));
 	if (buckets == NULL)
 		return;
 	free(services->buckets);

@@ -150,8 +150,8 @@ int view_make(const struct sighting *sightings, struct view **view)
 	*view = NULL;
 	if (best == NULL)
 		return SDREG_OK;
-	*view = calloc(1, sizeof(**view) +
-		count_addresses(sightings) * sizeof((*view)->addresses[0]));
+	*view = calloc(1,
+		sizeof(**view) + count_addresses(sightings) * sizeof((*view)->addresses[0]));
 	if (*view == NULL)
 		return SDREG_E_MEMORY;
 	(*view)->answer = best->answer;

@@ -128,8 +128,7 @@ static struct sdreg_text suffix_of(const struct annotator *a, const struct item 
 /* ---- lines ---- */
 
 /* What is added to a line for people is lines too, each behind a tab. */
-static void take_human(struct annotator *a, const struct input_line *line,
-	const struct item *item)
+static void take_human(struct annotator *a, const struct input_line *line, const struct item *item)
 {
 	char *text = NULL;
 	size_t len = 0;

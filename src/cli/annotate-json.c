@@ -36,11 +36,13 @@ static json_t *string_value(const struct annotator *a, const struct known *known
 	const enum sdreg_key_verdict verdict = known->is_type
 		? knowns_key(a->knowns, known, (struct sdreg_text){item->key, item->key_len})
 		: SDREG_KEY_UNKNOWN;
+	/* clang-format off */
 	json_t *const object = json_pack("{s:o, s:o, s:s}",
 		"key", json_bytes(item->key, item->key_len),
 		"value", item->value != NULL ? json_bytes(item->value, item->value_len)
 					     : json_null(),
 		"verdict", sdreg_key_verdict_word(verdict));
+	/* clang-format on */
 	if (known->is_type)
 		txt_key_add_json(a->cli, &known->type, item, object);
 	return object;
@@ -66,10 +68,9 @@ static void add_port(const struct annotator *a, const struct item *item, json_t 
 	json_object_set_new(object, "port", json_integer(port));
 	if (!item->known->is_type)
 		return;
-	const enum sdreg_port_verdict verdict = sdreg_annotate_port(a->cli->registry,
-		&item->known->type, port, &registered);
-	json_object_set_new(object, "port_verdict",
-		json_string(sdreg_port_verdict_word(verdict)));
+	const enum sdreg_port_verdict verdict =
+		sdreg_annotate_port(a->cli->registry, &item->known->type, port, &registered);
+	json_object_set_new(object, "port_verdict", json_string(sdreg_port_verdict_word(verdict)));
 	json_object_set_new(object, "registered_port",
 		registered != 0 ? json_integer(registered) : json_null());
 }

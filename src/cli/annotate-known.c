@@ -119,8 +119,8 @@ static int write_added(struct known *known)
 	if (!known->is_type)
 		return 0;
 	text[front] = '\t';
-	known->added.len += 1 +
-		sdreg_text_show(title, title_len, text + front + 1, size - front - 1);
+	known->added.len +=
+		1 + sdreg_text_show(title, title_len, text + front + 1, size - front - 1);
 	return 0;
 }
 
@@ -174,8 +174,9 @@ static struct known **slot_of(struct knowns *knowns, size_t hash, struct sdreg_t
 	for (size_t i = hash;; i++) {
 		struct known **const slot = &knowns->slots[i % SLOTS];
 		const struct known *const known = *slot;
-		if (known == NULL || (known->hash == hash && known->field.len == field.len &&
-					     memcmp(known->field.at, field.at, field.len) == 0))
+		if (known == NULL ||
+			(known->hash == hash && known->field.len == field.len &&
+				memcmp(known->field.at, field.at, field.len) == 0))
 			return slot;
 	}
 }

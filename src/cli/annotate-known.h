@@ -7,9 +7,7 @@
 
 /* What is known of type fields and TXT keys, each looked up once: a network has a few dozen. */
 
-enum {
-	KNOWN_ADDED_MAX = 1 << 15
-};
+enum { KNOWN_ADDED_MAX = 1 << 15 };
 
 struct known {
 	size_t hash;

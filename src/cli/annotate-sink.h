@@ -7,9 +7,7 @@
 
 /* Standard output in large blocks, without what stdio does for each piece. */
 
-enum {
-	SINK_SIZE = 1 << 17
-};
+enum { SINK_SIZE = 1 << 17 };
 
 struct sink {
 	char *at; /* SINK_SIZE bytes, of which some are not written as yet */

@@ -57,8 +57,8 @@ static void print_string(FILE *out, const struct annotator *a, const struct know
 	if (sdreg_txt_item(string.at, string.len, &item) < 0)
 		fputs("  (no key: readers ignore it)", out);
 	else if (!known->is_type ||
-		knowns_key(a->knowns, known,
-			(struct sdreg_text){item.key, item.key_len}) == SDREG_KEY_UNKNOWN)
+		knowns_key(a->knowns, known, (struct sdreg_text){item.key, item.key_len}) ==
+			SDREG_KEY_UNKNOWN)
 		fputs("  (key not known)", out);
 	else
 		txt_key_print(out, a->cli, &known->type, &item);

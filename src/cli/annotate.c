@@ -120,8 +120,7 @@ const struct command command_annotate = {
 	.name = "annotate",
 	.arguments = "[OPTIONS] [FILE...]",
 	.summary = "add to what avahi-browse prints what is known of each service",
-	.help =
-		"Reads what avahi-browse prints, with or without -p, -r and -k, from files or\n"
+	.help = "Reads what avahi-browse prints, with or without -p, -r and -k, from files or\n"
 		"from standard input (-). Behind a line of -p come fields, parted by tabs: the\n"
 		"verdict, the title and, with -r, how the port compares with the registered\n"
 		"one, the TXT keys that are known and those that are not. Below a line for\n"

@@ -142,8 +142,8 @@ static enum avahi_kind read_service(const char *at, size_t i, size_t len,
 	return AVAHI_SERVICE;
 }
 
-enum avahi_kind avahi_human_read(const char *at, size_t len,
-	const struct avahi_titles *titles, struct avahi_line *line)
+enum avahi_kind avahi_human_read(const char *at, size_t len, const struct avahi_titles *titles,
+	struct avahi_line *line)
 {
 	memset(line, 0, sizeof(*line));
 	/* people indent what they quote */

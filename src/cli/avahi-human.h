@@ -16,7 +16,7 @@ struct avahi_titles {
 };
 
 /* Reads a line without its line break. Of the four indented ones only their own field is set. */
-enum avahi_kind avahi_human_read(const char *at, size_t len,
-	const struct avahi_titles *titles, struct avahi_line *line);
+enum avahi_kind avahi_human_read(const char *at, size_t len, const struct avahi_titles *titles,
+	struct avahi_line *line);
 
 #endif

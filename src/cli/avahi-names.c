@@ -25,8 +25,7 @@ struct avahi_names {
 
 static int compare(const void *a, const void *b)
 {
-	return strcmp(((const struct avahi_name *)a)->title,
-		((const struct avahi_name *)b)->title);
+	return strcmp(((const struct avahi_name *)a)->title, ((const struct avahi_name *)b)->title);
 }
 
 /* Adds a line "type TAB title LF" of the helper's. */
@@ -36,8 +35,7 @@ static int add_line(struct avahi_names *names, const char *line)
 	if (line[type_len] != '\t')
 		return 0;
 	const char *const title = line + type_len + 1;
-	struct avahi_name *const grown =
-		realloc(names->name, (names->count + 1) * sizeof(*grown));
+	struct avahi_name *const grown = realloc(names->name, (names->count + 1) * sizeof(*grown));
 	if (grown == NULL)
 		return -1;
 	names->name = grown;
@@ -113,8 +111,8 @@ const char *avahi_names_type(const struct avahi_names *names, struct sdreg_text 
 	memcpy(key, title.at, title.len);
 	key[title.len] = '\0';
 	const struct avahi_name wanted = {key, NULL};
-	const struct avahi_name *const found = bsearch(&wanted, names->name, names->count,
-		sizeof(*names->name), compare);
+	const struct avahi_name *const found =
+		bsearch(&wanted, names->name, names->count, sizeof(*names->name), compare);
 	return found != NULL ? found->type : NULL;
 }
 

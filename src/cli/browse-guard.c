@@ -28,7 +28,7 @@ void browse_guard_start(unsigned ms)
 	struct sigaction action;
 	const unsigned long all = (unsigned long)ms + GRACE_MS;
 	const struct itimerval timer = {.it_value = {.tv_sec = (time_t)(all / 1000),
-		.tv_usec = (suseconds_t)(all % 1000 * 1000)}};
+						.tv_usec = (suseconds_t)(all % 1000 * 1000)}};
 	memset(&action, 0, sizeof(action));
 	sigemptyset(&action.sa_mask);
 	action.sa_handler = on_alarm;

@@ -66,8 +66,10 @@ static void draw_bar(FILE *out, const struct snapshot *snapshot, const struct ch
 {
 	const struct bar *const bar = chart->bars + nth;
 	const int y = (int)nth * ROW;
-	fprintf(out, "<svg y=\"%d\" width=\"86%%\" height=\"%d\"><text y=\"%d\">"
-		"<tspan class=\"code\">", y, BAR_AT, TEXT_AT);
+	fprintf(out,
+		"<svg y=\"%d\" width=\"86%%\" height=\"%d\"><text y=\"%d\">"
+		"<tspan class=\"code\">",
+		y, BAR_AT, TEXT_AT);
 	html_short_text(out, chart->name(snapshot, bar->nth), LABEL_MAX);
 	fputs("</tspan>", out);
 	if (chart->title_of != NULL) {
@@ -75,8 +77,10 @@ static void draw_bar(FILE *out, const struct snapshot *snapshot, const struct ch
 		html_short_text(out, chart->title_of(snapshot, bar->nth), LABEL_MAX);
 		fputs("</tspan>", out);
 	}
-	fprintf(out, "</text></svg>\n<text class=\"count\" text-anchor=\"end\" x=\"100%%\" "
-		"y=\"%d\">", y + TEXT_AT);
+	fprintf(out,
+		"</text></svg>\n<text class=\"count\" text-anchor=\"end\" x=\"100%%\" "
+		"y=\"%d\">",
+		y + TEXT_AT);
 	html_number(out, bar->count);
 	fputs("</text>\n", out);
 	svg_bar(out, "track", y + BAR_AT, BAR_HEIGHT, 1000);
@@ -116,9 +120,11 @@ static void draw(FILE *out, const struct snapshot *snapshot, const struct chart 
 {
 	const size_t shown = chart->count < BARS_MAX ? chart->count : BARS_MAX;
 	qsort(chart->bars, chart->count, sizeof(*chart->bars), compare_bars);
-	fprintf(out, "<figure class=\"card\">\n<figcaption id=\"%s\">%s</figcaption>\n"
+	fprintf(out,
+		"<figure class=\"card\">\n<figcaption id=\"%s\">%s</figcaption>\n"
 		"<svg class=\"chart\" role=\"img\" aria-labelledby=\"%s %s-desc\" width=\"100%%\" "
-		"height=\"%d\">\n", chart->id, chart->title, chart->id, chart->id,
+		"height=\"%d\">\n",
+		chart->id, chart->title, chart->id, chart->id,
 		(int)shown * ROW - (ROW - BAR_AT - BAR_HEIGHT));
 	describe(out, snapshot, chart, shown);
 	for (size_t i = 0; i < shown; i++)

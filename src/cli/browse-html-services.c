@@ -8,9 +8,7 @@
 
 #include <string.h>
 
-enum {
-	WORDS_SIZE = 1024
-};
+enum { WORDS_SIZE = 1024 };
 
 static void put_interfaces(FILE *out, const struct sdreg_service *service)
 {
@@ -86,7 +84,7 @@ static void put_findings(FILE *out, const struct snapshot_service *service, size
 {
 	fprintf(out, "<td data-label=\"Findings\" data-key=\"%zu\">",
 		1000000 * service->findings[SDREG_ERROR] + 1000 * service->findings[SDREG_WARNING] +
-		service->findings[SDREG_NOTE]);
+			service->findings[SDREG_NOTE]);
 	if (snapshot_findings(service) == 0) {
 		fputs("<span class=\"dim\">none</span></td>", out);
 		return;
@@ -129,7 +127,7 @@ static void put_meaning(FILE *out, const struct snapshot *snapshot, const struct
 		sdreg_find_key(cli->supplement, type, item->key, item->key_len);
 	if (key == NULL) {
 		if (sdreg_annotate_key(cli->registry, cli->supplement, type, item->key,
-				item->key_len) == SDREG_KEY_UNKNOWN)
+			    item->key_len) == SDREG_KEY_UNKNOWN)
 			fputs("<span class=\"dim\">key not known</span>", out);
 		return;
 	}

@@ -38,10 +38,12 @@ void html_addresses(FILE *out, const struct sdreg_service *service)
 void html_begin_table(FILE *out, const char *id, const char *title,
 	const struct html_column *columns)
 {
-	fprintf(out, "<section id=\"%s\" aria-labelledby=\"%s-title\">\n"
+	fprintf(out,
+		"<section id=\"%s\" aria-labelledby=\"%s-title\">\n"
 		"<h2 id=\"%s-title\">%s</h2>\n"
 		"<table class=\"card\" aria-labelledby=\"%s-title\">\n"
-		"<thead><tr>", id, id, id, title, id);
+		"<thead><tr>",
+		id, id, id, title, id);
 	for (; columns->title != NULL; columns++)
 		fprintf(out, "<th scope=\"col\"%s%s%s>%s</th>",
 			columns->class != NULL ? " class=\"" : "",
@@ -188,9 +190,10 @@ static void put_finding(FILE *out, const struct snapshot *snapshot, size_t nth,
 {
 	const char *const severity = sdreg_severity_text(f->severity);
 	const struct sdreg_service *const s = snapshot->services[nth].service;
-	fprintf(out, "<td data-key=\"%d\"><span class=\"badge %s\">%s</span></td>"
-		"<th scope=\"row\"><a href=\"#s%zu\">", SDREG_ERROR - (int)f->severity, severity,
-		severity, nth + 1);
+	fprintf(out,
+		"<td data-key=\"%d\"><span class=\"badge %s\">%s</span></td>"
+		"<th scope=\"row\"><a href=\"#s%zu\">",
+		SDREG_ERROR - (int)f->severity, severity, severity, nth + 1);
 	html_name(out, sdreg_service_name(s));
 	fputs("</a><div class=\"small\">", out);
 	html_code(out, sdreg_service_type_text(s));
@@ -237,7 +240,8 @@ static int put_findings(FILE *out, const struct snapshot *snapshot, size_t nth,
 		put_finding(out, snapshot, nth, f);
 	}
 	if (shown > SNAPSHOT_FINDINGS_MAX)
-		fprintf(out, "<tr><td data-key=\"%d\"></td><th scope=\"row\"><a href=\"#s%zu\">"
+		fprintf(out,
+			"<tr><td data-key=\"%d\"></td><th scope=\"row\"><a href=\"#s%zu\">"
 			"the same service</a></th><td>and %zu more</td><td></td></tr>\n",
 			SDREG_ERROR - (int)severity, nth + 1, shown - SNAPSHOT_FINDINGS_MAX);
 	sdreg_report_free(report);
@@ -256,7 +260,8 @@ int html_findings(FILE *out, const struct snapshot *snapshot)
 	};
 	int result = 0;
 	if (snapshot->findings[SDREG_ERROR] + snapshot->findings[SDREG_WARNING] +
-			snapshot->findings[SDREG_NOTE] == 0)
+			snapshot->findings[SDREG_NOTE] ==
+		0)
 		return 0;
 	html_begin_table(out, "findings", "Findings", columns);
 	fputs("<tbody>\n", out);

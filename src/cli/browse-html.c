@@ -27,15 +27,16 @@ enum {
 static void put_head(FILE *out, const char *time)
 {
 	fputs("<!DOCTYPE html>\n"
-		"<html lang=\"en\" xmlns=\"http://www.w3.org/1999/xhtml\">\n<head>\n"
-		"<meta charset=\"utf-8\"/>\n"
-		"<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; "
-		"style-src '" BROWSE_STYLE_HASH "'; script-src '" BROWSE_SCRIPT_HASH "'; "
-		"base-uri 'none'; form-action 'none'\"/>\n"
-		"<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n"
-		"<meta name=\"color-scheme\" content=\"light dark\"/>\n"
-		"<meta name=\"referrer\" content=\"no-referrer\"/>\n"
-		"<meta name=\"generator\" content=\"sdreg " PACKAGE_VERSION "\"/>\n", out);
+	      "<html lang=\"en\" xmlns=\"http://www.w3.org/1999/xhtml\">\n<head>\n"
+	      "<meta charset=\"utf-8\"/>\n"
+	      "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; "
+	      "style-src '" BROWSE_STYLE_HASH "'; script-src '" BROWSE_SCRIPT_HASH "'; "
+	      "base-uri 'none'; form-action 'none'\"/>\n"
+	      "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n"
+	      "<meta name=\"color-scheme\" content=\"light dark\"/>\n"
+	      "<meta name=\"referrer\" content=\"no-referrer\"/>\n"
+	      "<meta name=\"generator\" content=\"sdreg " PACKAGE_VERSION "\"/>\n",
+		out);
 	fprintf(out, "<title>Services on the network, %s</title>\n<style>", time);
 	fputs((const char *)browse_style, out);
 	fputs("</style>\n</head>\n", out);
@@ -160,16 +161,18 @@ static void put_bar(FILE *out, const struct snapshot *snapshot)
 	if (snapshot->count == 0)
 		return;
 	fputs("<nav id=\"bar\" aria-label=\"On this page\">\n"
-		"<form id=\"search\" role=\"search\" hidden=\"hidden\">"
-		"<label for=\"q\">Search</label> "
-		"<input id=\"q\" type=\"search\" autocomplete=\"off\" spellcheck=\"false\" "
-		"placeholder=\"name, type, host, address, TXT\"/> "
-		"<output for=\"q\" id=\"hits\"></output></form>\n"
-		"<ul><li><a href=\"#types\">Types</a></li>", out);
+	      "<form id=\"search\" role=\"search\" hidden=\"hidden\">"
+	      "<label for=\"q\">Search</label> "
+	      "<input id=\"q\" type=\"search\" autocomplete=\"off\" spellcheck=\"false\" "
+	      "placeholder=\"name, type, host, address, TXT\"/> "
+	      "<output for=\"q\" id=\"hits\"></output></form>\n"
+	      "<ul><li><a href=\"#types\">Types</a></li>",
+		out);
 	if (snapshot->host_count > 0)
 		fputs("<li><a href=\"#hosts\">Hosts</a></li>", out);
 	if (snapshot->findings[SDREG_ERROR] + snapshot->findings[SDREG_WARNING] +
-			snapshot->findings[SDREG_NOTE] > 0)
+			snapshot->findings[SDREG_NOTE] >
+		0)
 		fputs("<li><a href=\"#findings\">Findings</a></li>", out);
 	fputs("<li><a href=\"#services\">Services</a></li></ul>\n</nav>\n", out);
 }
@@ -181,9 +184,10 @@ static void put_foot(FILE *out, const struct snapshot *snapshot, const char *tim
 {
 	const struct sdreg_registry *const r = snapshot->question.cli->registry;
 	const char *const updated = sdreg_registry_updated(r);
-	fprintf(out, "<footer>\n<p>Made by sdreg " PACKAGE_VERSION ", %s.</p>\n<p>%s IANA&#39;s "
-		"Service Name and Transport Protocol Port Number Registry", time,
-		sdreg_registry_is_complete(r) ? "By" : "By a part of");
+	fprintf(out,
+		"<footer>\n<p>Made by sdreg " PACKAGE_VERSION ", %s.</p>\n<p>%s IANA&#39;s "
+		"Service Name and Transport Protocol Port Number Registry",
+		time, sdreg_registry_is_complete(r) ? "By" : "By a part of");
 	if (updated[0] != '\0') {
 		fputs(" of ", out);
 		html_text(out, updated);

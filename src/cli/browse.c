@@ -354,15 +354,15 @@ static int check_options(const struct browse *b, const struct command *self, int
 {
 	if (b->lines && b->cli->json)
 		return cli_usage(self, "-p and --json are two forms of output: choose one");
-	if (b->html.path != NULL && (!b->options.snapshot || b->lines || b->cli->json || b->dump ||
-			b->options.domains))
+	if (b->html.path != NULL &&
+		(!b->options.snapshot || b->lines || b->cli->json || b->dump || b->options.domains))
 		return cli_usage(self, "--html goes with -t or -c; not with -b, -D, -p, --json");
 	if (b->subtype != NULL && types == 0)
 		return cli_usage(self, "--subtype goes with a type");
 	if (types > 0 && (b->dump || b->options.domains))
 		return cli_usage(self, "-b and -D are about no type: name none");
-	if (b->watch && (b->lines || b->dump || b->cli->json || b->options.domains ||
-				b->options.snapshot))
+	if (b->watch &&
+		(b->lines || b->dump || b->cli->json || b->options.domains || b->options.snapshot))
 		return cli_usage(self, "--watch goes without -b, -c, -D, -p, -t and --json");
 	return 0;
 }
@@ -418,8 +418,7 @@ const struct command command_browse = {
 	.name = "browse",
 	.arguments = "[OPTIONS] [TYPE...]",
 	.summary = "what is on this network, in words",
-	.help =
-		"Browses the network through avahi-daemon and tells of each service what the\n"
+	.help = "Browses the network through avahi-daemon and tells of each service what the\n"
 		"registry knows: all types, or those named, subtypes too\n"
 		"(_printer._sub._http._tcp).\n\n"
 		"As avahi-browse:\n"

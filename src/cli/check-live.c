@@ -3,9 +3,9 @@
 /* sdreg check --live: every service on the network against the rules. */
 
 #include "check.h"
-#include "question.h"
-#include "print.h"
 #include "number.h"
+#include "print.h"
+#include "question.h"
 
 #include <sdreg/browse.h>
 
@@ -68,7 +68,8 @@ static int check_service(const struct live *live, const struct sdreg_service *se
 		.addresses = addresses,
 		.address_count = count,
 	};
-	struct question q = {.text = name, .strict = live->strict,
+	struct question q = {.text = name,
+		.strict = live->strict,
 		.syntax_only = live->syntax_only};
 	question_read(&q);
 	int status = STATUS_TROUBLE;

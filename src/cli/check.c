@@ -49,8 +49,7 @@ static int is_type(const char *argument, size_t strings)
 		sdreg_type_parse(argument, strlen(argument), &type, NULL) == 0;
 }
 
-static int add_strings(struct sdreg_txt *txt, char **strings, size_t count,
-	struct sdreg_error *err)
+static int add_strings(struct sdreg_txt *txt, char **strings, size_t count, struct sdreg_error *err)
 {
 	for (size_t i = 0; i < count; i++) {
 		const int result = sdreg_txt_add(txt, strings[i], strlen(strings[i]));
@@ -112,7 +111,8 @@ static int read_txt(struct sdreg_txt *txt, const struct options *o, char **strin
 /* One type with its strings. Its status. */
 static int ask(struct cli *cli, const struct options *o, char **arguments, size_t count)
 {
-	struct question q = {.text = arguments[0], .syntax_only = o->syntax_only,
+	struct question q = {.text = arguments[0],
+		.syntax_only = o->syntax_only,
 		.strict = o->strict};
 	struct sdreg_txt *const txt = sdreg_txt_new();
 	int status = STATUS_TROUBLE;

@@ -167,8 +167,7 @@ int cli_option(struct cli *cli, const struct command *self, int argc, char **arg
 	return option;
 }
 
-static const struct command *find_command(const struct command *const *commands,
-	const char *name)
+static const struct command *find_command(const struct command *const *commands, const char *name)
 {
 	for (; *commands != NULL; commands++)
 		if (strcmp((*commands)->name, name) == 0)

@@ -43,8 +43,7 @@ static void find_difference(const char *a, const char *b, struct snippet *in_a,
 	*in_b = snippet_whole(b, head, b_end);
 }
 
-static void print_texts(const struct cli *cli, const char *column, const char *old,
-	const char *new)
+static void print_texts(const struct cli *cli, const char *column, const char *old, const char *new)
 {
 	struct snippet in_old;
 	struct snippet in_new;
@@ -174,9 +173,10 @@ static int print_person(const struct cli *cli, char sign, const struct sdreg_per
 	const char *const name = sdreg_person_name(person);
 	const char *const organization = sdreg_person_organization(person);
 	if (cli->json)
-		return json_print_line(stdout, json_pack("{s:s, s:o}", "event",
-			sign == '+' ? "person-added" : "person-removed", "person",
-			person_value(person)));
+		return json_print_line(stdout,
+			json_pack("{s:s, s:o}", "event",
+				sign == '+' ? "person-added" : "person-removed", "person",
+				person_value(person)));
 	printf("%c person ", sign);
 	print_text(stdout, sdreg_person_id(person));
 	fputs(name[0] != '\0' || organization[0] != '\0' ? "  " : "", stdout);
@@ -206,8 +206,9 @@ static int print_person_change(const struct cli *cli, const struct sdreg_person 
 	}
 	if (!cli->json)
 		return 0;
-	return json_print_line(stdout, json_pack("{s:s, s:o, s:o}", "event", "person-changed",
-		"person", person_value(new), "changes", changes));
+	return json_print_line(stdout,
+		json_pack("{s:s, s:o, s:o}", "event", "person-changed", "person", person_value(new),
+			"changes", changes));
 }
 
 static const struct sdreg_person *same_person(const struct sdreg_registry *r,

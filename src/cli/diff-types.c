@@ -30,7 +30,8 @@ static int compare(const struct given *a, const struct given *b)
 static int sort(const void *a, const void *b)
 {
 	const int order = compare(a, b);
-	return order != 0 ? order
+	return order != 0
+		? order
 		: strcmp(((const struct given *)a)->name, ((const struct given *)b)->name);
 }
 
@@ -44,8 +45,8 @@ static int collect(const struct sdreg_registry *r, struct list *list)
 		e = sdreg_next(&cursor)) {
 		struct sdreg_type type;
 		for (unsigned nth = 0; sdreg_entry_type(e, nth, &type); nth++)
-			list->given[list->count++] = (struct given){sdreg_entry_name(e),
-				type.proto == SDREG_PROTO_UDP};
+			list->given[list->count++] =
+				(struct given){sdreg_entry_name(e), type.proto == SDREG_PROTO_UDP};
 	}
 	if (list->count > 1)
 		qsort(list->given, list->count, sizeof(*list->given), sort);
@@ -62,8 +63,10 @@ static int print_type(int json, char sign, const struct given *given)
 	char text[2 * SDREG_LABEL_SIZE];
 	snprintf(text, sizeof(text), "_%s._%s", given->name, given->is_udp ? "udp" : "tcp");
 	if (json)
-		return json_print_line(stdout, json_pack("{s:s, s:o}", "event",
-			sign == '+' ? "type-added" : "type-removed", "type", json_text(text)));
+		return json_print_line(stdout,
+			json_pack("{s:s, s:o}", "event",
+				sign == '+' ? "type-added" : "type-removed", "type",
+				json_text(text)));
 	putchar(sign);
 	print_text(stdout, text);
 	putchar('\n');

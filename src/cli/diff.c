@@ -100,8 +100,8 @@ static json_t *side_value(const struct diff_side *side)
 {
 	const struct sdreg_registry *const r = side->cli.registry;
 	return json_pack("{s:o, s:o, s:I, s:b}", "file", json_text(side->path), "updated",
-		json_text(sdreg_registry_updated(r)), "entries",
-		(json_int_t)sdreg_registry_size(r), "complete", sdreg_registry_is_complete(r));
+		json_text(sdreg_registry_updated(r)), "entries", (json_int_t)sdreg_registry_size(r),
+		"complete", sdreg_registry_is_complete(r));
 }
 
 static json_t *counts_value(const struct diff_counts *c)
@@ -112,11 +112,13 @@ static json_t *counts_value(const struct diff_counts *c)
 
 static int print_summary(const struct diff *d)
 {
+	/* clang-format off */
 	return json_print_line(stdout, json_pack("{s:s, s:o, s:o, s:o, s:o, s:o}", "event",
 		"summary", "old", side_value(&d->sides[0]), "new", side_value(&d->sides[1]),
 		"entries", d->types ? json_null() : counts_value(&d->entries),
 		"people", d->people ? counts_value(&d->persons) : json_null(),
 		"types", d->types ? counts_value(&d->entries) : json_null()));
+	/* clang-format on */
 }
 
 /* ---- the differences ---- */
@@ -191,8 +193,7 @@ const struct command command_diff = {
 	.name = "diff",
 	.arguments = "[OPTIONS] OLD NEW",
 	.summary = "what two registries differ in",
-	.help =
-		"Shows the entries that were added (+), removed (-) and changed (~, a line for\n"
+	.help = "Shows the entries that were added (+), removed (-) and changed (~, a line for\n"
 		"each column), and people. OLD and NEW are files, IANA's XML or CSV or images,\n"
 		"or the word embedded. Entries are told by name and transport, of several alike\n"
 		"by port, description and order; one that got another name or transport counts\n"

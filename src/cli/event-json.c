@@ -33,8 +33,8 @@ static json_t *texts_value(const struct sdreg_service *service,
 	return array;
 }
 
-static enum sdreg_key_verdict judge_key(const struct cli *cli,
-	const struct sdreg_service *service, const struct sdreg_txt_item *item)
+static enum sdreg_key_verdict judge_key(const struct cli *cli, const struct sdreg_service *service,
+	const struct sdreg_txt_item *item)
 {
 	return sdreg_annotate_key(cli->registry, cli->supplement, sdreg_service_type(service),
 		item->key, item->key_len);
@@ -47,35 +47,37 @@ static json_t *txt_value(const struct cli *cli, const struct sdreg_service *serv
 	for (size_t i = 0; sdreg_service_txt(service, i, &text); i++) {
 		struct sdreg_txt_item item;
 		if (sdreg_txt_item(text.at, text.len, &item) < 0) {
+			/* clang-format off */
 			json_array_append_new(array, json_pack("{s:n, s:o, s:s, s:n, s:n}", "key",
 				"value", json_bytes(text.at, text.len),
 				"verdict", "no-key",
 				"meaning", "explained"));
+			/* clang-format on */
 			continue;
 		}
+		/* clang-format off */
 		json_t *const object = json_pack("{s:o, s:o, s:s}",
 			"key", json_bytes(item.key, item.key_len),
 			"value", item.value != NULL ? json_bytes(item.value, item.value_len)
 						    : json_null(),
 			"verdict", sdreg_key_verdict_word(judge_key(cli, service, &item)));
+		/* clang-format on */
 		txt_key_add_json(cli, sdreg_service_type(service), &item, object);
 		json_array_append_new(array, object);
 	}
 	return array;
 }
 
-static void add_resolved(const struct cli *cli, const struct sdreg_service *service,
-	json_t *object)
+static void add_resolved(const struct cli *cli, const struct sdreg_service *service, json_t *object)
 {
 	uint16_t registered;
 	const uint16_t port = sdreg_service_port(service);
-	const enum sdreg_port_verdict verdict = sdreg_annotate_port(cli->registry,
-		sdreg_service_type(service), port, &registered);
+	const enum sdreg_port_verdict verdict =
+		sdreg_annotate_port(cli->registry, sdreg_service_type(service), port, &registered);
 	json_object_set_new(object, "host", json_text(sdreg_service_host(service)));
 	json_object_set_new(object, "addresses", texts_value(service, sdreg_service_address));
 	json_object_set_new(object, "port", json_integer(port));
-	json_object_set_new(object, "port_verdict",
-		json_string(sdreg_port_verdict_word(verdict)));
+	json_object_set_new(object, "port_verdict", json_string(sdreg_port_verdict_word(verdict)));
 	json_object_set_new(object, "registered_port",
 		registered != 0 ? json_integer(registered) : json_null());
 	json_object_set_new(object, "txt", txt_value(cli, service));

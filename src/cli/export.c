@@ -297,8 +297,8 @@ static int run(struct cli *cli, const struct command *self, int argc, char **arg
 	if (wanted == NULL)
 		return cli_usage(self, "--format is missing");
 	if (optind < argc)
-		return cli_usage(
-			self, "there is nothing to name; --registry FILE says what is exported");
+		return cli_usage(self,
+			"there is nothing to name; --registry FILE says what is exported");
 	if (spreadsheet && strcmp(wanted, "csv") != 0)
 		return cli_usage(self, "--spreadsheet goes with --format csv only");
 	if (spreadsheet)

@@ -35,8 +35,8 @@ static int read_kind(const char *word, enum sdreg_xml_kind *kind)
 }
 
 /* Adds a registry to what is built and closes it. */
-static int add(
-	struct sdreg_builder *builder, struct sdreg_registry *registry, struct sdreg_error *err)
+static int add(struct sdreg_builder *builder, struct sdreg_registry *registry,
+	struct sdreg_error *err)
 {
 	if (registry == NULL)
 		return -1;

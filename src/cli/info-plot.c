@@ -57,9 +57,7 @@ static const struct {
 	{SDREG_TRANSPORT_NONE, "none", "not stated"},
 };
 
-enum {
-	LAYERS = sizeof(layers) / sizeof(layers[0])
-};
+enum { LAYERS = sizeof(layers) / sizeof(layers[0]) };
 
 /* ---- counting ---- */
 
@@ -180,7 +178,8 @@ static void draw_head(const struct plot *p, const struct sdreg_registry *registr
 	if (sdreg_registry_is_complete(registry))
 		return;
 	svg_rect(p->out, "part", (struct svg_box){LEFT, 86, RIGHT - LEFT, 28});
-	svg_text(p->out, "part-text", SVG_START, LEFT + 12, 105, "A part of IANA's registry "
+	svg_text(p->out, "part-text", SVG_START, LEFT + 12, 105,
+		"A part of IANA's registry "
 		"answered, and this is a picture of that part: sdreg update fetches the whole.");
 }
 
@@ -221,8 +220,10 @@ static void draw_axes(const struct plot *p)
 	}
 	svg_text(p->out, "text", SVG_MIDDLE, (LEFT + RIGHT) / 2, BOTTOM + 46,
 		"year of registration");
-	fprintf(p->out, "<text class=\"text\" text-anchor=\"middle\" transform=\"translate(24 %d) "
-		"rotate(-90)\">entries registered</text>\n", (p->top + BOTTOM) / 2);
+	fprintf(p->out,
+		"<text class=\"text\" text-anchor=\"middle\" transform=\"translate(24 %d) "
+		"rotate(-90)\">entries registered</text>\n",
+		(p->top + BOTTOM) / 2);
 }
 
 /* A year's bar, and in words for those who point at it or have it read to them. */
@@ -254,19 +255,22 @@ static void draw_year(const struct plot *p, int year)
 
 static void draw(const struct plot *p, const struct sdreg_registry *registry)
 {
-	fprintf(p->out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+	fprintf(p->out,
+		"<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
 		"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" width=\"%d\" "
 		"height=\"%d\" role=\"img\" aria-labelledby=\"title desc\">\n"
 		"<title id=\"title\">Service names registered with IANA, by year and transport"
-		"</title>\n<desc id=\"desc\">", WIDTH, HEIGHT, WIDTH, HEIGHT);
+		"</title>\n<desc id=\"desc\">",
+		WIDTH, HEIGHT, WIDTH, HEIGHT);
 	html_number(p->out, p->dated);
 	fputs(" entries with a date of registration", p->out);
 	if (p->dated > 0)
 		fprintf(p->out, ", from %d to %d, at most %zu in a year", FIRST_YEAR + p->first,
 			FIRST_YEAR + p->last, p->highest);
 	fprintf(p->out, "; %zu entries without a date are not shown.%s</desc>\n%s", p->undated,
-		sdreg_registry_is_complete(registry)
-			? "" : " The registry is a part of IANA&#39;s.", style);
+		sdreg_registry_is_complete(registry) ? ""
+						     : " The registry is a part of IANA&#39;s.",
+		style);
 	svg_rect(p->out, "paper", (struct svg_box){0, 0, WIDTH, HEIGHT});
 	draw_head(p, registry);
 	draw_legend(p);

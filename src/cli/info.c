@@ -10,9 +10,7 @@
 
 #include <string.h>
 
-enum {
-	OPTION_PLOT = OPTION_OWN
-};
+enum { OPTION_PLOT = OPTION_OWN };
 
 struct counts {
 	size_t named;
@@ -32,8 +30,7 @@ static void count(const struct sdreg_registry *registry, struct counts *counts)
 		const int named = sdreg_entry_name(e)[0] != '\0';
 		counts->named += named;
 		counts->portless += named && !sdreg_entry_port(e, NULL, NULL);
-		counts->transportless += named &&
-			sdreg_entry_transport(e) == SDREG_TRANSPORT_NONE;
+		counts->transportless += named && sdreg_entry_transport(e) == SDREG_TRANSPORT_NONE;
 		counts->txt += sdreg_entry_txt_kind(e) != SDREG_TXT_ABSENT;
 		for (unsigned i = 0; sdreg_entry_type(e, i, &type); i++)
 			counts->types++;
@@ -55,6 +52,7 @@ static const char *answering_file(const struct cli *cli)
 static int print_json(const struct cli *cli, const struct counts *c, const struct state *state)
 {
 	const struct sdreg_registry *const r = cli->registry;
+	/* clang-format off */
 	return json_print_line(stdout, json_pack(
 		"{s:o, s:o, s:o, s:o, s:o, s:b, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:I}",
 		"source", json_text(cli->source), "updated", json_text(sdreg_registry_updated(r)),
@@ -67,6 +65,7 @@ static int print_json(const struct cli *cli, const struct counts *c, const struc
 		"types", (json_int_t)c->types, "txt_notes", (json_int_t)c->txt,
 		"people", (json_int_t)sdreg_registry_people(r),
 		"supplement", (json_int_t)sdreg_registry_size(cli->supplement)));
+	/* clang-format on */
 }
 
 /* Where the registry lies and came from; nothing of the embedded one. */
@@ -116,8 +115,10 @@ static int run(struct cli *cli, const struct command *self, int argc, char **arg
 	print_text(stdout, cli->source);
 	fputc('\n', stdout);
 	print_origin(cli, &state);
-	printf("complete           %s\n", sdreg_registry_is_complete(r) ? "yes"
-		: "no: a type that is not in it may be registered all the same");
+	printf("complete           %s\n",
+		sdreg_registry_is_complete(r)
+			? "yes"
+			: "no: a type that is not in it may be registered all the same");
 	printf("entries            %zu\n", sdreg_registry_size(r));
 	printf("named              %zu\n", c.named);
 	printf("without port       %zu\n", c.portless);
@@ -134,8 +135,7 @@ const struct command command_info = {
 	.name = "info",
 	.arguments = "[OPTIONS]",
 	.summary = "which registry answers, and of what day",
-	.help =
-		"Shows which registry answers, of what day, where it came from, and how much is\n"
+	.help = "Shows which registry answers, of what day, where it came from, and how much is\n"
 		"in it: the file that --registry names, else the newest one that sdreg update\n"
 		"installed, for this user or for all, else the part embedded in sdreg.\n\n"
 		"  --plot FILE        only draw into FILE, as SVG, how many entries were\n"

@@ -101,7 +101,8 @@ int installed_open_newest(enum installed_tell tell, struct installed *found)
 	const int for_user = installed_open(INSTALLED_FOR_USER, tell, found);
 	if (!installed_open(INSTALLED_FOR_ALL, tell, &all))
 		return for_user;
-	if (for_user && strcmp(sdreg_registry_updated(all.registry),
+	if (for_user &&
+		strcmp(sdreg_registry_updated(all.registry),
 			sdreg_registry_updated(found->registry)) <= 0) {
 		installed_close(&all);
 		return 1;

@@ -31,8 +31,8 @@ static void show(struct output *out, const struct sdreg_registry *registry,
 {
 	if (out->cli->json) {
 		json_t *const object = entry_json(out->cli, registry, entry);
-		json_t *const keys =
-			out->type != NULL ? txt_key_json_all(out->cli, out->type) : NULL;
+		json_t *const keys = out->type != NULL ? txt_key_json_all(out->cli, out->type)
+						       : NULL;
 		if (keys != NULL)
 			json_object_set_new(object, "txt_keys", keys);
 		out->type = NULL;
@@ -59,7 +59,8 @@ static int missing(const struct cli *cli, const char *what)
 		fputs(": not registered: not in ", stderr);
 	else
 		fputs(": not found, which does not mean that it is not registered: only a part was "
-		      "searched (sdreg update fetches the whole): ", stderr);
+		      "searched (sdreg update fetches the whole): ",
+			stderr);
 	print_text(stderr, cli->source);
 	fputc('\n', stderr);
 	return STATUS_NOT_FOUND;
@@ -75,8 +76,9 @@ static int is_port(const char *text)
 	enum sdreg_transport transport;
 	const char *const slash = text + digits;
 	/* 914c/g and the like are names, and so is what has no known transport behind the slash */
-	return slash[0] == '\0' || (slash[0] == '/' &&
-		sdreg_transport_parse(slash + 1, strlen(slash + 1), &transport) == 0);
+	return slash[0] == '\0' ||
+		(slash[0] == '/' &&
+			sdreg_transport_parse(slash + 1, strlen(slash + 1), &transport) == 0);
 }
 
 static int look_up_port(struct output *out, const char *text)
@@ -261,8 +263,7 @@ const struct command command_lookup = {
 	.name = "lookup",
 	.arguments = "[OPTIONS] NAME|PORT[/TRANSPORT]|TYPE|INSTANCE...",
 	.summary = "what is registered under a name, a port or a type",
-	.help =
-		"Shows every entry of a service name (presence), of a port (5298, 5298/tcp),\n"
+	.help = "Shows every entry of a service name (presence), of a port (5298, 5298/tcp),\n"
 		"of a service type (_presence._tcp) or of the type of a service instance\n"
 		"(juliet@pronto._presence._tcp.local). Exit status 1 when something was not\n"
 		"found, or is registered for another transport only.\n\n",

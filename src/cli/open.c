@@ -113,8 +113,7 @@ char *helper_path(const char *name)
 }
 
 /* In the child: becomes the helper. */
-static void become_helper(const char *program, const char *kind, const char *name, int in,
-	int out)
+static void become_helper(const char *program, const char *kind, const char *name, int in, int out)
 {
 	if (dup2(in, STDIN_FILENO) >= 0 && dup2(out, STDOUT_FILENO) >= 0)
 		execl(program, "sdreg-xml", kind, name, (char *)NULL);
@@ -175,8 +174,7 @@ static struct sdreg_registry *read_csv(int fd, const char *name, struct sdreg_er
 		io_error(err, name, errno);
 		return NULL;
 	}
-	struct sdreg_registry *const registry =
-		sdreg_registry_read_csv(bytes, len, &reading, err);
+	struct sdreg_registry *const registry = sdreg_registry_read_csv(bytes, len, &reading, err);
 	free(bytes);
 	return registry;
 }

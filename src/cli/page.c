@@ -116,8 +116,9 @@ static void put_line(const struct page *page, size_t line_len, size_t indent)
 		const size_t needed = column + blanks + columns;
 		/* What is wider than a line begins here; what just fits into one stays whole. */
 		if (page->width > 0 && needed > page->width && columns <= page->width) {
-			break_line(page, indent + columns <= page->width ? indent
-					: page->width - columns, &column);
+			break_line(page,
+				indent + columns <= page->width ? indent : page->width - columns,
+				&column);
 		} else {
 			fprintf(page->out, "%*s", (int)blanks, "");
 			column += blanks;

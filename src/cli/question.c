@@ -89,8 +89,7 @@ static void print_verdict(const struct cli *cli, const struct question *q)
 		print_text(stdout, a->title);
 	}
 	fputs(" (", stdout);
-	print_text(stdout, a->verdict == SDREG_IN_COMMON_USE
-		? "sdreg's supplement" : cli->source);
+	print_text(stdout, a->verdict == SDREG_IN_COMMON_USE ? "sdreg's supplement" : cli->source);
 	fputs(")\n", stdout);
 }
 
@@ -140,6 +139,7 @@ static void print_answer(const struct cli *cli, const struct question *q)
 
 static json_t *finding_json(const struct sdreg_finding *f)
 {
+	/* clang-format off */
 	return json_pack("{s:s, s:s, s:o, s:o, s:o, s:o}",
 		"severity", sdreg_severity_text(f->severity),
 		"rule", f->rule,
@@ -148,6 +148,7 @@ static json_t *finding_json(const struct sdreg_finding *f)
 						       : json_null(),
 		"text", json_text(f->text),
 		"source", json_text(f->source));
+	/* clang-format on */
 }
 
 static json_t *findings_json(const struct question *q)
@@ -155,9 +156,10 @@ static json_t *findings_json(const struct question *q)
 	const struct sdreg_finding *f;
 	json_t *const findings = json_array();
 	if (q->error.code != 0) {
-		json_array_append_new(findings, json_pack("{s:s, s:s, s:n, s:n, s:o, s:s}",
-			"severity", "error", "rule", "unreadable", "key", "string",
-			"text", json_text(q->error.text), "source", "RFC 6763"));
+		json_array_append_new(findings,
+			json_pack("{s:s, s:s, s:n, s:n, s:o, s:s}", "severity", "error", "rule",
+				"unreadable", "key", "string", "text", json_text(q->error.text),
+				"source", "RFC 6763"));
 		return findings;
 	}
 	for (size_t i = 0; (f = sdreg_report_finding(q->report, i)) != NULL; i++)
@@ -172,6 +174,7 @@ static int print_json(const struct cli *cli, const struct question *q)
 	const int parsed = q->error.code == 0;
 	if (parsed)
 		sdreg_type_format(&q->type, SDREG_PART_TYPE, type, sizeof(type));
+	/* clang-format off */
 	return json_print_line(stdout, json_pack("{s:o, s:o, s:b, s:o, s:o, s:o, s:I, s:o}",
 		"input", json_text(q->text),
 		"type", parsed ? json_text(type) : json_null(),
@@ -182,6 +185,7 @@ static int print_json(const struct cli *cli, const struct question *q)
 		"findings", findings_json(q),
 		"left_out", (json_int_t)(parsed ? sdreg_report_left_out(q->report) : 0),
 		"source", json_text(cli->source)));
+	/* clang-format on */
 }
 
 int question_print(const struct cli *cli, const struct question *q)

@@ -90,7 +90,8 @@ static const char *take_option(struct search *s, int option)
 			: NULL;
 	case OPTION_PORT:
 		return read_ports(&s->query, optarg) < 0
-			? "--port is a number from 0 to 65535, or two as A-B" : NULL;
+			? "--port is a number from 0 to 65535, or two as A-B"
+			: NULL;
 	case OPTION_ASSIGNEE:
 		s->query.assignee = optarg;
 		return optarg[0] == '\0' ? "--assignee is part of an id or a name" : NULL;
@@ -169,8 +170,9 @@ static int search(struct search *s)
 		s->results[1] = sdreg_search(s->cli->supplement, &s->query, &err);
 	if (s->results[1] == NULL)
 		return cli_error(&err);
-	s->rows = calloc(sdreg_results_count(s->results[0]) +
-		sdreg_results_count(s->results[1]) + 1, sizeof(*s->rows));
+	s->rows =
+		calloc(sdreg_results_count(s->results[0]) + sdreg_results_count(s->results[1]) + 1,
+			sizeof(*s->rows));
 	if (s->rows == NULL)
 		return cli_error(&(struct sdreg_error){.code = SDREG_E_MEMORY});
 	merge(s);
@@ -228,7 +230,8 @@ static size_t fold(struct search *s)
 		const struct sdreg_entry *const e = s->rows[i].found->entry;
 		if (can_fold(e))
 			folds[n++] = (struct fold){hash_text(hash_text(0, sdreg_entry_name(e)),
-				sdreg_entry_description(e)), i};
+							   sdreg_entry_description(e)),
+				i};
 	}
 	qsort(folds, n, sizeof(*folds), compare_folds);
 	for (size_t i = 1; i < n; i++) {
@@ -309,8 +312,7 @@ static int answer(struct search *s)
 }
 
 /* Reads the options into s. NULL, or what is wrong. */
-static const char *read_options(struct search *s, const struct command *self, int argc,
-	char **argv)
+static const char *read_options(struct search *s, const struct command *self, int argc, char **argv)
 {
 	static const struct option own[] = {
 		{"transport", required_argument, NULL, OPTION_TRANSPORT},
@@ -359,8 +361,7 @@ const struct command command_search = {
 	.name = "search",
 	.arguments = "[OPTIONS] [WORD...]",
 	.summary = "search names, descriptions, notes, people and references",
-	.help =
-		"Shows the entries that have all words, anywhere and in any case: in the name,\n"
+	.help = "Shows the entries that have all words, anywhere and in any case: in the name,\n"
 		"the description, the TXT keys, the people and their addresses, the references\n"
 		"or the notes; the best first. A number is a port too, _ipp._tcp a type too.\n"
 		"Rows that differ in transport and port only are shown as one.\n\n"

@@ -98,8 +98,10 @@ static void print_port(struct page *page, const struct cli *cli,
 		fputs(", as registered", page->line);
 		break;
 	case SDREG_PORT_OTHER:
-		fprintf(page->line, ", " PAGE_DOUBT "not the registered one, %u: same name, other "
-			"port" PAGE_PLAIN, registered);
+		fprintf(page->line,
+			", " PAGE_DOUBT "not the registered one, %u: same name, other "
+			"port" PAGE_PLAIN,
+			registered);
 		break;
 	case SDREG_PORT_ZERO:
 		fputs(", a placeholder: there is nothing to connect to", page->line);

@@ -6,9 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum {
-	ADDRESSES_MAX = 64
-};
+enum { ADDRESSES_MAX = 64 };
 
 /* ---- order ---- */
 
@@ -37,8 +35,8 @@ static int compare_hosts(const void *left, const void *right)
 {
 	const struct snapshot_service *const a = *(const struct snapshot_service *const *)left;
 	const struct snapshot_service *const b = *(const struct snapshot_service *const *)right;
-	const int order = compare_names(sdreg_service_host(a->service),
-		sdreg_service_host(b->service));
+	const int order =
+		compare_names(sdreg_service_host(a->service), sdreg_service_host(b->service));
 	if (order != 0)
 		return order;
 	return a < b ? -1 : a > b; /* of one array, which is in order */
@@ -48,8 +46,9 @@ static int compare_hosts(const void *left, const void *right)
 
 static int is_type_of(const struct snapshot *snapshot, size_t nth)
 {
-	return nth > 0 && strcmp(sdreg_service_type_text(snapshot->services[nth - 1].service),
-		sdreg_service_type_text(snapshot->services[nth].service)) == 0;
+	return nth > 0 &&
+		strcmp(sdreg_service_type_text(snapshot->services[nth - 1].service),
+			sdreg_service_type_text(snapshot->services[nth].service)) == 0;
 }
 
 static void group_types(struct snapshot *snapshot)
@@ -119,8 +118,9 @@ struct sdreg_report *snapshot_check(const struct snapshot *snapshot,
 	};
 	struct sdreg_report *report = NULL;
 	struct sdreg_txt *const txt = sdreg_txt_new();
-	while (subject.address_count < ADDRESSES_MAX && (addresses[subject.address_count] =
-			sdreg_service_address(service, subject.address_count)) != NULL)
+	while (subject.address_count < ADDRESSES_MAX &&
+		(addresses[subject.address_count] =
+				sdreg_service_address(service, subject.address_count)) != NULL)
 		subject.address_count++;
 	if (txt != NULL && sdreg_service_read_txt(service, txt) == 0) {
 		subject.txt = is_resolved ? txt : NULL;

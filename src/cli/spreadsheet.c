@@ -7,12 +7,13 @@
 static int is_formula(struct spreadsheet *s, char byte)
 {
 	const int first = s->state == SPREADSHEET_CELL || s->state == SPREADSHEET_QUOTED_CELL;
-	const int quoted =
-		s->state == SPREADSHEET_QUOTED_CELL || s->state == SPREADSHEET_QUOTED_TEXT;
+	const int quoted = s->state == SPREADSHEET_QUOTED_CELL ||
+		s->state == SPREADSHEET_QUOTED_TEXT;
 	const int bare_end = byte == '\r' && !quoted; /* of a row whose last cell is empty */
 	if (byte == '"')
 		s->state = s->state == SPREADSHEET_CELL ? SPREADSHEET_QUOTED_CELL
-			: quoted ? SPREADSHEET_TEXT : SPREADSHEET_QUOTED_TEXT;
+			: quoted                        ? SPREADSHEET_TEXT
+							: SPREADSHEET_QUOTED_TEXT;
 	else if (!quoted && (byte == ',' || byte == '\n'))
 		s->state = SPREADSHEET_CELL;
 	else

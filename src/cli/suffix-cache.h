@@ -9,9 +9,7 @@
 /* What is written behind a line follows from a part of it, its tail. Networks say the same again
  * and again, so that this is kept, as it was written. */
 
-enum {
-	SUFFIX_CACHE_ROOM = 96
-};
+enum { SUFFIX_CACHE_ROOM = 96 };
 
 struct suffix_cache;
 

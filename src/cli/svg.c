@@ -15,8 +15,7 @@ void svg_line(FILE *out, const char *class, int x1, int y1, int x2, int y2)
 		y1, x2, y2);
 }
 
-void svg_text(FILE *out, const char *class, enum svg_anchor anchor, int x, int y,
-	const char *text)
+void svg_text(FILE *out, const char *class, enum svg_anchor anchor, int x, int y, const char *text)
 {
 	static const char *const anchors[] = {
 		[SVG_START] = "start",

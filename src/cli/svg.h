@@ -23,8 +23,7 @@ struct svg_box {
 
 void svg_rect(FILE *out, const char *class, struct svg_box box);
 void svg_line(FILE *out, const char *class, int x1, int y1, int x2, int y2);
-void svg_text(FILE *out, const char *class, enum svg_anchor anchor, int x, int y,
-	const char *text);
+void svg_text(FILE *out, const char *class, enum svg_anchor anchor, int x, int y, const char *text);
 
 /* A bar from the left edge, as wide as so many thousandths of the whole. */
 void svg_bar(FILE *out, const char *class, int y, int height, unsigned thousandths);

@@ -6,9 +6,7 @@
 
 #include <string.h>
 
-enum {
-	WORDS_SIZE = 1024
-};
+enum { WORDS_SIZE = 1024 };
 
 /* The words for a value of a key; empty when there is nothing to say. */
 static void explain(const struct cli *cli, const struct sdreg_key *key,
@@ -101,13 +99,13 @@ struct json_t *txt_key_json_all(const struct cli *cli, const struct sdreg_type *
 	json_t *const keys = key != NULL ? json_array() : NULL;
 	for (; key != NULL; key = sdreg_next_key(&cursor)) {
 		const char *const need = sdreg_key_need_text(sdreg_key_need(key));
-		json_array_append_new(keys, json_pack("{s:o, s:o, s:o, s:s, s:o, s:o}",
-			"key", json_text(sdreg_key_name(key)),
-			"meaning", json_text(sdreg_key_meaning(key)),
-			"need", need[0] != '\0' ? json_string(need) : json_null(),
-			"form", sdreg_key_form_text(sdreg_key_form(key)),
-			"values", values_json(cli, key),
-			"source", json_text(sdreg_key_source(key))));
+		json_array_append_new(keys,
+			json_pack("{s:o, s:o, s:o, s:s, s:o, s:o}", "key",
+				json_text(sdreg_key_name(key)), "meaning",
+				json_text(sdreg_key_meaning(key)), "need",
+				need[0] != '\0' ? json_string(need) : json_null(), "form",
+				sdreg_key_form_text(sdreg_key_form(key)), "values",
+				values_json(cli, key), "source", json_text(sdreg_key_source(key))));
 	}
 	return keys;
 }

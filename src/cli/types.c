@@ -109,14 +109,15 @@ static int print_json(const struct cli *cli, const struct row *row)
 	json_t *port_value = json_null();
 	if (port[0] != '\0')
 		port_value = is_range ? json_string(port) : json_integer(number);
-	return json_print_line(stdout, json_pack("{s:o, s:o, s:o, s:o, s:o, s:b, s:o}",
-		"type", json_text(type), "name", json_text(sdreg_entry_name(e)),
-		"port", port_value,
-		"transport", transport != SDREG_TRANSPORT_NONE
-			? json_string(sdreg_transport_text(transport)) : json_null(),
-		"description", json_text(sdreg_entry_description(e)),
-		"transport_unspecified", transport == SDREG_TRANSPORT_NONE,
-		"source", json_text(entry_source(cli, cli->registry))));
+	return json_print_line(stdout,
+		json_pack("{s:o, s:o, s:o, s:o, s:o, s:b, s:o}", "type", json_text(type), "name",
+			json_text(sdreg_entry_name(e)), "port", port_value, "transport",
+			transport != SDREG_TRANSPORT_NONE
+				? json_string(sdreg_transport_text(transport))
+				: json_null(),
+			"description", json_text(sdreg_entry_description(e)),
+			"transport_unspecified", transport == SDREG_TRANSPORT_NONE, "source",
+			json_text(entry_source(cli, cli->registry))));
 }
 
 static int run(struct cli *cli, const struct command *self, int argc, char **argv)
@@ -160,8 +161,7 @@ const struct command command_types = {
 	.name = "types",
 	.arguments = "[OPTIONS] [--format text|tsv|json]",
 	.summary = "all service types that the registry gives",
-	.help =
-		"Lists every service type, one line for each type and entry, sorted by bytes.\n"
+	.help = "Lists every service type, one line for each type and entry, sorted by bytes.\n"
 		"An entry that states no transport gives both types.\n\n"
 		"  --format tsv     type, service name, port (a range as a-b), transport,\n"
 		"                   description and \"transport-unspecified\" or nothing, parted\n"

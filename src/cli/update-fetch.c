@@ -155,13 +155,17 @@ static const char *explain(CURLcode code)
 		{CURLE_HTTP2, "the connection broke off: try again"},
 		{CURLE_HTTP2_STREAM, "the connection broke off: try again"},
 		{CURLE_OUT_OF_MEMORY, "there is no memory to fetch it"},
-		{CURLE_OPERATION_TIMEDOUT, "it stood still or took too long: try again, or "
+		{CURLE_OPERATION_TIMEDOUT,
+			"it stood still or took too long: try again, or "
 			"give more --timeout"},
-		{CURLE_SSL_CONNECT_ERROR, "no secure connection came about: is this an https "
+		{CURLE_SSL_CONNECT_ERROR,
+			"no secure connection came about: is this an https "
 			"server?"},
-		{CURLE_PEER_FAILED_VERIFICATION, "its certificate is not to be trusted: is the "
+		{CURLE_PEER_FAILED_VERIFICATION,
+			"its certificate is not to be trusted: is the "
 			"clock right? A CA of your own goes with --ca-file"},
-		{CURLE_SSL_CACERT_BADFILE, "the file of trusted certificates cannot be used: check "
+		{CURLE_SSL_CACERT_BADFILE,
+			"the file of trusted certificates cannot be used: check "
 			"--ca-file"},
 		{CURLE_TOO_MANY_REDIRECTS, "it redirects too often: check --url"},
 		{CURLE_BAD_CONTENT_ENCODING, "what came cannot be unpacked: try again"},
@@ -313,7 +317,7 @@ int fetch_run(const struct fetch *fetch, struct fetched *fetched, struct sdreg_e
 		return refuse(err, fetch->url, "libcurl cannot be used: is it well installed?", "");
 	CURL *const curl = curl_easy_init();
 	const int result = curl != NULL ? perform(curl, &t, err)
-		: refuse(err, fetch->url, explain(CURLE_OUT_OF_MEMORY), "");
+					: refuse(err, fetch->url, explain(CURLE_OUT_OF_MEMORY), "");
 	curl_easy_cleanup(curl);
 	curl_global_cleanup();
 	return result;

@@ -33,8 +33,10 @@ static int is_day(const char *text)
 static int refuse_older(const char *url, const char *day, const char *than, struct sdreg_error *err)
 {
 	char text[200];
-	snprintf(text, sizeof(text), "this is the registry of %.10s, older than that of %.10s, "
-		"which is installed; --force takes it all the same", day, than);
+	snprintf(text, sizeof(text),
+		"this is the registry of %.10s, older than that of %.10s, "
+		"which is installed; --force takes it all the same",
+		day, than);
 	return refuse(err, url, text);
 }
 
@@ -73,7 +75,8 @@ int judge_day(const struct sdreg_registry *registry, const char *url, struct sdr
 {
 	if (is_day(sdreg_registry_updated(registry)))
 		return 0;
-	return refuse(err, url, "the registry does not say of what day it is: is this IANA's XML? "
+	return refuse(err, url,
+		"the registry does not say of what day it is: is this IANA's XML? "
 		"Check --url");
 }
 

@@ -70,12 +70,12 @@ int say_report(const struct cli *cli, const struct report *r, int quiet)
 		[OUTCOME_REVERTED] = "reverted",
 	};
 	if (cli->json)
-		return json_print_line(stdout, json_pack("{s:s, s:o, s:I, s:o, s:o, s:o}",
-			"result", words[r->outcome],
-			"updated", json_text(sdreg_registry_updated(r->registry)),
-			"entries", (json_int_t)sdreg_registry_size(r->registry),
-			"was", registry_json(r->was), "directory", json_text(r->directory),
-			"url", r->url != NULL ? json_text(r->url) : json_null()));
+		return json_print_line(stdout,
+			json_pack("{s:s, s:o, s:I, s:o, s:o, s:o}", "result", words[r->outcome],
+				"updated", json_text(sdreg_registry_updated(r->registry)),
+				"entries", (json_int_t)sdreg_registry_size(r->registry), "was",
+				registry_json(r->was), "directory", json_text(r->directory), "url",
+				r->url != NULL ? json_text(r->url) : json_null()));
 	if (!quiet)
 		print_line(r);
 	return 0;

@@ -29,8 +29,8 @@ static int refuse(struct sdreg_error *err, const char *directory, const char *na
 	const char *text)
 {
 	err->code = SDREG_E_IO;
-	snprintf(err->file, sizeof(err->file), "%s%s%s", directory,
-		name[0] != '\0' ? "/" : "", name);
+	snprintf(err->file, sizeof(err->file), "%s%s%s", directory, name[0] != '\0' ? "/" : "",
+		name);
 	snprintf(err->text, sizeof(err->text), "%s", text);
 	return -1;
 }
@@ -50,10 +50,12 @@ static int refuse_access(struct sdreg_error *err, const char *directory, enum in
 {
 	const int denied = errno == EACCES || errno == EPERM;
 	if (whom == INSTALLED_FOR_ALL && denied)
-		return refuse(err, directory, "", "only root may install for all users: use "
+		return refuse(err, directory, "",
+			"only root may install for all users: use "
 			"sudo, or leave out --system to install for yourself");
 	if (denied)
-		return refuse(err, directory, "", "you may not write here: make the directory "
+		return refuse(err, directory, "",
+			"you may not write here: make the directory "
 			"yours, or let XDG_DATA_HOME name another");
 	return refuse_errno(err, directory, "");
 }
@@ -71,9 +73,10 @@ static int check_place(const char *directory, const char *name, struct sdreg_err
 	free(path);
 	if (!found || S_ISREG(st.st_mode))
 		return 0;
-	return refuse(err, directory, name, S_ISLNK(st.st_mode)
-		? "this is a symbolic link, which sdreg update does not replace: remove it first"
-		: "this is no regular file: remove it first");
+	return refuse(err, directory, name,
+		S_ISLNK(st.st_mode) ? "this is a symbolic link, which sdreg update does not "
+				      "replace: remove it first"
+				    : "this is no regular file: remove it first");
 }
 
 /* The nearest directory that is there, above one that is not, in place. */
@@ -196,8 +199,8 @@ static int write_new(const struct store *store, const struct store_file *file)
 	new_name(file, name);
 	if (unlinkat(store->fd, name, 0) < 0 && errno != ENOENT)
 		return -1;
-	const int fd = openat(store->fd, name,
-		O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0644);
+	const int fd =
+		openat(store->fd, name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0644);
 	if (fd < 0)
 		return -1;
 	const int written = write_all(fd, file->bytes, file->len);

@@ -24,7 +24,8 @@
 #include <time.h>
 #include <unistd.h>
 
-#define DEFAULT_URL "https://www.iana.org/assignments/service-names-port-numbers/" \
+#define DEFAULT_URL \
+	"https://www.iana.org/assignments/service-names-port-numbers/" \
 	"service-names-port-numbers.xml"
 
 enum {
@@ -72,8 +73,10 @@ static int refuse(struct sdreg_error *err, const char *file, const char *text)
 static int report(const struct update *u, enum outcome outcome,
 	const struct sdreg_registry *registry)
 {
-	const struct report line = {.outcome = outcome, .registry = registry,
-		.was = u->old.registry, .directory = u->directory,
+	const struct report line = {.outcome = outcome,
+		.registry = registry,
+		.was = u->old.registry,
+		.directory = u->directory,
 		.url = u->revert ? NULL : u->url};
 	const int status = say_report(u->cli, &line, u->quiet);
 	if (status == 0 && outcome == OUTCOME_NEWER)
@@ -203,8 +206,13 @@ static int read_file(struct update *u, struct sdreg_error *err)
 static int fetch(struct update *u, int fd, struct sdreg_error *err)
 {
 	struct fetched answer;
-	struct fetch ask = {.url = u->url, .ca_file = u->ca_file, .seconds = u->seconds,
-		.progress = !u->quiet, .to = fd, .etag = "", .modified = ""};
+	struct fetch ask = {.url = u->url,
+		.ca_file = u->ca_file,
+		.seconds = u->seconds,
+		.progress = !u->quiet,
+		.to = fd,
+		.etag = "",
+		.modified = ""};
 	if (u->old.registry != NULL)
 		state_read(u->old.path, u->old.registry, &u->state);
 	if (strcmp(u->state.url, u->url) == 0 && !u->force && !u->old.is_previous) {
@@ -284,7 +292,8 @@ static int do_it(struct update *u, struct sdreg_error *err)
 {
 	u->directory = installed_directory(u->whom);
 	if (u->directory == NULL) {
-		refuse(err, "HOME", "it is not set, nor is XDG_DATA_HOME: set one, or install for "
+		refuse(err, "HOME",
+			"it is not set, nor is XDG_DATA_HOME: set one, or install for "
 			"all users with --system");
 		return STATUS_TROUBLE;
 	}
@@ -357,7 +366,8 @@ static int read_options(struct update *u, const struct command *self, int argc, 
 	if (optind < argc)
 		return cli_usage(self, "there is nothing to name; --url takes an address");
 	if (u->cli->registry_path != NULL)
-		return cli_usage(self, "--registry has no part in it: what is installed is "
+		return cli_usage(self,
+			"--registry has no part in it: what is installed is "
 			"updated");
 	if (u->revert && u->check)
 		return cli_usage(self, "--check and --revert are two wishes");
@@ -392,8 +402,7 @@ const struct command command_update = {
 	.name = "update",
 	.arguments = "[OPTIONS]",
 	.summary = "the newest registry from IANA",
-	.help =
-		"Fetches IANA's registry, if there is a newer one, and installs it: from then on\n"
+	.help = "Fetches IANA's registry, if there is a newer one, and installs it: from then on\n"
 		"it answers instead of the part embedded in sdreg. It is read and checked first,\n"
 		"so that whatever goes wrong, the old one goes on answering; refused is one that\n"
 		"is older, or lacks more than a tenth of the entries. The one before is kept.\n\n"

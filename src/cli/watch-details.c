@@ -65,8 +65,7 @@ static void put_lines(struct page *page, const char *text)
 	}
 }
 
-static void put_type(struct page *page, const struct cli *cli,
-	const struct sdreg_service *service)
+static void put_type(struct page *page, const struct cli *cli, const struct sdreg_service *service)
 {
 	const struct sdreg_annotation *const a = sdreg_service_annotation(service);
 	char *text = NULL;

@@ -30,7 +30,8 @@ struct watch_service *watch_model_find(const struct watch_model *model,
 	const struct watch_name *name)
 {
 	struct watch_type type = {.text = (char *)name->type};
-	const struct watch_service service = {.type = &type, .name = (char *)name->name,
+	const struct watch_service service = {.type = &type,
+		.name = (char *)name->name,
 		.domain = (char *)name->domain};
 	void *const found = tfind(&service, &model->services_by_name, compare_services);
 	return found != NULL ? *(struct watch_service **)found : NULL;

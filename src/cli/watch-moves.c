@@ -20,8 +20,9 @@ static void go(struct watch_model *model, size_t row)
 void watch_model_move(struct watch_model *model, long rows)
 {
 	const size_t up = rows < 0 ? (size_t)-rows : 0;
-	go(model, up > 0 ? model->cursor - (up < model->cursor ? up : model->cursor)
-			 : model->cursor + (size_t)rows);
+	go(model,
+		up > 0 ? model->cursor - (up < model->cursor ? up : model->cursor)
+		       : model->cursor + (size_t)rows);
 }
 
 void watch_model_home(struct watch_model *model)

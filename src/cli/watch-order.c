@@ -81,7 +81,7 @@ static void merge(struct watch_type *type, struct watch_service **into, compare_
 int watch_order_services(struct watch_type *type, enum watch_order order)
 {
 	compare_fn *const compare = order == WATCH_BY_HOST ? by_host
-		: order == WATCH_BY_AGE			   ? by_age
+		: order == WATCH_BY_AGE                    ? by_age
 							   : by_name;
 	if (type->sorted == type->count)
 		return 0;
@@ -130,7 +130,7 @@ void watch_order_types(struct watch_type **types, size_t count, enum watch_order
 {
 	if (count > 1)
 		qsort(types, count, sizeof(struct watch_type *),
-			order == WATCH_BY_TITLE ? types_by_title
+			order == WATCH_BY_TITLE         ? types_by_title
 				: order == WATCH_BY_AGE ? types_by_age
 							: types_by_text);
 }

@@ -61,8 +61,13 @@ static void say_terminal(const char *trouble)
 {
 	const char *const term = getenv("TERM");
 	fprintf(stderr, "sdreg: --watch: this terminal (TERM=%s) %s\n",
-		term != NULL && strspn(term, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
-			"0123456789.+-") == strlen(term) ? term : "", trouble);
+		term != NULL &&
+				strspn(term,
+					"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+					"0123456789.+-") == strlen(term)
+			? term
+			: "",
+		trouble);
 }
 
 struct watch_screen *watch_screen_open(void)

@@ -35,8 +35,7 @@ static void escape(unsigned char byte, struct unit *unit)
 }
 
 /* carried is how many marks the character before has; it is over the limit where there is none. */
-static void read_unit(const char *text, size_t len, int is_utf8, size_t carried,
-	struct unit *unit)
+static void read_unit(const char *text, size_t len, int is_utf8, size_t carried, struct unit *unit)
 {
 	const unsigned char first = (unsigned char)text[0];
 	unsigned long point = first;

@@ -196,8 +196,8 @@ static void say_event(struct watch *w, const struct sdreg_event *event, long lon
 static void add(struct watch *w, const struct watch_name *name, const struct sdreg_service *service,
 	long long now)
 {
-	struct watch_service *const s = watch_model_add(w->keys.view.model, name, service,
-		is_news(w, now), now);
+	struct watch_service *const s =
+		watch_model_add(w->keys.view.model, name, service, is_news(w, now), now);
 	if (s == NULL)
 		give_up(w);
 	else
@@ -211,8 +211,9 @@ static void leave(struct watch *w, struct watch_service *s, const struct sdreg_s
 {
 	struct watch_model *const model = w->keys.view.model;
 	const int is_kept = model->gone < LAST_MAX || model->selected.service == s;
-	char *const last = is_kept ? watch_details_service(w->cli, service, "(left)",
-		w->keys.size.details_width) : NULL;
+	char *const last = is_kept
+		? watch_details_service(w->cli, service, "(left)", w->keys.size.details_width)
+		: NULL;
 	watch_model_leave(model, s, last, now);
 }
 
@@ -382,8 +383,8 @@ static int open_all(struct watch *w, const struct sdreg_browse_options *options)
 		return cli_error(&err);
 	/* Not before: a daemon that hangs is waited for, and may be by a user who gives up. */
 	if (open_signals(w) < 0 || open_watches(w) < 0 ||
-		sdreg_loop_quit_on_signals(w->loop, signals,
-			sizeof(signals) / sizeof(signals[0])) < 0) {
+		sdreg_loop_quit_on_signals(w->loop, signals, sizeof(signals) / sizeof(signals[0])) <
+			0) {
 		fputs("sdreg: no event loop can be made\n", stderr);
 		return STATUS_TROUBLE;
 	}
@@ -406,8 +407,7 @@ static void close_all(struct watch *w)
 
 int watch_run(struct cli *cli, const struct sdreg_browse_options *options, int no_local)
 {
-	struct watch w = {.cli = cli, .no_local = no_local, .due = -1, .signals = -1,
-		.errors = -1};
+	struct watch w = {.cli = cli, .no_local = no_local, .due = -1, .signals = -1, .errors = -1};
 	struct sdreg_browse_options all = *options;
 	sigprocmask(SIG_BLOCK, NULL, &w.before);
 	cli->bold = 0; /* styles are for ncurses to write */

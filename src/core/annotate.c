@@ -163,8 +163,7 @@ struct word {
 
 static const struct word verdicts[] = {
 	[SDREG_REGISTERED] = {"registered", "registered"},
-	[SDREG_TRANSPORT_NOT_STATED] = {"transport-not-stated",
-		"registered, transport not stated"},
+	[SDREG_TRANSPORT_NOT_STATED] = {"transport-not-stated", "registered, transport not stated"},
 	[SDREG_OTHER_TRANSPORT] = {"other-transport",
 		"registered for the other transport, not for this one"},
 	[SDREG_IN_COMMON_USE] = {"in-common-use", "in common use, not at IANA"},

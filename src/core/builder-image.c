@@ -38,8 +38,8 @@ static size_t txt_bytes(const struct sdreg_builder *b)
 	return bytes;
 }
 
-static void lay_out(const struct sdreg_builder *b, const struct builder_index *index,
-	size_t people, struct layout *at)
+static void lay_out(const struct sdreg_builder *b, const struct builder_index *index, size_t people,
+	struct layout *at)
 {
 	const size_t least = IMAGE_HEADER_SIZE + 1; /* the empty string */
 	const size_t strings_end = b->pool.len > least ? b->pool.len : least;

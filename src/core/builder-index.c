@@ -32,8 +32,8 @@ static int lists_room(struct builder_index *index, size_t count)
 {
 	if (count > LISTS_MAX || index->lists_count > LISTS_MAX - count)
 		return SDREG_E_LIMIT;
-	uint32_t *const lists = grow(index->lists, &index->lists_size, index->lists_count + count,
-		sizeof(*lists));
+	uint32_t *const lists =
+		grow(index->lists, &index->lists_size, index->lists_count + count, sizeof(*lists));
 	if (lists == NULL)
 		return SDREG_E_MEMORY;
 	index->lists = lists;
@@ -185,8 +185,8 @@ static int sort_by_port(const struct sdreg_builder *b, struct by_port *sorted)
 
 static int activate(const struct sdreg_builder *b, struct active *active, uint32_t record)
 {
-	uint32_t *const records = grow(active->records, &active->size, active->count + 1,
-		sizeof(*records));
+	uint32_t *const records =
+		grow(active->records, &active->size, active->count + 1, sizeof(*records));
 	if (records == NULL)
 		return SDREG_E_MEMORY;
 	active->records = records;
@@ -265,8 +265,8 @@ static int write_page(struct builder_index *index, size_t high, const uint32_t p
 		index->ports[high] = (uint32_t)last - 1;
 		return SDREG_OK;
 	}
-	uint32_t *const pages = grow(index->pages, &index->pages_size, (last + 1) * PAGE,
-		sizeof(*pages));
+	uint32_t *const pages =
+		grow(index->pages, &index->pages_size, (last + 1) * PAGE, sizeof(*pages));
 	if (pages == NULL)
 		return SDREG_E_MEMORY;
 	index->pages = pages;

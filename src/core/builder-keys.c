@@ -86,8 +86,8 @@ static int add_subject(struct sdreg_builder *b, struct sdreg_text word, struct s
 	return SDREG_OK;
 }
 
-int sdreg_builder_begin_keys(
-	struct sdreg_builder *builder, struct sdreg_text types, struct sdreg_error *err)
+int sdreg_builder_begin_keys(struct sdreg_builder *builder, struct sdreg_text types,
+	struct sdreg_error *err)
 {
 	builder->subjects_open = 0;
 	builder->key_open = 0;
@@ -116,11 +116,11 @@ static int add_strings(struct sdreg_builder *b, const struct sdreg_text *const *
 	return SDREG_OK;
 }
 
-int sdreg_builder_add_key(
-	struct sdreg_builder *builder, const struct sdreg_key_record *key, struct sdreg_error *err)
+int sdreg_builder_add_key(struct sdreg_builder *builder, const struct sdreg_key_record *key,
+	struct sdreg_error *err)
 {
-	const struct sdreg_text *const texts[KEY_STRINGS] = {
-		&key->name, &key->meaning, &key->source};
+	const struct sdreg_text *const texts[KEY_STRINGS] = {&key->name, &key->meaning,
+		&key->source};
 	struct built_key built = {.first = (uint32_t)builder->values_count,
 		.need = (unsigned char)key->need,
 		.form = (unsigned char)key->form};
@@ -128,8 +128,8 @@ int sdreg_builder_add_key(
 	if (builder->subjects_open == 0)
 		return error_set(err, SDREG_E_RECORD, "key left out: it belongs to no type");
 	if (builder->subjects_open > IMAGE_TYPE_KEYS_MAX - builder->type_keys)
-		return error_set(
-			err, SDREG_E_LIMIT, "over %d TXT keys of types", IMAGE_TYPE_KEYS_MAX);
+		return error_set(err, SDREG_E_LIMIT, "over %d TXT keys of types",
+			IMAGE_TYPE_KEYS_MAX);
 	const int result = add_strings(builder, texts, KEY_STRINGS, built.strings, err);
 	if (result < 0)
 		return result;
@@ -162,10 +162,10 @@ int sdreg_builder_add_value(struct sdreg_builder *builder, const struct sdreg_va
 	if (result < 0)
 		return result;
 	if (built.strings[1] == 0 || value->bit > 63)
-		return error_set(
-			err, SDREG_E_RECORD, "value left out: no meaning, or no bit from 0 to 63");
-	struct built_value *const values = grow(
-		builder->values, &builder->values_size, builder->values_count + 1, sizeof(*values));
+		return error_set(err, SDREG_E_RECORD,
+			"value left out: no meaning, or no bit from 0 to 63");
+	struct built_value *const values = grow(builder->values, &builder->values_size,
+		builder->values_count + 1, sizeof(*values));
 	if (values == NULL)
 		return error_set(err, SDREG_E_MEMORY, "no memory for TXT keys");
 	builder->values = values;

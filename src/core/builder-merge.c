@@ -15,8 +15,8 @@ static struct sdreg_text text_of(const char *string)
 	return (struct sdreg_text){string, strlen(string)};
 }
 
-static int add_entry(
-	struct sdreg_builder *b, const struct sdreg_entry *entry, struct sdreg_error *err)
+static int add_entry(struct sdreg_builder *b, const struct sdreg_entry *entry,
+	struct sdreg_error *err)
 {
 	char port[16] = "";
 	uint16_t first;
@@ -42,8 +42,8 @@ static int add_entry(
 	return sdreg_builder_add(b, &record, err);
 }
 
-static int add_person(
-	struct sdreg_builder *b, const struct sdreg_person *person, struct sdreg_error *err)
+static int add_person(struct sdreg_builder *b, const struct sdreg_person *person,
+	struct sdreg_error *err)
 {
 	const struct sdreg_person_record record = {
 		.id = text_of(sdreg_person_id(person)),
@@ -68,8 +68,8 @@ static int add_key(struct sdreg_builder *b, const struct sdreg_registry *registr
 	struct sdreg_key_value value;
 	int result = sdreg_builder_add_key(b, &record, err);
 	for (size_t i = 0; result == SDREG_OK && sdreg_key_value(registry, key, i, &value); i++) {
-		const struct sdreg_value_record of = {
-			text_of(value.text), value.bit, text_of(value.meaning)};
+		const struct sdreg_value_record of = {text_of(value.text), value.bit,
+			text_of(value.meaning)};
 		result = sdreg_builder_add_value(b, &of, err);
 	}
 	return result;
@@ -102,7 +102,7 @@ int sdreg_builder_add_registry(struct sdreg_builder *builder, const struct sdreg
 			(const struct sdreg_person *)(registry->people + IMAGE_PERSON_SIZE * i),
 			err);
 	for (size_t i = 0; i < registry->subjects_count && result == SDREG_OK; i++)
-		result = add_subject(
-			builder, registry, registry->subjects + IMAGE_SUBJECT_SIZE * i, err);
+		result = add_subject(builder, registry, registry->subjects + IMAGE_SUBJECT_SIZE * i,
+			err);
 	return result;
 }

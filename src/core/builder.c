@@ -109,8 +109,8 @@ static struct cleaned collapse(struct sdreg_text text, int keep_lines, char *out
 	return c;
 }
 
-int builder_text(struct sdreg_builder *b, struct sdreg_text text, int keep_lines,
-	uint32_t *offset, struct sdreg_error *err)
+int builder_text(struct sdreg_builder *b, struct sdreg_text text, int keep_lines, uint32_t *offset,
+	struct sdreg_error *err)
 {
 	const uint32_t guess = *offset;
 	*offset = 0;
@@ -282,10 +282,9 @@ static int add_txt(struct sdreg_builder *b, struct sdreg_text note, uint32_t *ou
 static int add_columns(struct sdreg_builder *b, const struct sdreg_record *from,
 	struct built_record *to, struct sdreg_error *err)
 {
-	const struct sdreg_text *const columns[RECORD_COLUMNS] = {&from->name,
-		&from->description, &from->assignee, &from->contact, &from->registered,
-		&from->modified, &from->reference, &from->service_code, &from->unauthorized_use,
-		&from->notes};
+	const struct sdreg_text *const columns[RECORD_COLUMNS] = {&from->name, &from->description,
+		&from->assignee, &from->contact, &from->registered, &from->modified,
+		&from->reference, &from->service_code, &from->unauthorized_use, &from->notes};
 	if (b->records_count > 0) /* most services have a record for tcp and one like it for udp */
 		memcpy(to->strings, b->records[b->records_count - 1].strings, sizeof(to->strings));
 	for (size_t i = 0; i < RECORD_COLUMNS; i++) {
@@ -375,8 +374,7 @@ int sdreg_builder_add_person(struct sdreg_builder *builder,
 	return SDREG_OK;
 }
 
-struct sdreg_registry *sdreg_builder_finish(struct sdreg_builder *builder,
-	struct sdreg_error *err)
+struct sdreg_registry *sdreg_builder_finish(struct sdreg_builder *builder, struct sdreg_error *err)
 {
 	struct sdreg_registry *registry = NULL;
 	unsigned char *image = NULL;

@@ -70,7 +70,7 @@ struct sdreg_builder {
 	size_t keys_count;
 	size_t keys_size;
 	size_t type_keys; /* those of each type, added up */
-	int key_open;     /* whether further values belong to the last one */
+	int key_open; /* whether further values belong to the last one */
 	struct built_value *values;
 	size_t values_count;
 	size_t values_size;
@@ -82,8 +82,8 @@ struct sdreg_builder {
 
 /* Adds a text to the pool: clean as columns are, lines kept or not. *offset is a guess on the way
  * in, see pool_keep(), and the string on the way out. */
-int builder_text(struct sdreg_builder *b, struct sdreg_text text, int keep_lines,
-	uint32_t *offset, struct sdreg_error *err);
+int builder_text(struct sdreg_builder *b, struct sdreg_text text, int keep_lines, uint32_t *offset,
+	struct sdreg_error *err);
 
 /* The image of all that was built, allocated. NULL with err set. */
 unsigned char *builder_image(struct sdreg_builder *b, size_t *len, struct sdreg_error *err);

@@ -23,7 +23,8 @@ static void check_record(const struct check *c)
 	if (!sdreg_txt_find(txt, "txtvers", &item))
 		report_add(c->report, &missing, NULL, "a room has the TXT record txtvers=0");
 	else if (item.value_len > 0 && !(item.value_len == 1 && item.value[0] == '0'))
-		report_add(c->report, &version, &place, "txtvers is \"%s\", and the only version "
+		report_add(c->report, &version, &place,
+			"txtvers is \"%s\", and the only version "
 			"is 0: readers should ignore the record",
 			check_quote(item.value, item.value_len, quoted));
 	for (size_t next = 0; sdreg_txt_next(txt, &next, &item);) {
@@ -48,7 +49,8 @@ static void check_host(const struct check *c)
 		ascii_compare(type.name, "clique") != 0 || type.proto != SDREG_PROTO_UDP ||
 		type.instance_len != room->instance_len ||
 		!ascii_equal(type.instance, room->instance, room->instance_len))
-		report_add(c->report, &rule, NULL, "the SRV record points to another host than "
+		report_add(c->report, &rule, NULL,
+			"the SRV record points to another host than "
 			"the room's own name, ROOM._clique._udp.local");
 }
 

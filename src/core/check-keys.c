@@ -55,11 +55,12 @@ static void check_item(const struct check *c, const struct check_place *place,
 		"RFC 6763 section 6.3"};
 	const struct sdreg_subject *const s = c->subject;
 	const struct sdreg_key *const key = s->supplement != NULL
-		? sdreg_find_key(s->supplement, s->type, item->key, item->key_len) : NULL;
+		? sdreg_find_key(s->supplement, s->type, item->key, item->key_len)
+		: NULL;
 	if (key == NULL) { /* txtvers is for every type to have: section 6.7 */
 		if (!(item->key_len == 7 && ascii_equal(item->key, "txtvers", 7)) &&
 			sdreg_annotate_key(s->registry, s->supplement, s->type, item->key,
-			item->key_len) == SDREG_KEY_UNKNOWN)
+				item->key_len) == SDREG_KEY_UNKNOWN)
 			report_add(c->report, &unknown, place,
 				"the key is not registered for this type, which is legal");
 		return;

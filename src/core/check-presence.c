@@ -92,8 +92,10 @@ static void check_key(const struct check *c, const struct check_place *place)
 		report_add(c->report, &former, place,
 			"the key was registered formerly, and is not now");
 	if (memcmp(key->name, place->key, place->key_len) != 0)
-		report_add(c->report, &spelling, place, "the key is registered as %s; case does "
-			"not count, but some clients see only that", key->name);
+		report_add(c->report, &spelling, place,
+			"the key is registered as %s; case does "
+			"not count, but some clients see only that",
+			key->name);
 }
 
 /* ---- values ---- */
@@ -105,7 +107,8 @@ static void check_version(const struct check *c)
 	struct check_place place;
 	char quoted[CHECK_QUOTE_SIZE];
 	if (find(c, "txtvers", &item, &place) && !(item.value_len == 1 && item.value[0] == '1'))
-		report_add(c->report, &rule, &place, "txtvers is \"%s\", and the only version is "
+		report_add(c->report, &rule, &place,
+			"txtvers is \"%s\", and the only version is "
 			"1: readers should ignore the record",
 			check_quote(item.value, item.value_len, quoted));
 }
@@ -131,8 +134,10 @@ static void check_picture(const struct check *c)
 	struct check_place place;
 	unsigned char hash[PRESENCE_HASH_SIZE];
 	if (find(c, "phsh", &item, &place) && !presence_hash(item.value, item.value_len, hash))
-		report_add(c->report, &rule, &place, "the value is no SHA-1 hash in hexadecimal: "
-			"it has %zu characters, not 40 digits", item.value_len);
+		report_add(c->report, &rule, &place,
+			"the value is no SHA-1 hash in hexadecimal: "
+			"it has %zu characters, not 40 digits",
+			item.value_len);
 }
 
 static void check_port(const struct check *c)
@@ -149,12 +154,15 @@ static void check_port(const struct check *c)
 	if (!find(c, "port.p2pj", &item, &place))
 		return;
 	if (!presence_port(item.value, item.value_len, &port))
-		report_add(c->report, &number, &place, "\"%s\" is no port number, 1 to 65535: some "
-			"clients fail on it", check_quote(item.value, item.value_len, quoted));
+		report_add(c->report, &number, &place,
+			"\"%s\" is no port number, 1 to 65535: some "
+			"clients fail on it",
+			check_quote(item.value, item.value_len, quoted));
 	else if (s->has_port && s->port != port)
-		report_add(c->report, &differs, &place, "the port is %u here, and %u in the SRV "
-			"record, which it must equal: clients use the SRV record's", (unsigned)port,
-			(unsigned)s->port);
+		report_add(c->report, &differs, &place,
+			"the port is %u here, and %u in the SRV "
+			"record, which it must equal: clients use the SRV record's",
+			(unsigned)port, (unsigned)s->port);
 }
 
 static void check_capabilities(const struct check *c)
@@ -171,10 +179,10 @@ static void check_capabilities(const struct check *c)
 				"without hash, this is no hash of capabilities to readers");
 		return;
 	}
+	const char *const missing = has_ver ? "node" : has_node ? "ver" : "node and ver";
 	place = check_place_of(c->subject->txt, "hash");
 	if (!has_ver || !has_node)
-		report_add(c->report, &hash, &place, "hash needs %s to tell capabilities",
-			has_ver ? "node" : has_node ? "ver" : "node and ver");
+		report_add(c->report, &hash, &place, "hash needs %s to tell capabilities", missing);
 }
 
 /* ---- the instance name ---- */

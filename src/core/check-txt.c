@@ -33,7 +33,8 @@ static int may_be_binary(const struct check *c, const struct sdreg_txt_item *ite
 {
 	const struct sdreg_subject *const s = c->subject;
 	const struct sdreg_key *const key = s->supplement != NULL && s->type != NULL
-		? sdreg_find_key(s->supplement, s->type, item->key, item->key_len) : NULL;
+		? sdreg_find_key(s->supplement, s->type, item->key, item->key_len)
+		: NULL;
 	return key != NULL && sdreg_key_form(key) == SDREG_FORM_BINARY;
 }
 
@@ -74,8 +75,7 @@ static void check_string(const struct check *c, size_t nth, const struct sdreg_t
 {
 	static const struct check_rule lengthy = {"string-long", SDREG_ERROR,
 		"RFC 6763 section 6.1"};
-	static const struct check_rule empty = {"string-empty", SDREG_NOTE,
-		"RFC 6763 section 6.1"};
+	static const struct check_rule empty = {"string-empty", SDREG_NOTE, "RFC 6763 section 6.1"};
 	static const struct check_rule keyless = {"key-missing", SDREG_NOTE,
 		"RFC 6763 section 6.4"};
 	struct check_place place = {nth, NULL, 0};
@@ -129,8 +129,7 @@ static int same_key(const struct keyed *a, const struct keyed *b)
 
 static const char *quote_value(const struct sdreg_txt_item *item, char buf[CHECK_QUOTE_SIZE])
 {
-	return item->value != NULL ? check_quote(item->value, item->value_len, buf)
-				   : "(no value)";
+	return item->value != NULL ? check_quote(item->value, item->value_len, buf) : "(no value)";
 }
 
 static void tell_twice(const struct check *c, const struct keyed *first, size_t times)
@@ -144,9 +143,10 @@ static void tell_twice(const struct check *c, const struct keyed *first, size_t 
 	report_add(c->report, c->is_presence ? &presence : &rule, &place,
 		"the key is there %zu times: \"%s\" and \"%s\"%s; %s", times,
 		quote_value(&first[0].item, one), quote_value(&first[1].item, two),
-		times > 2 ? " and more" : "", sdreg_txt_has_order(c->subject->txt)
-		? "readers take the first"
-		: "which one readers take cannot be told, as the record's order is lost");
+		times > 2 ? " and more" : "",
+		sdreg_txt_has_order(c->subject->txt)
+			? "readers take the first"
+			: "which one readers take cannot be told, as the record's order is lost");
 }
 
 /* Sorted, since a hostile record may have many thousand keys. */
@@ -193,8 +193,7 @@ static void check_size(const struct check *c)
 		"RFC 6763 section 6.2"};
 	static const struct check_rule mdns = {"record-over-8900", SDREG_WARNING,
 		"RFC 6763 section 6.1"};
-	static const struct check_rule most = {"record-long", SDREG_ERROR,
-		"RFC 6763 section 6.1"};
+	static const struct check_rule most = {"record-long", SDREG_ERROR, "RFC 6763 section 6.1"};
 	const size_t size = sdreg_txt_wire_size(c->subject->txt);
 	if (size > SDREG_TXT_RECORD_MAX)
 		report_add(c->report, &most, NULL,
@@ -206,7 +205,8 @@ static void check_size(const struct check *c)
 	else if (size > RECORD_PACKET)
 		report_add(c->report, &packet, NULL,
 			"the record has %zu bytes; over %d do not fit one Ethernet packet, and are "
-			"not recommended", size, RECORD_PACKET);
+			"not recommended",
+			size, RECORD_PACKET);
 	else if (size > RECORD_SMALL)
 		report_add(c->report, &small, NULL,
 			"the record has %zu bytes; up to %d fit the smallest DNS message", size,

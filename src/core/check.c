@@ -92,11 +92,12 @@ static void check_registered(const struct check *c)
 	case SDREG_NOT_REGISTERED:
 		report_add(c->report, &unregistered, NULL,
 			a.verdict == SDREG_IN_COMMON_USE
-			? "the service name is in common use, but not registered with IANA"
-			: "the service name is not registered with IANA");
+				? "the service name is in common use, but not registered with IANA"
+				: "the service name is not registered with IANA");
 		break;
 	case SDREG_NOT_IN_PART:
-		report_add(c->report, &part, NULL, "whether the service name is registered is not "
+		report_add(c->report, &part, NULL,
+			"whether the service name is registered is not "
 			"known: it is not in the part of the registry at hand");
 		break;
 	case SDREG_REGISTERED:

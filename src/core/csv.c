@@ -219,8 +219,8 @@ static int read_header(struct csv *csv, struct header *header)
 	return SDREG_OK;
 }
 
-static void warn(
-	const struct sdreg_reading *reading, unsigned long line, struct sdreg_error *warning)
+static void warn(const struct sdreg_reading *reading, unsigned long line,
+	struct sdreg_error *warning)
 {
 	if (reading == NULL || reading->warn == NULL)
 		return;
@@ -229,8 +229,8 @@ static void warn(
 	reading->warn(reading->user, warning);
 }
 
-static void fill_record(
-	const struct csv *csv, const struct header *header, struct sdreg_record *record)
+static void fill_record(const struct csv *csv, const struct header *header,
+	struct sdreg_record *record)
 {
 	memset(record, 0, sizeof(*record));
 	for (size_t c = 0; c < COLUMNS; c++)
@@ -253,8 +253,8 @@ static int is_plain(struct sdreg_text cell)
 }
 
 /* The same of a row: without quotes, and a port or a transport in a spelling of its own. */
-static int is_plain_row(
-	const struct csv *csv, const struct header *header, const struct sdreg_record *record)
+static int is_plain_row(const struct csv *csv, const struct header *header,
+	const struct sdreg_record *record)
 {
 	if (!header->is_iana || memchr(csv->row.at, '"', csv->row.len) != NULL ||
 		memchr(record->port.at, '-', record->port.len) != NULL)
@@ -308,8 +308,8 @@ static int check_bytes(struct csv *csv, size_t len)
 		return error_set(csv->err, SDREG_E_LIMIT, "the input is over 64 MiB");
 	const size_t valid = utf8_valid(csv->at, len);
 	const char *const nul = len > 0 ? memchr(csv->at, '\0', len) : NULL;
-	const size_t bad =
-		nul != NULL && (size_t)(nul - csv->at) < valid ? (size_t)(nul - csv->at) : valid;
+	const size_t bad = nul != NULL && (size_t)(nul - csv->at) < valid ? (size_t)(nul - csv->at)
+									  : valid;
 	if (bad == len)
 		return SDREG_OK;
 	unsigned long line = 1;
@@ -328,16 +328,16 @@ static int keep_frame(struct csv *csv, struct sdreg_builder *builder, struct sdr
 		memcpy(frame, header.at, header.len);
 		frame[header.len] = CSV_NO_LAST_END;
 		const size_t more = csv->row_end == ROW_FILE ? 1 : 0;
-		result = sdreg_builder_frame(
-			builder, SDREG_FORMAT_CSV, (struct sdreg_text){frame, header.len + more});
+		result = sdreg_builder_frame(builder, SDREG_FORMAT_CSV,
+			(struct sdreg_text){frame, header.len + more});
 	}
 	free(frame);
 	return result == SDREG_OK ? SDREG_OK
 				  : error_set(csv->err, SDREG_E_MEMORY, "no memory to read CSV");
 }
 
-static int read_rows(
-	struct csv *csv, struct sdreg_builder *builder, const struct sdreg_reading *reading)
+static int read_rows(struct csv *csv, struct sdreg_builder *builder,
+	const struct sdreg_reading *reading)
 {
 	const char *const from = csv->start;
 	struct header header;
@@ -354,8 +354,8 @@ static int read_rows(
 	return result;
 }
 
-struct sdreg_registry *sdreg_registry_read_csv(
-	const char *bytes, size_t len, const struct sdreg_reading *reading, struct sdreg_error *err)
+struct sdreg_registry *sdreg_registry_read_csv(const char *bytes, size_t len,
+	const struct sdreg_reading *reading, struct sdreg_error *err)
 {
 	struct sdreg_error own = {0}; /* lines are counted in it, so there must be one */
 	struct csv csv = {.start = bytes, .at = bytes, .end = bytes + len, .line = 1, .err = &own};

@@ -143,8 +143,8 @@ static int is_blank_since(const struct cell *cell, size_t from)
 }
 
 /* Writes an xref as "[...]": its own text, else what it refers to. The tag was read. */
-static void put_xref(
-	struct csv_export *x, struct cell *cell, const struct markup_piece *tag, const char **text)
+static void put_xref(struct csv_export *x, struct cell *cell, const struct markup_piece *tag,
+	const char **text)
 {
 	size_t len = 0;
 	size_t depth = 1;

@@ -68,8 +68,8 @@ static void item(struct output *o, const char *type, const char **items, int low
 		*items = ""; /* not to be looked through again */
 }
 
-static void record_byte(
-	struct output *o, const struct sdreg_entry *e, char byte, struct items *items)
+static void record_byte(struct output *o, const struct sdreg_entry *e, char byte,
+	struct items *items)
 {
 	switch (byte) {
 	case SDREG_MARKUP_NAME:
@@ -150,8 +150,8 @@ static int is_first(uint32_t *seen, char byte)
 static void write_record(struct output *o, const struct sdreg_entry *e, const char *markup)
 {
 	uint32_t seen = 0;
-	struct items items = {
-		sdreg_entry_assignee(e), sdreg_entry_contact(e), sdreg_entry_reference(e)};
+	struct items items = {sdreg_entry_assignee(e), sdreg_entry_contact(e),
+		sdreg_entry_reference(e)};
 	while (*markup != '\0') {
 		const size_t len = literal_length(markup);
 		output_bytes(o, markup, len);

@@ -44,8 +44,8 @@ const struct sdreg_entry *sdreg_next(struct sdreg_cursor *cursor)
 	return NULL;
 }
 
-static const struct sdreg_entry *start(struct sdreg_cursor *cursor,
-	const struct sdreg_registry *r, uint32_t list, uint32_t mask)
+static const struct sdreg_entry *start(struct sdreg_cursor *cursor, const struct sdreg_registry *r,
+	uint32_t list, uint32_t mask)
 {
 	const unsigned char *const at = r->lists + 4 * (size_t)list;
 	cursor->registry = r;
@@ -111,8 +111,8 @@ const struct sdreg_entry *sdreg_find_port(const struct sdreg_registry *registry,
 const struct sdreg_entry *sdreg_find_type(const struct sdreg_registry *registry,
 	const struct sdreg_type *type, struct sdreg_cursor *cursor)
 {
-	const uint32_t mask = 1U << SDREG_TRANSPORT_NONE | MASK_GIVES_TYPE |
-		mapping_transports(type->proto);
+	const uint32_t mask =
+		1U << SDREG_TRANSPORT_NONE | MASK_GIVES_TYPE | mapping_transports(type->proto);
 	const uint32_t list = type->proto == SDREG_PROTO_OTHER
 		? 0
 		: find_list(registry, type->name, type->name_len);

@@ -82,8 +82,7 @@ static int check_frame(const struct frame *f)
 		fills(f->keys_at, f->values_at, f->keys, IMAGE_KEY_SIZE) &&
 		fills(f->values_at, f->txt_at, f->values, IMAGE_VALUE_SIZE) &&
 		f->txt_at <= f->size && f->size % 4 == 0 && f->entries + f->keys > 0 &&
-		f->slots > 0 &&
-		(f->slots & (f->slots - 1)) == 0 && f->lists > 0;
+		f->slots > 0 && (f->slots & (f->slots - 1)) == 0 && f->lists > 0;
 }
 
 static int check_strings(const struct frame *f)

@@ -2,8 +2,8 @@
 
 /* Opening and closing images, wherever they lie. */
 
-#include "error-set.h"
 #include "image.h"
+#include "error-set.h"
 
 #include <sdreg/error.h>
 

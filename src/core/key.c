@@ -36,8 +36,8 @@ static size_t lower_bound(const struct sdreg_registry *supplement, const char *t
 }
 
 /* A key of a subject: its nth, or NULL. */
-static const struct sdreg_key *key_at(
-	const struct sdreg_registry *supplement, size_t subject, uint32_t nth)
+static const struct sdreg_key *key_at(const struct sdreg_registry *supplement, size_t subject,
+	uint32_t nth)
 {
 	const unsigned char *const s = subject_at(supplement, subject);
 	if (nth >= le32(s + SUBJECT_COUNT))

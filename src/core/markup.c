@@ -45,8 +45,8 @@ static struct markup_piece read_piece(const char *text)
 	if (strncmp(text, "<?", 2) == 0)
 		return other(text, "?>");
 	if (text[0] == '<')
-		return (struct markup_piece){
-			text[1] == '/' ? MARKUP_STOP : MARKUP_START, text, tag_length(text), 0};
+		return (struct markup_piece){text[1] == '/' ? MARKUP_STOP : MARKUP_START, text,
+			tag_length(text), 0};
 	size_t len = 1;
 	while (text[len] != '\0' && text[len] != '<' && !is_byte(text[len]))
 		len++;

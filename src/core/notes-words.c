@@ -41,8 +41,8 @@ static int is_service_type(const char *word, size_t len)
 		if (word[i] != '.')
 			continue;
 		const size_t at = i + 1 + (word[i + 1] == '_');
-		if (len - at >= 3 && (ascii_equal(word + at, "tcp", 3) ||
-			ascii_equal(word + at, "udp", 3)))
+		if (len - at >= 3 &&
+			(ascii_equal(word + at, "tcp", 3) || ascii_equal(word + at, "udp", 3)))
 			return 1;
 	}
 	return 0;
@@ -59,8 +59,7 @@ int notes_words_is_key(const struct notes_body *body, struct notes_span word)
 	return 0;
 }
 
-int notes_words_is(const struct notes_body *body, struct notes_span word,
-	const char *const *list)
+int notes_words_is(const struct notes_body *body, struct notes_span word, const char *const *list)
 {
 	return notes_match(body, word.from, list) == word.to - word.from;
 }

@@ -33,8 +33,7 @@ int notes_words_split(const struct notes_body *body, struct notes_span span,
 int notes_words_is_key(const struct notes_body *body, struct notes_span word);
 
 /* Whether a word is one of a list ended by NULL. */
-int notes_words_is(const struct notes_body *body, struct notes_span word,
-	const char *const *list);
+int notes_words_is(const struct notes_body *body, struct notes_span word, const char *const *list);
 
 /* Whether a word is of those that sentences are made of. */
 int notes_words_is_stop(const struct notes_body *body, struct notes_span word);

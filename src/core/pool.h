@@ -5,9 +5,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum {
-	POOL_SLOTS = 1 << 13
-};
+enum { POOL_SLOTS = 1 << 13 };
 
 /* A string that was kept not long ago. */
 struct pool_slot {

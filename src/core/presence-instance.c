@@ -94,7 +94,9 @@ int sdreg_presence_rename(const char *name, unsigned number, char renamed[SDREG_
 
 int sdreg_clique_host(const char *room, const char *domain, char *buf, size_t size)
 {
-	struct sdreg_type type = {.name = "clique", .name_len = 6, .proto_label = "udp",
+	struct sdreg_type type = {.name = "clique",
+		.name_len = 6,
+		.proto_label = "udp",
 		.proto = SDREG_PROTO_UDP};
 	const char *const in = domain != NULL ? domain : "local";
 	if (size > 0)

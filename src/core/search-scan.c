@@ -222,9 +222,10 @@ static int is_found(const struct scan *s, const struct sdreg_person *person)
 {
 	for (size_t i = 0; i < s->count; i++) {
 		const struct scan_pattern *const p = &s->patterns[i];
-		if (p->people && (scan_hit(s, p, sdreg_person_name(person)) != NULL ||
-			scan_hit(s, p, sdreg_person_organization(person)) != NULL ||
-			scan_hit(s, p, sdreg_person_uris(person)) != NULL))
+		if (p->people &&
+			(scan_hit(s, p, sdreg_person_name(person)) != NULL ||
+				scan_hit(s, p, sdreg_person_organization(person)) != NULL ||
+				scan_hit(s, p, sdreg_person_uris(person)) != NULL))
 			return 1;
 	}
 	return 0;
@@ -265,8 +266,8 @@ static int keep_credit(struct scan *s, uint32_t string, const struct sdreg_perso
 			return SDREG_OK;
 	if (same == CREDITS_MAX)
 		return SDREG_OK;
-	struct scan_credit *const credits = grow(s->credits, &s->credits_room,
-		s->credits_count + 1, sizeof(*credits));
+	struct scan_credit *const credits =
+		grow(s->credits, &s->credits_room, s->credits_count + 1, sizeof(*credits));
 	if (credits == NULL)
 		return SDREG_E_MEMORY;
 	s->credits = credits;

@@ -53,8 +53,7 @@ static void read_type(struct search_word *word, struct scan *s, const char *text
 	if (sdreg_type_parse(text, len, &type, NULL) == SDREG_OK && type.name_len > 0 &&
 		type.proto != SDREG_PROTO_OTHER) {
 		word->name = scan_add(s, type.name, type.name_len, 0);
-		word->transports =
-			mapping_transports(type.proto) | 1U << SDREG_TRANSPORT_NONE;
+		word->transports = mapping_transports(type.proto) | 1U << SDREG_TRANSPORT_NONE;
 		return;
 	}
 	if (text[0] == '_' && len > 1)
@@ -74,8 +73,8 @@ int search_words_read(struct search_words *w, struct scan *s, const char *text,
 			return error_set(err, SDREG_E_LIMIT,
 				"a word is over %d bytes: search for a part of it", SDREG_WORD_MAX);
 		if (w->count == SDREG_WORDS_MAX)
-			return error_set(err, SDREG_E_LIMIT,
-				"over %d words: search for fewer", SDREG_WORDS_MAX);
+			return error_set(err, SDREG_E_LIMIT, "over %d words: search for fewer",
+				SDREG_WORDS_MAX);
 		memset(word, 0, sizeof(*word));
 		word->text = scan_add(s, text, len, 1);
 		read_number(word, text, len);
@@ -135,8 +134,8 @@ static void try_port(struct candidate *best, uint16_t number, const struct sdreg
 	offer(best, first == last ? SCORE_PORT : SCORE_PORT_RANGE, SDREG_COLUMN_PORT, "", 0, 0);
 }
 
-static void try_people(struct candidate *best, const struct scan *s,
-	const struct scan_pattern *p, enum sdreg_column column, const char *text)
+static void try_people(struct candidate *best, const struct scan *s, const struct scan_pattern *p,
+	enum sdreg_column column, const char *text)
 {
 	size_t count;
 	const struct scan_credit *const credits = scan_credits(s, text, &count);
@@ -154,16 +153,16 @@ static void try_people(struct candidate *best, const struct scan *s,
 	}
 }
 
-static void try_word(struct candidate *best, const struct search_word *word,
-	const struct scan *s, const struct sdreg_entry *e)
+static void try_word(struct candidate *best, const struct search_word *word, const struct scan *s,
+	const struct sdreg_entry *e)
 {
 	const struct scan_pattern *const p = word->text;
 	const char *const assignee = sdreg_entry_assignee(e);
 	const char *const contact = sdreg_entry_contact(e);
 	const char *key;
 	try_name(best, s, p, sdreg_entry_name(e));
-	if (word->name != NULL && (word->transports == 0 ||
-		(word->transports & 1U << sdreg_entry_transport(e)) != 0))
+	if (word->name != NULL &&
+		(word->transports == 0 || (word->transports & 1U << sdreg_entry_transport(e)) != 0))
 		try_name(best, s, word->name, sdreg_entry_name(e));
 	if (word->is_number)
 		try_port(best, word->number, e);
@@ -193,8 +192,7 @@ static int has_word(const struct scan *s, const struct scan_pattern *p, const ch
 
 /* Entries that users hardly ever mean: without a name, which are reserved, unassigned or given
  * back, and what the registry itself calls an alias or historic. */
-static int is_rare(const struct search_words *w, const struct scan *s,
-	const struct sdreg_entry *e)
+static int is_rare(const struct search_words *w, const struct scan *s, const struct sdreg_entry *e)
 {
 	return sdreg_entry_name(e)[0] == '\0' || has_word(s, w->alias, sdreg_entry_notes(e)) ||
 		has_word(s, w->historic, sdreg_entry_notes(e)) ||

@@ -149,9 +149,8 @@ static int read_query(struct search *search, struct sdreg_error *err)
 			"the assignee is over %d bytes: search for a part of it", SDREG_WORD_MAX);
 	if (assignee != NULL)
 		search->assignee = scan_add(&search->scan, assignee, strlen(assignee), 1);
-	return q->words != NULL
-		? search_words_read(&search->words, &search->scan, q->words, err)
-		: SDREG_OK;
+	return q->words != NULL ? search_words_read(&search->words, &search->scan, q->words, err)
+				: SDREG_OK;
 }
 
 /* ---- results ---- */
@@ -159,8 +158,8 @@ static int read_query(struct search *search, struct sdreg_error *err)
 /* Adds an entry with room for a match of each word. NULL for want of memory. */
 static struct sdreg_found *add_found(struct sdreg_results *r, size_t words)
 {
-	struct sdreg_match *const matches = grow(r->matches, &r->matches_room,
-		r->matches_count + words + 1, sizeof(*matches));
+	struct sdreg_match *const matches =
+		grow(r->matches, &r->matches_room, r->matches_count + words + 1, sizeof(*matches));
 	if (matches != NULL)
 		r->matches = matches;
 	struct sdreg_found *const found = grow(r->found, &r->room, r->count + 1, sizeof(*found));

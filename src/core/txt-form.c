@@ -30,8 +30,10 @@ int sdreg_txt_add_wire(struct sdreg_txt *txt, const void *bytes, size_t len,
 	for (size_t i = 0; i < len; i += 1 + p[i]) {
 		int result = SDREG_E_SYNTAX;
 		if (p[i] > len - i - 1)
-			error_set(err, result, "the TXT record is cut short: its string at byte "
-				"%zu has %zu of %u bytes", i, len - i - 1, (unsigned)p[i]);
+			error_set(err, result,
+				"the TXT record is cut short: its string at byte "
+				"%zu has %zu of %u bytes",
+				i, len - i - 1, (unsigned)p[i]);
 		else if ((result = sdreg_txt_add(txt, (const char *)p + i + 1, p[i])) < 0)
 			add_failed(err, result);
 		if (result < 0) {
@@ -129,7 +131,8 @@ static int add_printed(struct sdreg_txt *txt, const char *text, size_t len, char
 	size_t i = skip_blanks(text, 0, len);
 	while (i < len) {
 		if (text[i] != '"')
-			return error_set(err, SDREG_E_SYNTAX, "a TXT string must begin with a "
+			return error_set(err, SDREG_E_SYNTAX,
+				"a TXT string must begin with a "
 				"double quote, byte %zu does not: quote each, as avahi-browse does",
 				i);
 		const size_t start = i++;

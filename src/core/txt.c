@@ -93,8 +93,7 @@ int txt_add_all(struct sdreg_txt *txt, const struct sdreg_txt *from)
 {
 	const size_t before = txt->count;
 	for (size_t i = 0; i < from->count; i++) {
-		const int result =
-			sdreg_txt_add(txt, from->strings[i]->at, from->strings[i]->len);
+		const int result = sdreg_txt_add(txt, from->strings[i]->at, from->strings[i]->len);
 		if (result < 0) {
 			txt_cut(txt, before);
 			return result;
@@ -223,8 +222,10 @@ int sdreg_txt_set(struct sdreg_txt *txt, const char *key, const char *value, siz
 	const size_t key_len = strlen(key);
 	if (!txt_is_key(key, key_len))
 		return SDREG_E_SYNTAX;
-	if (key_len > SDREG_TXT_STRING_MAX || (value != NULL &&
-		(key_len == SDREG_TXT_STRING_MAX || len > SDREG_TXT_STRING_MAX - 1 - key_len)))
+	if (key_len > SDREG_TXT_STRING_MAX ||
+		(value != NULL &&
+			(key_len == SDREG_TXT_STRING_MAX ||
+				len > SDREG_TXT_STRING_MAX - 1 - key_len)))
 		return SDREG_E_LIMIT;
 	const size_t string_len = value != NULL ? key_len + 1 + len : key_len;
 	if (txt->size - size_of_key(txt, key, key_len) + 1 + string_len > SDREG_TXT_RECORD_MAX)

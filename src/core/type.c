@@ -163,8 +163,8 @@ static int read_front(const struct labels *labels, size_t pair, struct sdreg_typ
 		return error_set(err, SDREG_E_SYNTAX,
 			"an instance name is one label: a dot in it is written \\. (RFC 6763 "
 			"section 4.3)");
-	const int n = unescape(labels->label[0].span,
-		is_subtype ? type->subtype : type->instance, err);
+	const int n =
+		unescape(labels->label[0].span, is_subtype ? type->subtype : type->instance, err);
 	if (n < 0)
 		return n;
 	type->subtype_len = (unsigned char)(is_subtype ? n : 0);
@@ -211,8 +211,7 @@ static void read_domain(const struct labels *labels, size_t first, struct sdreg_
 	type->domain[len] = '\0';
 }
 
-int sdreg_type_parse(const char *text, size_t len, struct sdreg_type *type,
-	struct sdreg_error *err)
+int sdreg_type_parse(const char *text, size_t len, struct sdreg_type *type, struct sdreg_error *err)
 {
 	if (len == 0)
 		return error_set(err, SDREG_E_SYNTAX, "the name is empty");

@@ -73,8 +73,8 @@ static void add_value(struct reader *r, enum column column, const char *at, size
 	add(r, column, at + from, len - from);
 }
 
-static void add_attribute(struct reader *r, enum column column,
-	const struct attributes *attributes, enum attribute wanted)
+static void add_attribute(struct reader *r, enum column column, const struct attributes *attributes,
+	enum attribute wanted)
 {
 	size_t len;
 	const char *const value = find(r, attributes, wanted, &len);
@@ -137,8 +137,7 @@ static void keep_text(struct reader *r, enum column column)
 	r->column = column;
 }
 
-static void start_root(struct reader *r, enum element element,
-	const struct attributes *attributes)
+static void start_root(struct reader *r, enum element element, const struct attributes *attributes)
 {
 	size_t len = 0;
 	const char *const id = find(r, attributes, ATTRIBUTE_ID, &len);

@@ -88,9 +88,7 @@ struct reader {
 	struct supplement supplement; /* where a supplement is read */
 };
 
-enum {
-	READER_DEPTH_MAX = 32
-};
+enum { READER_DEPTH_MAX = 32 };
 
 /* What an error calls the input: its name, or NULL. */
 const char *reader_name(const struct reader *r);

@@ -22,8 +22,8 @@ static int is(const xmlChar *name, const char *wanted)
 	return strcmp((const char *)name, wanted) == 0;
 }
 
-static void add(
-	struct reader *r, struct texts *texts, enum column column, const char *at, size_t len)
+static void add(struct reader *r, struct texts *texts, enum column column, const char *at,
+	size_t len)
 {
 	const int result = texts_add(texts, column, at, len);
 	if (result == SDREG_E_LIMIT)
@@ -88,8 +88,8 @@ static void add_attribute(struct reader *r, struct texts *texts, enum column col
 }
 
 /* Finds an attribute's value among words. 0 without the attribute, -1 for another value. */
-static int word_of(
-	const struct attributes *attributes, const char *name, const char *const *words, int count)
+static int word_of(const struct attributes *attributes, const char *name, const char *const *words,
+	int count)
 {
 	size_t len = 0;
 	const char *const at = find(attributes, name, &len);
@@ -125,8 +125,8 @@ static void start_root(struct reader *r, const xmlChar *name)
 	r->supplement.place = SUPPLEMENT_ROOT;
 }
 
-static void start_in_root(
-	struct reader *r, const xmlChar *name, const struct attributes *attributes)
+static void start_in_root(struct reader *r, const xmlChar *name,
+	const struct attributes *attributes)
 {
 	struct supplement *const s = &r->supplement;
 	if (is(name, "title") || is(name, "updated")) {
@@ -207,8 +207,8 @@ static void start_key(struct reader *r, const struct attributes *attributes)
 	add_attribute(r, &s->key, COLUMN_NAME, attributes, "name");
 }
 
-static void start_in_keys(
-	struct reader *r, const xmlChar *name, const struct attributes *attributes)
+static void start_in_keys(struct reader *r, const xmlChar *name,
+	const struct attributes *attributes)
 {
 	struct supplement *const s = &r->supplement;
 	if (is(name, "key")) {
@@ -365,8 +365,8 @@ static void end_key(struct reader *r)
 {
 	struct supplement *const s = &r->supplement;
 	struct sdreg_error trouble = {0};
-	const struct texts *const source =
-		s->key.column[COLUMN_REFERENCE].len > 0 ? &s->key : &s->keys;
+	const struct texts *const source = s->key.column[COLUMN_REFERENCE].len > 0 ? &s->key
+										   : &s->keys;
 	const struct sdreg_key_record key = {
 		.name = text_of(&s->key, COLUMN_NAME),
 		.meaning = text_of(&s->key, COLUMN_DESCRIPTION),
@@ -377,8 +377,8 @@ static void end_key(struct reader *r)
 	int result = SDREG_OK;
 	s->place = SUPPLEMENT_KEYS;
 	if (!s->keys_begun)
-		result = sdreg_builder_begin_keys(
-			r->builder, text_of(&s->keys, COLUMN_NAME), &trouble);
+		result = sdreg_builder_begin_keys(r->builder, text_of(&s->keys, COLUMN_NAME),
+			&trouble);
 	s->keys_begun = 1;
 	if (result == SDREG_OK)
 		result = sdreg_builder_add_key(r->builder, &key, &trouble);

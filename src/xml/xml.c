@@ -145,8 +145,8 @@ static int learn(struct reader *r, const char *word, const xmlChar **known)
 
 static int learn_all(struct reader *r)
 {
-	int result = learn(
-		r, r->kind == SDREG_XML_SUPPLEMENT ? SUPPLEMENT_SPACE : IANA_SPACE, &r->space);
+	int result = learn(r, r->kind == SDREG_XML_SUPPLEMENT ? SUPPLEMENT_SPACE : IANA_SPACE,
+		&r->space);
 	for (int i = ELEMENT_OTHER + 1; i < ELEMENTS && result == SDREG_OK; i++)
 		result = learn(r, element_names[i], &r->names[i]);
 	for (int i = 0; i < ATTRIBUTES && result == SDREG_OK; i++)
@@ -174,8 +174,8 @@ static int open_parser(struct reader *r, struct source *source)
 	sax.cdataBlock = sax.characters;
 	sax.internalSubset = on_doctype;
 	sax.serror = on_error;
-	r->parser = xmlCreateIOParserCtxt(&sax, r, read_bytes, NULL, source,
-		XML_CHAR_ENCODING_NONE);
+	r->parser =
+		xmlCreateIOParserCtxt(&sax, r, read_bytes, NULL, source, XML_CHAR_ENCODING_NONE);
 	if (r->parser == NULL)
 		return SDREG_E_MEMORY;
 	xmlCtxtUseOptions(r->parser, XML_PARSE_NONET);

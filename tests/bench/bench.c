@@ -114,8 +114,8 @@ static struct sdreg_registry *bench_xml(const char *path)
 		whole = best(whole, seconds);
 	}
 	printf("XML into a registry          %8.2f ms   SAX2 doing nothing %.2f ms   ratio %.2f "
-	       "(goal 2.0)   peak %.1f MiB (goal 16)\n", 1e3 * whole, 1e3 * nothing,
-		whole / nothing, (double)peak_kib() / 1024);
+	       "(goal 2.0)   peak %.1f MiB (goal 16)\n",
+		1e3 * whole, 1e3 * nothing, whole / nothing, (double)peak_kib() / 1024);
 	return r;
 }
 
@@ -202,8 +202,8 @@ static void bench_names(const struct sdreg_registry *r, const char *what, const 
 	for (int round = 0; round < ROUNDS; round++) {
 		const double start = now();
 		for (size_t n = 0; n < LOOKUPS / ROUNDS; n++)
-			found += sdreg_find_name(r, names[n % count], lens[n % count],
-					 &cursor) != NULL;
+			found += sdreg_find_name(r, names[n % count], lens[n % count], &cursor) !=
+				NULL;
 		time = best(time, now() - start);
 	}
 	printf("look-up by name, %-11s %8.1f ns   (goal 40, warm)\n", what,
@@ -231,8 +231,8 @@ static void bench_ports(const struct sdreg_registry *r)
 	for (int round = 0; round < LOOKUPS / PORTS; round++) {
 		const double start = now();
 		for (unsigned port = 0; port < PORTS; port++)
-			found += sdreg_find_port(r, (uint16_t)port, SDREG_TRANSPORT_TCP,
-					 &cursor) != NULL;
+			found += sdreg_find_port(r, (uint16_t)port, SDREG_TRANSPORT_TCP, &cursor) !=
+				NULL;
 		time = best(time, now() - start);
 	}
 	printf("look-up by port              %8.1f ns   (goal 5)\n", 1e9 * time / PORTS);
@@ -296,7 +296,8 @@ static void bench_start(char *sdreg)
 		return;
 	}
 	printf("sdreg lookup presence        %8.0f us   avahi-browse --help %.0f us   ratio %.2f "
-	       "(goal 0.55)\n", 1e6 * a, 1e6 * b, a / b);
+	       "(goal 0.55)\n",
+		1e6 * a, 1e6 * b, a / b);
 }
 
 /* One pass alone, for a tool that counts instructions. */

@@ -30,8 +30,9 @@ enum version {
 
 static int is_numbered(enum version version, unsigned char byte)
 {
-	return version != V0_7 && (byte < 32 || (version == V0_9 && byte == 127) ||
-					  (version != V0_8_ARM && byte >= 128));
+	return version != V0_7 &&
+		(byte < 32 || (version == V0_9 && byte == 127) ||
+			(version != V0_8_ARM && byte >= 128));
 }
 
 static size_t put_byte(char *out, unsigned char byte, int numbered, int backslash)

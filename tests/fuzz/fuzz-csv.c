@@ -10,14 +10,19 @@
 #include <sdreg/type.h>
 
 static const char *(*const columns[])(const struct sdreg_entry *) = {
-	sdreg_entry_name, sdreg_entry_description, sdreg_entry_assignee, sdreg_entry_contact,
-	sdreg_entry_registered, sdreg_entry_modified, sdreg_entry_reference,
-	sdreg_entry_service_code, sdreg_entry_unauthorized_use, sdreg_entry_notes,
+	sdreg_entry_name,
+	sdreg_entry_description,
+	sdreg_entry_assignee,
+	sdreg_entry_contact,
+	sdreg_entry_registered,
+	sdreg_entry_modified,
+	sdreg_entry_reference,
+	sdreg_entry_service_code,
+	sdreg_entry_unauthorized_use,
+	sdreg_entry_notes,
 };
 
-enum {
-	COLUMNS = sizeof(columns) / sizeof(columns[0])
-};
+enum { COLUMNS = sizeof(columns) / sizeof(columns[0]) };
 
 /* ---- every entry is found ---- */
 
@@ -152,8 +157,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	size_t warnings = 0;
 	struct sdreg_error err = {0};
-	const struct sdreg_reading reading = {
-		.warn = count_warning, .user = &warnings, .name = "input"};
+	const struct sdreg_reading reading = {.warn = count_warning,
+		.user = &warnings,
+		.name = "input"};
 	char *const bytes = block(data, size);
 	sdreg_format_detect(bytes, size);
 	struct sdreg_registry *const r = sdreg_registry_read_csv(bytes, size, &reading, &err);

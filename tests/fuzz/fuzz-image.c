@@ -202,8 +202,7 @@ static void walk(const struct sdreg_registry *r)
 static void make_right(unsigned char *image, size_t size)
 {
 	put_le32(image + HEADER_SIZE, (uint32_t)size);
-	put_le64(image + HEADER_SUM,
-		hash_image(image + HEADER_SUM + 8, size - HEADER_SUM - 8));
+	put_le64(image + HEADER_SUM, hash_image(image + HEADER_SUM + 8, size - HEADER_SUM - 8));
 }
 
 static void open_image(const uint8_t *data, size_t size, int right)

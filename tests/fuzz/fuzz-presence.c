@@ -123,8 +123,9 @@ static void rename_all(const char *name)
 		char *const renamed = block(NULL, SDREG_LABEL_SIZE);
 		const int len = sdreg_presence_rename(name, numbers[i], renamed);
 		require(len < SDREG_LABEL_SIZE && strlen(renamed) == (len > 0 ? (size_t)len : 0));
-		require(len == SDREG_E_LIMIT || (has_number(renamed, numbers[i]) &&
-			(strcmp(name, renamed) != 0 || has_number(name, numbers[i]))));
+		require(len == SDREG_E_LIMIT ||
+			(has_number(renamed, numbers[i]) &&
+				(strcmp(name, renamed) != 0 || has_number(name, numbers[i]))));
 		free(renamed);
 	}
 }

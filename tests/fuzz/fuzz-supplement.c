@@ -174,8 +174,8 @@ static void find_alike(const struct sdreg_registry *const r[2], const struct sdr
 		index[i] = sdreg_entry_index(r[i], sdreg_find_name(r[i], name, strlen(name), &c));
 	require(name[0] == '\0' || index[0] == index[1]);
 	for (size_t i = 0; i < 2 && sdreg_entry_port(e, &port, NULL); i++)
-		index[i] = sdreg_entry_index(
-			r[i], sdreg_find_port(r[i], port, sdreg_entry_transport(e), &c));
+		index[i] = sdreg_entry_index(r[i],
+			sdreg_find_port(r[i], port, sdreg_entry_transport(e), &c));
 	require(!sdreg_entry_port(e, &port, NULL) || index[0] == index[1]);
 	for (unsigned nth = 0; sdreg_entry_type(e, nth, &type); nth++) {
 		for (size_t i = 0; i < 2; i++)

@@ -23,7 +23,8 @@ static const char head[] =
 	"Service Name,Port Number,Transport Protocol,Description,Assignee,Contact,"
 	"Registration Date,Modification Date,Reference,Service Code,Unauthorized Use Reported,"
 	"Assignment Notes\r\n";
-static const char root[] = "<?xml version='1.0' encoding='UTF-8'?><registry "
+static const char root[] =
+	"<?xml version='1.0' encoding='UTF-8'?><registry "
 	"xmlns=\"http://www.iana.org/assignments\" id=\"service-names-port-numbers\">";
 
 /* ---- a row in both ---- */
@@ -115,11 +116,10 @@ static void put_csv(FILE *out, char *const cells[CELLS])
 
 static void same_texts(const struct sdreg_entry *a, const struct sdreg_entry *b)
 {
-	static const char *(*const columns[])(const struct sdreg_entry *) = {
-		sdreg_entry_name, sdreg_entry_description, sdreg_entry_assignee,
-		sdreg_entry_contact, sdreg_entry_registered, sdreg_entry_modified,
-		sdreg_entry_reference, sdreg_entry_service_code, sdreg_entry_unauthorized_use,
-		sdreg_entry_notes};
+	static const char *(*const columns[])(const struct sdreg_entry *) = {sdreg_entry_name,
+		sdreg_entry_description, sdreg_entry_assignee, sdreg_entry_contact,
+		sdreg_entry_registered, sdreg_entry_modified, sdreg_entry_reference,
+		sdreg_entry_service_code, sdreg_entry_unauthorized_use, sdreg_entry_notes};
 	for (size_t i = 0; i < sizeof(columns) / sizeof(columns[0]); i++)
 		require(strcmp(columns[i](a), columns[i](b)) == 0);
 }
@@ -171,8 +171,8 @@ static void compare(const char *csv, size_t csv_len, const char *xml, size_t xml
 	const struct sdreg_reading of_csv = {.warn = count_warning, .user = &warnings[0]};
 	const struct sdreg_reading of_xml = {.warn = count_warning, .user = &warnings[1]};
 	struct sdreg_registry *const a = sdreg_registry_read_csv(csv, csv_len, &of_csv, &err[0]);
-	struct sdreg_registry *const b = sdreg_xml_read(
-		memory_file(xml, xml_len), SDREG_XML_REGISTRY, &of_xml, &err[1]);
+	struct sdreg_registry *const b =
+		sdreg_xml_read(memory_file(xml, xml_len), SDREG_XML_REGISTRY, &of_xml, &err[1]);
 	require((a == NULL) == (b == NULL) && err[0].code == err[1].code);
 	require(warnings[0] == warnings[1]);
 	if (a != NULL)

@@ -73,8 +73,7 @@ static void find_each(const struct sdreg_txt *txt)
 		memcpy(key, item.key, item.key_len);
 		key[item.key_len] = '\0';
 		if (strlen(key) == item.key_len)
-			require(sdreg_txt_find(txt, key, &found) &&
-				found.key_len == item.key_len);
+			require(sdreg_txt_find(txt, key, &found) && found.key_len == item.key_len);
 		free(key);
 	}
 }
@@ -110,8 +109,12 @@ static void check_as(const struct sdreg_txt *txt, const char *name)
 	enum sdreg_severity worst = 0;
 	require(registry != NULL && supplement != NULL);
 	require(sdreg_type_parse(name, strlen(name), &type, NULL) == SDREG_OK);
-	const struct sdreg_subject subject = {.type = &type, .registry = registry,
-		.supplement = supplement, .txt = txt, .has_port = 1, .port = 5298};
+	const struct sdreg_subject subject = {.type = &type,
+		.registry = registry,
+		.supplement = supplement,
+		.txt = txt,
+		.has_port = 1,
+		.port = 5298};
 	struct sdreg_report *const report = sdreg_check(&subject, NULL);
 	require(report != NULL);
 	for (size_t i = 0; (f = sdreg_report_finding(report, i)) != NULL; i++) {

@@ -71,7 +71,8 @@ static long long now_ms(void)
 static void flush(struct crowd *c)
 {
 	static const struct timespec pause = {0, PAUSE_US * 1000L};
-	const struct sockaddr_in group = {.sin_family = AF_INET, .sin_port = htons(5353),
+	const struct sockaddr_in group = {.sin_family = AF_INET,
+		.sin_port = htons(5353),
 		.sin_addr.s_addr = htonl(0xe00000fb)};
 	const unsigned char header[12] = {0, 0, FLAG_RESPONSE | 4, 0, 0, 0,
 		(unsigned char)(c->answers >> 8), (unsigned char)c->answers};
@@ -283,8 +284,7 @@ static void answer_question(struct crowd *c, const char *name, unsigned type, in
 	room(c);
 	if (strcmp(name, "_services._dns-sd._udp.local") == 0) {
 		start(c, c->types, 0);
-	} else if (sscanf(name, "_crowd%u._tcp.%15s", &of_type, rest) == 2 &&
-		of_type < c->types) {
+	} else if (sscanf(name, "_crowd%u._tcp.%15s", &of_type, rest) == 2 && of_type < c->types) {
 		start(c, of_type, truncated);
 	} else if (sscanf(name, "Service %u._crowd%u._tcp.%15s", &service, &of_type, rest) == 3 &&
 		service < c->services && service % c->types == of_type) {

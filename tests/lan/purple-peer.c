@@ -167,8 +167,8 @@ static void send_text(struct peer *peer, char *line)
 	if (space == NULL)
 		return;
 	*space = '\0';
-	PurpleConversation *conversation = purple_find_conversation_with_account(
-		PURPLE_CONV_TYPE_IM, line, peer->account);
+	PurpleConversation *conversation =
+		purple_find_conversation_with_account(PURPLE_CONV_TYPE_IM, line, peer->account);
 	if (conversation == NULL)
 		conversation = purple_conversation_new(PURPLE_CONV_TYPE_IM, peer->account, line);
 	char *const html = g_markup_escape_text(space + 1, -1);
@@ -218,8 +218,7 @@ static int begin(struct peer *peer, int argc, char **argv)
 	}
 	purple_accounts_add(peer->account);
 	purple_account_set_enabled(peer->account, UI_ID, TRUE);
-	purple_savedstatus_activate(
-		purple_savedstatus_new(NULL, PURPLE_STATUS_AVAILABLE));
+	purple_savedstatus_activate(purple_savedstatus_new(NULL, PURPLE_STATUS_AVAILABLE));
 	return 0;
 }
 

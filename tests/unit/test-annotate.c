@@ -37,8 +37,10 @@ static int set_up(void **state)
 		const struct sdreg_record record = table_record(&supplement_rows[i]);
 		assert_int_equal(sdreg_builder_add(b, &record, NULL), 0);
 	}
-	const struct sdreg_record hap = {.name = table_text("hap"), .transport = table_text("tcp"),
-		.description = table_text("HomeKit"), .unauthorized_use = table_text("another")};
+	const struct sdreg_record hap = {.name = table_text("hap"),
+		.transport = table_text("tcp"),
+		.description = table_text("HomeKit"),
+		.unauthorized_use = table_text("another")};
 	const struct sdreg_key_record status = {.name = table_text("status"),
 		.meaning = table_text("whether the user is there")};
 	assert_int_equal(sdreg_builder_add(b, &hap, NULL), 0);
@@ -99,8 +101,8 @@ static void test_verdicts(void **state)
 	};
 	for (size_t i = 0; i < sizeof(verdicts) / sizeof(verdicts[0]); i++) {
 		const struct sdreg_type type = type_of(verdicts[i].type);
-		const char *const part_word = verdicts[i].part_word != NULL
-			? verdicts[i].part_word : verdicts[i].word;
+		const char *const part_word = verdicts[i].part_word != NULL ? verdicts[i].part_word
+									    : verdicts[i].word;
 		struct sdreg_annotation a;
 		sdreg_annotate_type(whole, supplement, &type, &a);
 		if (strcmp(sdreg_verdict_word(a.verdict), verdicts[i].word) != 0 ||
@@ -162,18 +164,21 @@ static void test_keys(void **state)
 		const char *key;
 		const char *word;
 	} keys[] = {
-		{"_raop._tcp", "txtvers", "defined"}, {"_raop._udp", "ch", "defined"},
-		{"_raop._tcp", "c", "unknown"}, {"_raop._tcp", "chx", "unknown"},
-		{"_presence._tcp", "STATUS", "supplement"}, {"_presence._udp", "status", "unknown"},
-		{"_presence._tcp", "x", "unknown"}, {"_none._tcp", "txtvers", "unknown"},
+		{"_raop._tcp", "txtvers", "defined"},
+		{"_raop._udp", "ch", "defined"},
+		{"_raop._tcp", "c", "unknown"},
+		{"_raop._tcp", "chx", "unknown"},
+		{"_presence._tcp", "STATUS", "supplement"},
+		{"_presence._udp", "status", "unknown"},
+		{"_presence._tcp", "x", "unknown"},
+		{"_none._tcp", "txtvers", "unknown"},
 	};
 	for (size_t i = 0; i < sizeof(keys) / sizeof(keys[0]); i++) {
 		const struct sdreg_type type = type_of(keys[i].type);
 		const enum sdreg_key_verdict v = sdreg_annotate_key(whole, supplement, &type,
 			keys[i].key, strlen(keys[i].key));
 		if (strcmp(sdreg_key_verdict_word(v), keys[i].word) != 0)
-			fail_msg("%s %s: %s", keys[i].type, keys[i].key,
-				sdreg_key_verdict_word(v));
+			fail_msg("%s %s: %s", keys[i].type, keys[i].key, sdreg_key_verdict_word(v));
 	}
 }
 

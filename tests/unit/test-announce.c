@@ -3,10 +3,11 @@
 /* What cannot be announced is refused before the daemon is asked: libdbus ends a program that hands
  * it bytes which are no UTF-8. There is no daemon here: what is let through is SDREG_E_DAEMON. */
 
+#include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <setjmp.h>
+
 #include <cmocka.h>
 
 #include <sdreg/announce.h>
@@ -38,11 +39,14 @@ static void announces(void **state)
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
 		struct sdreg_error err = {0};
 		const struct sdreg_announcement wanted = {.type = rows[i].type,
-			.name = rows[i].name, .domain = rows[i].domain, .host = rows[i].host,
-			.subtypes = &rows[i].subtype, .subtype_count = rows[i].subtype != NULL,
+			.name = rows[i].name,
+			.domain = rows[i].domain,
+			.host = rows[i].host,
+			.subtypes = &rows[i].subtype,
+			.subtype_count = rows[i].subtype != NULL,
 			.port = 631};
-		struct sdreg_announcer *const announcer = sdreg_announcer_new(
-			sdreg_loop_poll(loop), &wanted, NULL, NULL, &err);
+		struct sdreg_announcer *const announcer =
+			sdreg_announcer_new(sdreg_loop_poll(loop), &wanted, NULL, NULL, &err);
 		/* a finding of sdreg_check() is as good a reason as a syntax */
 		const int code = err.code == SDREG_E_FORMAT ? SDREG_E_SYNTAX : err.code;
 		if (announcer != NULL || code != rows[i].result)

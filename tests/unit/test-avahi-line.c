@@ -14,9 +14,7 @@
 
 #define COUNT(table) (sizeof(table) / sizeof((table)[0]))
 
-enum {
-	TEXT_SIZE = 400
-};
+enum { TEXT_SIZE = 400 };
 
 /* A copy without a byte behind it, so that a sanitizer sees who reads on. */
 static char *block_of(const char *text)
@@ -226,8 +224,7 @@ static const struct row human[] = {
 	{"+ v0 IPv4 Secure Web Site             local", "+|v0|IPv4|Secure|Web Site|local|"},
 	{"+ v0 IPv4 a Secure Web Site      local", "+|v0|IPv4|a|Secure Web Site|local|"},
 	{"+ v0 IPv4 x Sicheres Web-Angebot local", "+|v0|IPv4|x|Sicheres Web-Angebot|local|"},
-	{"+ v0 IPv4        Sicheres Web-Angebot local",
-		"+|v0|IPv4||Sicheres Web-Angebot|local|"},
+	{"+ v0 IPv4        Sicheres Web-Angebot local", "+|v0|IPv4||Sicheres Web-Angebot|local|"},
 	/* and says so of one that nobody knows */
 	{"+ v0 IPv4 x Home Web Site        local", NULL},
 	/* where columns were lost, it is the only one that can be */

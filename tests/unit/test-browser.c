@@ -141,19 +141,21 @@ static void net_free(struct backend *backend)
 
 static struct network network(size_t quota)
 {
-	return (struct network){.backend = {
-		.daemon = "test-daemon",
-		.watch_types = net_watch_types,
-		.watch_domains = net_watch_types,
-		.watch = net_watch,
-		.resolve = net_resolve,
-		.follow = net_follow,
-		.look_up = net_look_up,
-		.release = net_release,
-		.wake = net_wake,
-		.stop = net_stop,
-		.free = net_free,
-	}, .quota = quota};
+	return (struct network){.backend =
+					{
+						.daemon = "test-daemon",
+						.watch_types = net_watch_types,
+						.watch_domains = net_watch_types,
+						.watch = net_watch,
+						.resolve = net_resolve,
+						.follow = net_follow,
+						.look_up = net_look_up,
+						.release = net_release,
+						.wake = net_wake,
+						.stop = net_stop,
+						.free = net_free,
+					},
+		.quota = quota};
 }
 
 /* ---- what is told ---- */
@@ -225,8 +227,8 @@ static void *owner(const struct browse *b, int is_watch, size_t nth)
 	return NULL;
 }
 
-static const struct backend_place places[] = {
-	{2, 4, "eth0", 0}, {2, 6, "eth0", 0}, {3, 4, "wl", 1}};
+static const struct backend_place places[] = {{2, 4, "eth0", 0}, {2, 6, "eth0", 0},
+	{3, 4, "wl", 1}};
 
 static void find(struct browse *b, void *watch, const char *name, size_t place)
 {
@@ -313,8 +315,10 @@ static int run_day(struct browse *b, const struct sdreg_browse_options *options)
 
 static void test_snapshot(void **state)
 {
-	const struct sdreg_browse_options options = {.registry = registry, .snapshot = 1,
-		.timeout_ms = 10000, .places = 1};
+	const struct sdreg_browse_options options = {.registry = registry,
+		.snapshot = 1,
+		.timeout_ms = 10000,
+		.places = 1};
 	struct browse b = {.network = network(100)};
 	(void)state;
 	assert_int_equal(run_day(&b, &options), SDREG_OK);
@@ -326,8 +330,10 @@ static void test_snapshot(void **state)
 
 static void test_no_daemon(void **state)
 {
-	const struct sdreg_browse_options options = {.registry = registry, .snapshot = 1,
-		.timeout_ms = 3000, .wait_for_daemon = 1};
+	const struct sdreg_browse_options options = {.registry = registry,
+		.snapshot = 1,
+		.timeout_ms = 3000,
+		.wait_for_daemon = 1};
 	struct browse b = {.network = network(100)};
 	(void)state;
 	assert_non_null(start(&b, &options));
@@ -342,8 +348,11 @@ static void test_no_daemon(void **state)
 static void test_late(void **state)
 {
 	static const char *const types[] = {"_presence._tcp"};
-	const struct sdreg_browse_options options = {.registry = registry, .snapshot = 1,
-		.timeout_ms = 3000, .types = types, .types_count = 1};
+	const struct sdreg_browse_options options = {.registry = registry,
+		.snapshot = 1,
+		.timeout_ms = 3000,
+		.types = types,
+		.types_count = 1};
 	struct browse b = {.network = network(100)};
 	(void)state;
 	assert_non_null(start(&b, &options));
@@ -367,7 +376,9 @@ static void test_quota(void **state)
 	for (int snapshot = 0; snapshot < 2; snapshot++) {
 		for (size_t quota = 0; quota < 6; quota++) {
 			const struct sdreg_browse_options options = {.registry = registry,
-				.snapshot = snapshot, .timeout_ms = 10000, .follow = 1,
+				.snapshot = snapshot,
+				.timeout_ms = 10000,
+				.follow = 1,
 				.window = 2};
 			struct browse b = {.network = network(quota)};
 			assert_int_equal(run_day(&b, &options), SDREG_OK);
@@ -390,7 +401,8 @@ static void test_refused(void **state)
 	for (size_t i = 0; i < sizeof(faults) / sizeof(faults[0]); i++) {
 		for (int what = 0; what < 3; what++) {
 			struct sdreg_browse_options options = {.registry = registry,
-				.types = what > 0 ? types : NULL, .types_count = what > 0};
+				.types = what > 0 ? types : NULL,
+				.types_count = what > 0};
 			struct browse b = {.network = network(100)};
 			if (what == 0)
 				b.network.refuse_types = faults[i];
@@ -428,7 +440,8 @@ static void test_options(void **state)
 	assert_null(browser_new(NULL, on_event, NULL, &err));
 	assert_int_equal(err.code, SDREG_E_ARGUMENT);
 	for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++) {
-		const struct sdreg_browse_options options = {.registry = registry, .types = &bad[i],
+		const struct sdreg_browse_options options = {.registry = registry,
+			.types = &bad[i],
 			.types_count = 1};
 		memset(&err, 0, sizeof(err));
 		sdreg_browser_free(browser_new(&options, on_event, NULL, &err));
@@ -443,8 +456,12 @@ static void test_memory(void **state)
 	(void)state;
 	for (int way = 0; way < 4; way++) {
 		const struct sdreg_browse_options options = {.registry = registry,
-			.snapshot = way & 1, .timeout_ms = 10000, .places = 1, .domain = "local",
-			.types = way > 1 ? types : NULL, .types_count = way > 1 ? 2 : 0};
+			.snapshot = way & 1,
+			.timeout_ms = 10000,
+			.places = 1,
+			.domain = "local",
+			.types = way > 1 ? types : NULL,
+			.types_count = way > 1 ? 2 : 0};
 		int failed = 1;
 		for (long n = 0; failed; n++) {
 			struct browse b = {.network = network(8)};

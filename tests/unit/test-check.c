@@ -134,10 +134,11 @@ static void test_strings(void **state)
 	static const struct row rows[] = {
 		{"_http._tcp", "", ""},
 		{"_http._tcp", "path=/|u=x", ""},
-		{"_http._tcp", "path=/||=v|=",
-			"note string-empty, note key-missing, note key-missing"},
+		{"_http._tcp",
+			"path=/||=v|=", "note string-empty, note key-missing, note key-missing"},
 		{"_http._tcp", "k\ty=1", "note key-illegal k\ty, note key-unknown k\ty"},
-		{"_http._tcp", "caf\303\251=1", "note key-illegal caf\303\251, "
+		{"_http._tcp", "caf\303\251=1",
+			"note key-illegal caf\303\251, "
 			"note key-unknown caf\303\251"},
 		{"_http._tcp", TEN "=1", "note key-long " TEN ", note key-unknown " TEN},
 		{"_http._tcp", "path=/|PATH=/x", "note key-twice PATH"},
@@ -255,28 +256,34 @@ static void test_real_clients(void **state)
 	(void)state;
 	static const struct row rows[] = {
 		/* libpurple 2.14.12, on the wire */
-		{"romeo@pp1._presence._tcp", "AIM=romeoaim|jid=romeo@montague.lit|vc=!|"
+		{"romeo@pp1._presence._tcp",
+			"AIM=romeoaim|jid=romeo@montague.lit|vc=!|"
 			"ver=2.14.12|node=libpurple|status=avail|port.p2pj=5298|last=Montague|"
 			"1st=Romeo|txtvers=1",
 			"note txtvers-late txtvers, note key-former AIM, note ver-alone ver"},
 		/* Telepathy Salut */
-		{"juliet@pronto._presence._tcp", "txtvers=1|port.p2pj=5298|nick=J|1st=Juliet|"
+		{"juliet@pronto._presence._tcp",
+			"txtvers=1|port.p2pj=5298|nick=J|1st=Juliet|"
 			"last=Capulet|email=j@c.lit|jid=j@c.lit|olpc-color=#f00|status=avail|"
 			"msg=hi|node=http://telepathy.freedesktop.org/caps|hash=sha-1|ver=xyz=|"
 			"phsh=" HASH,
 			"note key-long olpc-color, note key-unknown olpc-color"},
 		/* an Adium record */
-		{"eric@mac._presence._tcp", "status=avail|email=|jid=|node=|version=1|txtvers=1|"
+		{"eric@mac._presence._tcp",
+			"status=avail|email=|jid=|node=|version=1|txtvers=1|"
 			"port.p2pj=5298|1st=Eric Hodel|nick=|AIM=|last=|phsh=" HASH "|ext=",
 			"note txtvers-late txtvers, note key-unknown version, note key-former AIM"},
 		/* Adium, idle */
 		{"a@b._presence._tcp", "txtvers=1|away=123.5|status=away|slumming=1",
 			"note key-unknown away, note key-unknown slumming"},
 		/* Gajim */
-		{"g@h._presence._tcp", "1st=G|last=H|jid=g@h|status=avail|port.p2pj=5298|version=1|"
-			"txtvers=1", "note txtvers-late txtvers, note key-unknown version"},
+		{"g@h._presence._tcp",
+			"1st=G|last=H|jid=g@h|status=avail|port.p2pj=5298|version=1|"
+			"txtvers=1",
+			"note txtvers-late txtvers, note key-unknown version"},
 		/* Kopete */
-		{"k@h._presence._tcp", "1st=K|email=k@h|last=P|node=kopete|port.p2pj=5298|"
+		{"k@h._presence._tcp",
+			"1st=K|email=k@h|last=P|node=kopete|port.p2pj=5298|"
 			"status=avail|txtvers=1|vc=!|ver=0.0.1",
 			"note txtvers-late txtvers, note ver-alone ver"},
 		/* no @, no record at all, a record without strings */
@@ -340,8 +347,11 @@ static void test_clique(void **state)
 		{"Other._clique._udp", "txtvers=0", "note clique-host"},
 		{"Witchcraft._clique._tcp", "txtvers=1", "error other-transport"},
 	};
-	assert_rows(rows, COUNT(rows), &(struct around){.has_port = 1, .port = 13251,
-		.host = "witchcraft._clique._udp.local.", .address = "239.255.71.66"});
+	assert_rows(rows, COUNT(rows),
+		&(struct around){.has_port = 1,
+			.port = 13251,
+			.host = "witchcraft._clique._udp.local.",
+			.address = "239.255.71.66"});
 	static const struct row others[] = {
 		{"Witchcraft._clique._udp", "txtvers=0", "note clique-host, warning clique-group"},
 	};

@@ -85,11 +85,11 @@ static void refuse(const char *what, size_t where, struct bytes image)
 {
 	for (int file = 0; file < 2; file++) {
 		struct sdreg_error err = {0};
-		struct sdreg_registry *const r =
-			file ? open_file(image, &err) : open_copy(image, &err);
+		struct sdreg_registry *const r = file ? open_file(image, &err)
+						      : open_copy(image, &err);
 		if (r != NULL || err.code != SDREG_E_FORMAT || err.text[0] == '\0')
-			fail_msg("%s at %zu: %s (%d)", what, where,
-				r != NULL ? "opened" : err.text, err.code);
+			fail_msg("%s at %zu: %s (%d)", what, where, r != NULL ? "opened" : err.text,
+				err.code);
 	}
 }
 
@@ -115,8 +115,9 @@ static void read_all(const struct sdreg_registry *r)
 	sdreg_export_xml(r, &sink, NULL);
 	sdreg_results_free(sdreg_search(r, &query, NULL));
 	for (unsigned port = 0; port <= UINT16_MAX; port += 251)
-		for (const struct sdreg_entry *e = sdreg_find_port(
-			r, (uint16_t)port, SDREG_TRANSPORT_ANY, &c); e != NULL; e = sdreg_next(&c))
+		for (const struct sdreg_entry *e =
+				sdreg_find_port(r, (uint16_t)port, SDREG_TRANSPORT_ANY, &c);
+			e != NULL; e = sdreg_next(&c))
 			sum += strlen(sdreg_entry_name(e));
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
 		if (rows[i].name != NULL)
@@ -195,11 +196,15 @@ static const struct section {
 	int at; /* the header's field that says where it begins, or 0 for the strings */
 	size_t record;
 } sections[] = {
-	{"strings", 0, 4}, {"entries", HEADER_ENTRIES_AT, IMAGE_ENTRY_SIZE},
+	{"strings", 0, 4},
+	{"entries", HEADER_ENTRIES_AT, IMAGE_ENTRY_SIZE},
 	{"people", HEADER_PEOPLE_AT, IMAGE_PERSON_SIZE},
-	{"slots", HEADER_SLOTS_AT, IMAGE_SLOT_SIZE}, {"ports", HEADER_PORTS_AT, IMAGE_PORTS_SIZE},
-	{"lists", HEADER_LISTS_AT, 4}, {"subjects", HEADER_SUBJECTS_AT, IMAGE_SUBJECT_SIZE},
-	{"keys", HEADER_KEYS_AT, IMAGE_KEY_SIZE}, {"values", HEADER_VALUES_AT, IMAGE_VALUE_SIZE},
+	{"slots", HEADER_SLOTS_AT, IMAGE_SLOT_SIZE},
+	{"ports", HEADER_PORTS_AT, IMAGE_PORTS_SIZE},
+	{"lists", HEADER_LISTS_AT, 4},
+	{"subjects", HEADER_SUBJECTS_AT, IMAGE_SUBJECT_SIZE},
+	{"keys", HEADER_KEYS_AT, IMAGE_KEY_SIZE},
+	{"values", HEADER_VALUES_AT, IMAGE_VALUE_SIZE},
 	{"txt", HEADER_TXT_AT, IMAGE_TXT_SIZE},
 };
 

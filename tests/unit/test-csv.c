@@ -47,8 +47,7 @@ static void test_good(void **state)
 		const struct good *const g = &good[i];
 		struct told told = {{0}, 0};
 		struct sdreg_error err = {0};
-		struct sdreg_registry *const r =
-			read_csv(g->text, strlen(g->text), &told, &err);
+		struct sdreg_registry *const r = read_csv(g->text, strlen(g->text), &told, &err);
 		if (r == NULL)
 			fail_msg("row %zu refused: %s", i, err.text);
 		char names[100] = "";
@@ -61,9 +60,11 @@ static void test_good(void **state)
 		}
 		if (strcmp(names, g->names) != 0)
 			fail_msg("row %zu: names %s", i, names);
-		if (told.count != g->warnings || (g->says != NULL &&
-			(told.last.line != g->line || strstr(told.last.text, g->says) == NULL ||
-				strcmp(told.last.file, "in.csv") != 0)))
+		if (told.count != g->warnings ||
+			(g->says != NULL &&
+				(told.last.line != g->line ||
+					strstr(told.last.text, g->says) == NULL ||
+					strcmp(told.last.file, "in.csv") != 0)))
 			fail_msg("row %zu: %zu warnings, the last %s:%lu: %s", i, told.count,
 				told.last.file, told.last.line, told.last.text);
 		sdreg_registry_close(r);
@@ -73,7 +74,8 @@ static void test_good(void **state)
 static void test_quotes(void **state)
 {
 	(void)state;
-	static const char text[] = "Service Name,Port Number,Transport Protocol,Description,"
+	static const char text[] =
+		"Service Name,Port Number,Transport Protocol,Description,"
 		"Known Unauthorized Uses,Assignment Notes\n"
 		"a,1,tcp,\"x, \"\"y\"\"\",\"u\"\"\",\"Defined TXT keys:\nk=1\nl=2\"\n";
 	struct sdreg_cursor c;
@@ -115,8 +117,8 @@ static void test_bad(void **state)
 		const struct bad *const b = &bad[i];
 		struct told told = {{0}, 0};
 		struct sdreg_error err = {0};
-		struct sdreg_registry *const r = read_csv(b->text,
-			b->len > 0 ? b->len : strlen(b->text), &told, &err);
+		struct sdreg_registry *const r =
+			read_csv(b->text, b->len > 0 ? b->len : strlen(b->text), &told, &err);
 		if (r != NULL || err.code != SDREG_E_FORMAT || err.line != b->line ||
 			strstr(err.text, b->says) == NULL || strcmp(err.file, "in.csv") != 0)
 			fail_msg("row %zu: %s:%lu: %s (%d)", i, err.file, err.line, err.text,
@@ -132,10 +134,14 @@ static void test_detect(void **state)
 		size_t len;
 		enum sdreg_format format;
 	} rows[] = {
-		{"<registry", 9, SDREG_FORMAT_XML}, {"\xef\xbb\xbf \n<a", 7, SDREG_FORMAT_XML},
-		{"\xff\xfe<\0", 4, SDREG_FORMAT_XML}, {"a,b\n", 4, SDREG_FORMAT_CSV},
-		{"\x93sdreg\r\n", 8, SDREG_FORMAT_IMAGE}, {"\x93sdreg\r", 7, SDREG_FORMAT_UNKNOWN},
-		{"", 0, SDREG_FORMAT_UNKNOWN}, {"hello\na,b\n", 10, SDREG_FORMAT_UNKNOWN},
+		{"<registry", 9, SDREG_FORMAT_XML},
+		{"\xef\xbb\xbf \n<a", 7, SDREG_FORMAT_XML},
+		{"\xff\xfe<\0", 4, SDREG_FORMAT_XML},
+		{"a,b\n", 4, SDREG_FORMAT_CSV},
+		{"\x93sdreg\r\n", 8, SDREG_FORMAT_IMAGE},
+		{"\x93sdreg\r", 7, SDREG_FORMAT_UNKNOWN},
+		{"", 0, SDREG_FORMAT_UNKNOWN},
+		{"hello\na,b\n", 10, SDREG_FORMAT_UNKNOWN},
 		{"\x1f\x8b,", 3, SDREG_FORMAT_UNKNOWN},
 	};
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)

@@ -78,7 +78,8 @@ static const char *const documents[] = {
 	"    </person>\n    <person id=\"A\">\n      <org>O</org>\n    "
 	"</person>\n  </people>\n</registry>",
 	/* what a column does not hold as it stands */
-	OPEN "<record><name></name><description>two  blanks</description></record>"
+	OPEN
+	"<record><name></name><description>two  blanks</description></record>"
 	"<record><description> a<br></br>b</description><note>line\n  two</note>"
 	"<xref type=\"rfc\" data=\"RFC1\"></xref><xref type=\"rfc\" data=\"rfc2\"></xref>"
 	"<xref type=\"uri\" data=\"http://x\">title</xref><xref type=\"text\">free [text]</xref>"
@@ -88,14 +89,15 @@ static const char *const documents[] = {
 	"<people><person id=\"a\" x=\"1\"><uri></uri><uri> spaced</uri><uri>b</uri><name>one</name>"
 	"<name>two</name></person></people></registry>",
 	/* what turns out late to be more than a column */
-	OPEN "<record><name>a<!--c-->b</name><xref type=\"person\" data=\"A&quot;B&amp;C\"> "
+	OPEN
+	"<record><name>a<!--c-->b</name><xref type=\"person\" data=\"A&quot;B&amp;C\"> "
 	"</xref><xref type=\"rfc\" data=\"rfc1\"><?p q?></xref><xref type=\"draft\" "
 	"data=\"d\">t<br></br></xref><note>n <xref type=\"rfc\" data=\"rfc2\"></xref> m</note>"
 	"<description>d<em>e</em></description><unauthorized>u</unauthorized></record>"
 	"<people><person id=\"p\"><org>o<!-- d --></org><uri>u</uri></person></people></registry>",
 	/* an item that is written out keeps later ones from being taken for it */
 	OPEN "<record><xref type=\"person\" data=\"A\"/><xref type=\"person\" data=\"B\">b</xref>"
-	"<xref type=\"person\" data=\"C\"></xref></record></registry>",
+	     "<xref type=\"person\" data=\"C\"></xref></record></registry>",
 	/* the namespace may have a prefix */
 	"<i:registry xmlns:i=\"http://www.iana.org/assignments\" id=\"service-names-port-numbers\">"
 	"<i:record><i:name>a</i:name><i:xref type=\"person\" data=\"A\"></i:xref></i:record>"
@@ -150,7 +152,8 @@ static void test_people(void **state)
 		"<person id=\"C\"></person><person id=\"A\"></person></people><record></record>"
 		"</registry>");
 	char *const out = exported(r, sdreg_export_xml);
-	assert_string_equal(out, DECLARATION OPEN
+	assert_string_equal(out,
+		DECLARATION OPEN
 		"<people><person id=\"B\"></person><person id=\"C\"></person>"
 		"<person id=\"A\"></person></people><record></record></registry>\n");
 	free(out);
@@ -179,8 +182,8 @@ static void test_csv_of_xml(void **state)
 	} rows[] = {
 		{"2018-07-11", "Known Unauthorized Uses", "x\ny, \"\"z\"\"", "long \n   text",
 			"one\n   two"},
-		{"2020-04-07", "Unauthorized Use Reported", "x\n\n\ny, \"\"z\"\"",
-			"long \n   text", "one\n   two"},
+		{"2020-04-07", "Unauthorized Use Reported", "x\n\n\ny, \"\"z\"\"", "long \n   text",
+			"one\n   two"},
 		{"2022-08-12", "Unauthorized Use Reported", "x y, \"\"z\"\"", "long text",
 			"one\n   two"},
 		{"2025-04-07", "Unauthorized Use Reported", "x\ny, \"\"z\"\"", "long text",
@@ -189,8 +192,8 @@ static void test_csv_of_xml(void **state)
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
 		char in[2048];
 		char wanted[2048];
-		snprintf(in, sizeof(in), OPEN "<updated>%s</updated>%s</registry>",
-			rows[i].updated, inside);
+		snprintf(in, sizeof(in), OPEN "<updated>%s</updated>%s</registry>", rows[i].updated,
+			inside);
 		const int quoted = strchr(rows[i].reference, '\n') != NULL;
 		snprintf(wanted, sizeof(wanted),
 			"%.*s%s,Assignment Notes\r\na,1-2,udp,\"%s\",[P][Q],[P][Q],2001,,"
@@ -210,13 +213,13 @@ static void test_csv_of_xml(void **state)
 static void test_csv_of_foreign_xml(void **state)
 {
 	(void)state;
-	struct sdreg_registry *const r = read_xml(OPEN
-		"<record xmlns:o=\"urn:o\"><name>a</name><o:name>b</o:name>"
-		"<number xmlns=\"urn:o\">7</number><o:assignee>x</o:assignee>"
-		"<assignee><org><xref type=\"person\" data=\"N\"/></org>"
-		"<xref type=\"person\" data=\"A\"/></assignee>"
-		"<description>d<o:br/><o:xref data=\"e\">f</o:xref></description>"
-		"<o:xref type=\"person\" data=\"C\"/></record></registry>");
+	struct sdreg_registry *const r =
+		read_xml(OPEN "<record xmlns:o=\"urn:o\"><name>a</name><o:name>b</o:name>"
+			      "<number xmlns=\"urn:o\">7</number><o:assignee>x</o:assignee>"
+			      "<assignee><org><xref type=\"person\" data=\"N\"/></org>"
+			      "<xref type=\"person\" data=\"A\"/></assignee>"
+			      "<description>d<o:br/><o:xref data=\"e\">f</o:xref></description>"
+			      "<o:xref type=\"person\" data=\"C\"/></record></registry>");
 	char *const out = exported(r, sdreg_export_csv);
 	assert_string_equal(strchr(out, '\n'), "\na,,,df,[A],,,,,,,\r\n");
 	free(out);
@@ -256,12 +259,12 @@ static void test_csv(void **state)
 static void test_xml_of_csv(void **state)
 {
 	(void)state;
-	static const char csv[] = HEAD "\r\n"
+	static const char csv[] = HEAD
+		"\r\n"
 		"a<b,5-7,tcp,\"d & \"\"e\"\"\",[A B],[C][D],2001,2002-03,"
 		"[RFC1][draft-x-01][http://y][some text][1][rfc2][][ ],42,u,n\r\n"
 		"c,,,,[A],[A],,,,,,\r\n";
-	struct sdreg_registry *const r =
-		sdreg_registry_read_csv(csv, sizeof(csv) - 1, NULL, NULL);
+	struct sdreg_registry *const r = sdreg_registry_read_csv(csv, sizeof(csv) - 1, NULL, NULL);
 	char *const xml = exported(r, sdreg_export_xml);
 	struct sdreg_registry *const again = read_xml(xml);
 	char *const out = exported(again, sdreg_export_csv);
@@ -279,9 +282,8 @@ static void test_xml_lacks(void **state)
 {
 	(void)state;
 	static const char csv[] = HEAD "\r\na\x01,,,\xef\xbf\xbe b \xef\xbf\xbf \xef\xbf\xbd "
-		"\xef\xbe\xbf,c [A],,,,d,,,\r\n";
-	struct sdreg_registry *const r =
-		sdreg_registry_read_csv(csv, sizeof(csv) - 1, NULL, NULL);
+				       "\xef\xbe\xbf,c [A],,,,d,,,\r\n";
+	struct sdreg_registry *const r = sdreg_registry_read_csv(csv, sizeof(csv) - 1, NULL, NULL);
 	char *const xml = exported(r, sdreg_export_xml);
 	struct sdreg_registry *const again = read_xml(xml);
 	char *const out = exported(again, sdreg_export_csv);
@@ -302,18 +304,21 @@ static void test_forged_markup(void **state)
 	static const char person_markup[] = "<person>\x01\x01\x03\x03\x05</person>";
 	static const char frame[] = "<registry>\x01\x01\x02\x02</registry>";
 	const struct sdreg_record record = {.name = table_text("n"),
-		.contact = table_text("[A][B]"), .registered = table_text("2001"),
+		.contact = table_text("[A][B]"),
+		.registered = table_text("2001"),
 		.markup = table_text(record_markup)};
 	const struct sdreg_person_record person = {.id = table_text("A"),
 		.name = table_text("a"),
-		.uris = table_text("u"), .markup = table_text(person_markup)};
+		.uris = table_text("u"),
+		.markup = table_text(person_markup)};
 	struct sdreg_builder *const b = sdreg_builder_new();
 	assert_int_equal(sdreg_builder_add(b, &record, NULL), 0);
 	assert_int_equal(sdreg_builder_add_person(b, &person, NULL), 0);
 	assert_int_equal(sdreg_builder_frame(b, SDREG_FORMAT_XML, table_text(frame)), 0);
 	struct sdreg_registry *const r = sdreg_builder_finish(b, NULL);
 	char *const out = exported(r, sdreg_export_xml);
-	assert_string_equal(out, DECLARATION
+	assert_string_equal(out,
+		DECLARATION
 		"<registry><record date=\"2001\"><name>n</name><xref type=\"person\" data=\"A\"/>"
 		"<xref type=\"person\" data=\"B\"/></record>"
 		"<person><name>a</name><uri>u</uri><uri></uri> id=\"A\"</person></registry>\n");

@@ -137,8 +137,10 @@ static void test_slots(void **state)
 		size_t at; /* in the slot */
 		uint32_t value;
 	} fields[] = {
-		{"a list too many", 4, 1000}, {"a list past counting", 4, UINT32_MAX},
-		{"a name in the header", 8, 79}, {"a name behind the image", 8, UINT32_MAX},
+		{"a list too many", 4, 1000},
+		{"a list past counting", 4, UINT32_MAX},
+		{"a name in the header", 8, 79},
+		{"a name behind the image", 8, UINT32_MAX},
 	};
 	(void)state;
 	for (size_t i = 0; i < sizeof(fields) / sizeof(fields[0]); i++) {

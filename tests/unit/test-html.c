@@ -34,17 +34,14 @@ static const struct row {
 	size_t len;
 	const char *html;
 } rows[] = {
-	{"plain text", 10, "plain text"},
-	{"", 0, ""},
+	{"plain text", 10, "plain text"}, {"", 0, ""},
 	{"<b>&amp;\"'</b>", 14, "&lt;b&gt;&amp;amp;&quot;&#39;&lt;/b&gt;"},
 	{"R\303\266m\303\251o \360\237\230\200", 12, "R\303\266m\303\251o \360\237\230\200"},
-	{"a\0<", 3, "a\\000&lt;"},
-	{"\033[31m\t\n", 7, "\\027[31m\\009\\010"},
+	{"a\0<", 3, "a\\000&lt;"}, {"\033[31m\t\n", 7, "\\027[31m\\009\\010"},
 	{"\302\233<", 3, "\\194\\155&lt;"}, /* a C1 control */
 	{"\342\200\256abc", 6, "\\226\\128\\174abc"}, /* right-to-left override */
 	{"\357\277\276\357\277\277", 6, "\\239\\191\\190\\239\\191\\191"}, /* none in XML */
-	{"\357\277\275", 3, "\357\277\275"},
-	{"\303", 1, "\\195"},
+	{"\357\277\275", 3, "\357\277\275"}, {"\303", 1, "\\195"},
 	{"\300\274script", 8, "\\192\\188script"}, /* overlong < */
 	{"\303<", 2, "\\195&lt;"}, /* a cut character does not take what is behind it */
 };
@@ -85,7 +82,8 @@ static void test_numbers(void **state)
 		fputc('|', out);
 	}
 	fclose(out);
-	assert_string_equal(text, "0 hosts|1 host|999 hosts|1,000 hosts|12,768 hosts|"
+	assert_string_equal(text,
+		"0 hosts|1 host|999 hosts|1,000 hosts|12,768 hosts|"
 		"1,000,000 hosts|");
 }
 

@@ -17,8 +17,7 @@ static const struct row rows[] = {
 /* The image of the rows, in a block of its size that the caller frees. */
 static unsigned char *make_image(size_t *len)
 {
-	struct sdreg_registry *const r =
-		table_registry(rows, sizeof(rows) / sizeof(rows[0]), 0);
+	struct sdreg_registry *const r = table_registry(rows, sizeof(rows) / sizeof(rows[0]), 0);
 	const void *const image = sdreg_registry_image(r, len);
 	unsigned char *const copy = malloc(*len);
 	assert_non_null(copy);
@@ -27,8 +26,7 @@ static unsigned char *make_image(size_t *len)
 	return copy;
 }
 
-static struct sdreg_registry *adopt(const unsigned char *image, size_t len,
-	struct sdreg_error *err)
+static struct sdreg_registry *adopt(const unsigned char *image, size_t len, struct sdreg_error *err)
 {
 	unsigned char *const copy = malloc(len > 0 ? len : 1);
 	assert_non_null(copy);
@@ -57,11 +55,12 @@ static size_t walk(const struct sdreg_registry *r)
 		for (unsigned i = 0; sdreg_entry_type(e, i, &type); i++)
 			sum += sdreg_find_type(r, &type, &again) != NULL;
 		sum += sdreg_find_name(r, sdreg_entry_name(e), strlen(sdreg_entry_name(e)),
-			&again) != NULL;
+			       &again) != NULL;
 	}
 	for (unsigned port = 0; port < 65536; port += 16)
-		for (const struct sdreg_entry *e = sdreg_find_port(r, (uint16_t)port,
-				SDREG_TRANSPORT_ANY, &c); e != NULL; e = sdreg_next(&c))
+		for (const struct sdreg_entry *e =
+				sdreg_find_port(r, (uint16_t)port, SDREG_TRANSPORT_ANY, &c);
+			e != NULL; e = sdreg_next(&c))
 			sum++;
 	return sum;
 }

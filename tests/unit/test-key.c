@@ -193,8 +193,8 @@ static void test_explain(void **state)
 	char buf[64];
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
 		const struct sdreg_key *const k = find(supplement, "_hap._tcp", rows[i].key);
-		const size_t len = sdreg_key_explain(
-			supplement, k, rows[i].value, strlen(rows[i].value), buf, sizeof(buf));
+		const size_t len = sdreg_key_explain(supplement, k, rows[i].value,
+			strlen(rows[i].value), buf, sizeof(buf));
 		if (strcmp(buf, rows[i].words) != 0 || len != strlen(buf))
 			fail_msg("%s=%s: %s", rows[i].key, rows[i].value, buf);
 	}

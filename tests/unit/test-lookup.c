@@ -57,7 +57,8 @@ static struct sdreg_registry *make_plain(void)
 				p->first, p->last);
 		}
 		const struct sdreg_record record = {.name = table_text(p->name),
-			.port = table_text(p->port), .transport = table_text(p->transport)};
+			.port = table_text(p->port),
+			.transport = table_text(p->transport)};
 		assert_int_equal(sdreg_builder_add(b, &record, NULL), 0);
 	}
 	struct sdreg_registry *const r = sdreg_builder_finish(b, NULL);
@@ -161,7 +162,7 @@ static size_t make_text(char text[40])
 	memset(text, 0, 40);
 	for (size_t i = 0; i < len; i++)
 		text[i] = random_below(blanks) != 0 ? "aZ~!"[random_below(4)]
-						   : "  \t\r\n"[random_below(5)];
+						    : "  \t\r\n"[random_below(5)];
 	return len;
 }
 
@@ -229,9 +230,17 @@ static void test_bracketed(void **state)
 		const char *parts; /* each with its brackets and a bar */
 		const char *rest;
 	} rows[] = {
-		{"", "", ""}, {"text", "", "text"}, {"[a]", "a|", ""}, {"[a][b c]", "a|b c|", ""},
-		{"x [a] y [b] z", "a|b|", " z"}, {"[]", "|", ""}, {"[a", "", "[a"},
-		{"a]", "", "a]"}, {"][", "", "]["}, {"]a[b]", "b|", ""}, {"[a[b]c]", "a[b|", "c]"},
+		{"", "", ""},
+		{"text", "", "text"},
+		{"[a]", "a|", ""},
+		{"[a][b c]", "a|b c|", ""},
+		{"x [a] y [b] z", "a|b|", " z"},
+		{"[]", "|", ""},
+		{"[a", "", "[a"},
+		{"a]", "", "a]"},
+		{"][", "", "]["},
+		{"]a[b]", "b|", ""},
+		{"[a[b]c]", "a[b|", "c]"},
 		{"[a][b", "a|", "[b"},
 	};
 	(void)state;

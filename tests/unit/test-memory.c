@@ -17,15 +17,17 @@
 	"<registry xmlns=\"http://www.iana.org/assignments\" id=\"service-names-port-numbers\">"
 
 static const char csv[] = HEAD "a,1,tcp,\"d \"\"e\"\"\",\"Defined TXT keys: k, v\",[A]\r\n"
-	"b,2-3,UDP,,,[B]\r\nbad,port,,,,\r\n";
+			       "b,2-3,UDP,,,[B]\r\nbad,port,,,,\r\n";
 
-static const char xml[] = OPEN "<updated>2025-04-07</updated><record date=\"1\"><name>a</name>"
+static const char xml[] = OPEN
+	"<updated>2025-04-07</updated><record date=\"1\"><name>a</name>"
 	"<xref type=\"person\" data=\"P\"/><xref type=\"rfc\" data=\"rfc1\">own</xref>"
 	"<assignee><xref type=\"person\" data=\"Q\"/></assignee><description>a<br/>b</description>"
 	"<note>Defined TXT keys: k</note><new>x</new></record><people><person id=\"P\">"
 	"<name>Pat</name><uri>u</uri></person></people></registry>";
 
-static const char supplement[] = "<supplement xmlns=\"urn:x-sdreg:supplement\"><title>T</title>"
+static const char supplement[] =
+	"<supplement xmlns=\"urn:x-sdreg:supplement\"><title>T</title>"
 	"<type name=\"a\" transport=\"tcp\"><title>A</title><maker>M</maker></type>"
 	"<keys of=\"_a._tcp _b._udp\"><source>s</source><key name=\"k\" form=\"list\">"
 	"<meaning>m</meaning><value is=\"v\">w</value></key></keys></supplement>";
@@ -136,7 +138,8 @@ static void test_supplement(void **state)
 
 static int search(void *user)
 {
-	static const struct sdreg_query query = {.words = "a tcp zz@b 1", .assignee = "a",
+	static const struct sdreg_query query = {.words = "a tcp zz@b 1",
+		.assignee = "a",
 		.txt_key = "k"};
 	static const struct sdreg_query all = {0};
 	struct sdreg_error err = {0};
@@ -157,8 +160,11 @@ static int check(void *user)
 	struct sdreg_txt *const txt = sdreg_txt_new();
 	int result = txt == NULL ? SDREG_E_MEMORY : sdreg_txt_add(txt, "status=brb", 10);
 	if (result == SDREG_OK) {
-		const struct sdreg_subject subject = {.type = &type, .registry = user, .txt = txt,
-			.host = "", .has_port = 1};
+		const struct sdreg_subject subject = {.type = &type,
+			.registry = user,
+			.txt = txt,
+			.host = "",
+			.has_port = 1};
 		struct sdreg_report *const report = sdreg_check(&subject, &err);
 		assert_true(report != NULL || err.code != 0);
 		sdreg_report_free(report);
@@ -181,8 +187,8 @@ static int open_image(void *user)
 	assert_true(fd >= 0 && write(fd, image, len) == (ssize_t)len);
 	close(fd);
 	struct sdreg_registry *const adopted = sdreg_registry_adopt(copy, len, "copy", &err);
-	struct sdreg_registry *const mapped = adopted != NULL
-		? sdreg_registry_open(path, &err) : NULL;
+	struct sdreg_registry *const mapped = adopted != NULL ? sdreg_registry_open(path, &err)
+							      : NULL;
 	unlink(path);
 	assert_true(mapped != NULL || err.code != 0);
 	sdreg_registry_close(mapped);
@@ -203,8 +209,11 @@ static void test_asking(void **state)
 
 /* ---- a builder that was refused memory goes on as if it had not been asked ---- */
 
-static const struct sdreg_record some_record = {.name = {"a", 1}, .port = {"1-2", 3},
-	.transport = {"tcp", 3}, .description = {"d\n e", 4}, .notes = {"Defined TXT keys: k", 19}};
+static const struct sdreg_record some_record = {.name = {"a", 1},
+	.port = {"1-2", 3},
+	.transport = {"tcp", 3},
+	.description = {"d\n e", 4},
+	.notes = {"Defined TXT keys: k", 19}};
 static const struct sdreg_person_record some_person = {.id = {"P", 1}, .name = {"Pat", 3}};
 static const struct sdreg_key_record some_key = {.name = {"k", 1}, .meaning = {"m", 1}};
 static const struct sdreg_value_record some_value = {.text = {"v", 1}, .meaning = {"w", 1}};
@@ -214,14 +223,22 @@ static int build_step(struct sdreg_builder *b, int step)
 {
 	struct sdreg_error err = {0};
 	switch (step) {
-	case 0: return sdreg_builder_title(b, some_text);
-	case 1: return sdreg_builder_updated(b, some_text);
-	case 2: return sdreg_builder_frame(b, SDREG_FORMAT_CSV, some_text);
-	case 3: return sdreg_builder_add_person(b, &some_person, &err);
-	case 4: return sdreg_builder_begin_keys(b, some_text, &err);
-	case 5: return sdreg_builder_add_key(b, &some_key, &err);
-	case 6: return sdreg_builder_add_value(b, &some_value, &err);
-	default: return sdreg_builder_add(b, &some_record, &err);
+	case 0:
+		return sdreg_builder_title(b, some_text);
+	case 1:
+		return sdreg_builder_updated(b, some_text);
+	case 2:
+		return sdreg_builder_frame(b, SDREG_FORMAT_CSV, some_text);
+	case 3:
+		return sdreg_builder_add_person(b, &some_person, &err);
+	case 4:
+		return sdreg_builder_begin_keys(b, some_text, &err);
+	case 5:
+		return sdreg_builder_add_key(b, &some_key, &err);
+	case 6:
+		return sdreg_builder_add_value(b, &some_value, &err);
+	default:
+		return sdreg_builder_add(b, &some_record, &err);
 	}
 }
 
@@ -274,12 +291,18 @@ static int change(struct sdreg_txt *txt, int way)
 	static char many[4000];
 	memset(many, 1, sizeof(many)); /* strings of a byte on the wire */
 	switch (way) {
-	case 0: return sdreg_txt_add(txt, many, sizeof(many));
-	case 1: return sdreg_txt_add_wire(txt, many, sizeof(many), NULL);
-	case 2: return sdreg_txt_add_printed(txt, "\"a=b\" \"c\\007\" \"txtvers=1\"", 25, NULL);
-	case 3: return sdreg_txt_set(txt, "k", "another value", 13);
-	case 4: return sdreg_txt_set(txt, "txtvers", "1", 1);
-	default: return sdreg_presence_write(&presence, txt);
+	case 0:
+		return sdreg_txt_add(txt, many, sizeof(many));
+	case 1:
+		return sdreg_txt_add_wire(txt, many, sizeof(many), NULL);
+	case 2:
+		return sdreg_txt_add_printed(txt, "\"a=b\" \"c\\007\" \"txtvers=1\"", 25, NULL);
+	case 3:
+		return sdreg_txt_set(txt, "k", "another value", 13);
+	case 4:
+		return sdreg_txt_set(txt, "txtvers", "1", 1);
+	default:
+		return sdreg_presence_write(&presence, txt);
 	}
 }
 
@@ -394,12 +417,9 @@ static void test_libxml(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_csv),
-		cmocka_unit_test(test_registry),
-		cmocka_unit_test(test_supplement),
-		cmocka_unit_test(test_asking),
-		cmocka_unit_test(test_building),
-		cmocka_unit_test(test_txt),
+		cmocka_unit_test(test_csv), cmocka_unit_test(test_registry),
+		cmocka_unit_test(test_supplement), cmocka_unit_test(test_asking),
+		cmocka_unit_test(test_building), cmocka_unit_test(test_txt),
 		cmocka_unit_test(test_libxml), /* the last: libxml2 is done with after it */
 	};
 	return cmocka_run_group_tests_name("memory", tests, NULL, NULL);

@@ -39,7 +39,8 @@ static const struct row markers[] = {
 	{"Defined TXT Keys: None", SDREG_TXT_NONE, "", ""},
 	{"defined\n\t txt\r\nKEYS :a", SDREG_TXT_LIST, "a", ""},
 	{"This is an extension of the http service.  Defined\n      TXT keys: path=<context path>"
-		" (as per Section 6 of [RFC6763]).", SDREG_TXT_LIST, "path", ""},
+	 " (as per Section 6 of [RFC6763]).",
+		SDREG_TXT_LIST, "path", ""},
 	{"[RFC7030]. Defined TXT keys: None", SDREG_TXT_NONE, "", ""},
 	{"Subtypes: _www-http\n      Defined TXT keys: None", SDREG_TXT_NONE, "", ""},
 	{"Defined TXT keys:txtvers=<version>\nguid=<type>\nsn=<serial number>", SDREG_TXT_LIST,
@@ -65,7 +66,8 @@ static const struct row without_keys[] = {
 	{KEYS "-", SDREG_TXT_UNSPECIFIED, "", ""},
 	{KEYS "TBD", SDREG_TXT_UNSPECIFIED, "", ""},
 	{KEYS "Varies; Depends on type of service being offered/resolved\n"
-		"All GUID-based names use <GUID>._guid._tcp.local", SDREG_TXT_UNSPECIFIED, "", ""},
+	      "All GUID-based names use <GUID>._guid._tcp.local",
+		SDREG_TXT_UNSPECIFIED, "", ""},
 	{KEYS "Contact The ZAZ Software <networkclipboard at thezaz.com>", SDREG_TXT_UNSPECIFIED,
 		"", ""},
 	{KEYS "contact, phone", SDREG_TXT_LIST, "contact|phone", ""},
@@ -97,17 +99,16 @@ static const struct row references[] = {
 		"https://example.org/a_(b)"},
 	{KEYS "http://www.ditrios.org/index.php?link=tutorial/index#zeroconf", SDREG_TXT_REFERENCE,
 		"", "http://www.ditrios.org/index.php?link=tutorial/index#zeroconf"},
-	{KEYS "Will be described at www.exbiblio.com", SDREG_TXT_REFERENCE, "",
-		"www.exbiblio.com"},
+	{KEYS "Will be described at www.exbiblio.com", SDREG_TXT_REFERENCE, "", "www.exbiblio.com"},
 	{KEYS "Defined in URL specification", SDREG_TXT_REFERENCE, "", ""},
 	{KEYS "inherited from bonjour/iOS multipeer connectivity", SDREG_TXT_REFERENCE, "", ""},
 	{KEYS "TXT records keys, if any, will be defined in Section 8.12 of the Thread"
-		" Specification. https://www.threadgroup.org/ThreadSpec", SDREG_TXT_REFERENCE, "",
-		"https://www.threadgroup.org/ThreadSpec"},
+	      " Specification. https://www.threadgroup.org/ThreadSpec",
+		SDREG_TXT_REFERENCE, "", "https://www.threadgroup.org/ThreadSpec"},
 	{KEYS "section, specification", SDREG_TXT_LIST, "section|specification", ""},
 	{KEYS "See http://www.xmpp.org/registrar/linklocal.html\nNote: Registration updated May"
-		" 2007. Was formerly listed as \"iChat AV\" \n(Apple's IM client for Mac OS X) with"
-		" TXT keys: txtvers, port.p2pj, phsh, vc,\n1st, AIM, msg, status, last When first",
+	      " 2007. Was formerly listed as \"iChat AV\" \n(Apple's IM client for Mac OS X) with"
+	      " TXT keys: txtvers, port.p2pj, phsh, vc,\n1st, AIM, msg, status, last When first",
 		SDREG_TXT_REFERENCE, "", "http://www.xmpp.org/registrar/linklocal.html"},
 	{KEYS "id, v. See https://example.org/spec for sizes, limits", SDREG_TXT_LIST, "id|v",
 		"https://example.org/spec"},
@@ -145,8 +146,8 @@ static const struct row lists[] = {
 	{KEYS "D (device type), S (https port), A (architecture),\n    T (tags)", SDREG_TXT_LIST,
 		"D|S|A|T", ""},
 	{KEYS "\n\n  auth          plaintext | md5\n\n  userid        alphanumeric, also '_'\n\n"
-		"All of these TXT record keys are optional, they may be omitted.", SDREG_TXT_LIST,
-		"auth|userid", ""},
+	      "All of these TXT record keys are optional, they may be omitted.",
+		SDREG_TXT_LIST, "auth|userid", ""},
 	{KEYS "  username     The login username (optional)\n  ID           Server Identifier",
 		SDREG_TXT_LIST, "username|ID", ""},
 };
@@ -166,31 +167,32 @@ static const struct row assignments[] = {
 	{KEYS "txtvers, *IDN?=<response defined by IEEE 488; e.g., manufacturer, model, version>",
 		SDREG_TXT_LIST, "txtvers|*IDN?", ""},
 	{KEYS "orb_server=<port #> (optional) CORBA ORB server, used for discovery\n"
-		"  txtvers=\"*IDN?=<identifier>\" (optional)", SDREG_TXT_LIST, "orb_server|txtvers",
-		""},
+	      "  txtvers=\"*IDN?=<identifier>\" (optional)",
+		SDREG_TXT_LIST, "orb_server|txtvers", ""},
 	{KEYS "type={'production'|'standby', 'test'}\n  protocol={['SOAP'],['CORBA']}\n"
-		"  transport=['iiop']|['http']", SDREG_TXT_LIST, "type|protocol|transport", ""},
+	      "  transport=['iiop']|['http']",
+		SDREG_TXT_LIST, "type|protocol|transport", ""},
 	{KEYS "topics=<open topic to subscribe to>, eg topic=/info", SDREG_TXT_LIST, "topics", ""},
 	{KEYS "path=<where the applications reside>\n     normally: \"path=/pks/\"", SDREG_TXT_LIST,
 		"path", ""},
 	{KEYS "hash=<40hex characters>\n salt=<40hex>\n Example:\n hash=5e75\n uuid=db61",
 		SDREG_TXT_LIST, "hash|salt", ""},
 	{KEYS "txtvers=1 (as described in the draft)\n      protovers=<comma-separated list>\n"
-		"(examples: \"protovers=1.0\" \"protovers=1.1,2.0\"", SDREG_TXT_LIST,
-		"txtvers|protovers", ""},
+	      "(examples: \"protovers=1.0\" \"protovers=1.1,2.0\"",
+		SDREG_TXT_LIST, "txtvers|protovers", ""},
 	{KEYS "a. ssid=<Wi-Fi SSID of the device>\nb. bssid=<Wi-Fi BSSID>", SDREG_TXT_LIST,
 		"ssid|bssid", ""},
 	{KEYS "companyfullname == The name of the company, in full", SDREG_TXT_LIST,
 		"companyfullname", ""},
 	{KEYS "txtvers=1\ncport= the port for the content HTTP server\n"
-		"      mode= the mode in which the HMP device is currently\n      operating, one of"
-		" \"normal\", \"safe\" or \"recovery\"\n      firmware= version string (e.g.,\n"
-		"      2.1.0-0.1.7844)\n      model= model string", SDREG_TXT_LIST,
-		"txtvers|cport|mode|firmware|model", ""},
+	      "      mode= the mode in which the HMP device is currently\n      operating, one of"
+	      " \"normal\", \"safe\" or \"recovery\"\n      firmware= version string (e.g.,\n"
+	      "      2.1.0-0.1.7844)\n      model= model string",
+		SDREG_TXT_LIST, "txtvers|cport|mode|firmware|model", ""},
 	{KEYS "  Currently valid enumerated values:\n   FIX Application Protocol Versions"
-		" (APPLICATIONVERSION): 2.7, 3.0, 4.0\n   txtvers=1\n   fix=APPLICATIONVERSION\n"
-		"   fix supported=APPLICATIONVERSION[,APPLICATIONVERSION, ... ]", SDREG_TXT_LIST,
-		"txtvers|fix|fix supported", ""},
+	      " (APPLICATIONVERSION): 2.7, 3.0, 4.0\n   txtvers=1\n   fix=APPLICATIONVERSION\n"
+	      "   fix supported=APPLICATIONVERSION[,APPLICATIONVERSION, ... ]",
+		SDREG_TXT_LIST, "txtvers|fix|fix supported", ""},
 	{KEYS "Possible text records are path=<path>, (optional) mac=<address>, the id=<id>",
 		SDREG_TXT_LIST, "path|mac|id", ""},
 	{KEYS "MAC (hardware) address=<address>", SDREG_TXT_LIST, "address", ""},
@@ -200,16 +202,18 @@ static const struct row assignments[] = {
 
 static const struct row labels[] = {
 	{KEYS "<type>:application specific kind of protocol; \n      <vers>:version of the 'type';"
-		" <device>:device descriptor", SDREG_TXT_LIST, "type|vers|device", ""},
+	      " <device>:device descriptor",
+		SDREG_TXT_LIST, "type|vers|device", ""},
 	{KEYS "\"url\": if present, indicates a connection url \n      (i.e. wss://example.com/b,"
-		" or https://example.com/b) \n      to be used; \"namespace\": identifies \n"
-		"      the underlying, unique protocol", SDREG_TXT_LIST, "url|namespace", ""},
+	      " or https://example.com/b) \n      to be used; \"namespace\": identifies \n"
+	      "      the underlying, unique protocol",
+		SDREG_TXT_LIST, "url|namespace", ""},
 	{"\nDefined TXT keys:\n\ntd: Absolute pathname of the Thing Description\n"
-		"      Directory.\n\n\ntype: Type, i.e. \"Thing\" or \"Directory\". If omitted,\n"
-		"      thing.\n\nscheme: Scheme part of URL. One of\n      registered URI"
-		" interpretations [RFC7595]: http (HTTP over TCP),https (HTTP over TLS),\n"
-		"      coap+tcp (CoAP), or coaps+tcp. If omitted, http.\n", SDREG_TXT_LIST,
-		"td|type|scheme", "RFC7595"},
+	 "      Directory.\n\n\ntype: Type, i.e. \"Thing\" or \"Directory\". If omitted,\n"
+	 "      thing.\n\nscheme: Scheme part of URL. One of\n      registered URI"
+	 " interpretations [RFC7595]: http (HTTP over TCP),https (HTTP over TLS),\n"
+	 "      coap+tcp (CoAP), or coaps+tcp. If omitted, http.\n",
+		SDREG_TXT_LIST, "td|type|scheme", "RFC7595"},
 	{KEYS "Required keys: id, name; optional: mac\nSubtypes: _printer", SDREG_TXT_LIST,
 		"id|name|mac", ""},
 };
@@ -220,16 +224,18 @@ static const struct row prose[] = {
 	{KEYS "_display.tcp. Display Protocol", SDREG_TXT_PROSE, "", ""},
 	{KEYS "<serial number of server>", SDREG_TXT_PROSE, "", ""},
 	{KEYS "Text keys are the file extensions of any file the user plans to share, i.e. pdf,"
-		" doc, mp3.", SDREG_TXT_PROSE, "", ""},
+	      " doc, mp3.",
+		SDREG_TXT_PROSE, "", ""},
 	{KEYS "1 TXT record key for the RSA public key used by the server instance.",
 		SDREG_TXT_PROSE, "", ""},
 	{KEYS "TEST-OK Test Controller Card TCCxxxx", SDREG_TXT_PROSE, "", ""},
 	{KEYS "Application will rely upon Bonjour version 3.1.0.1", SDREG_TXT_PROSE, "", ""},
 	{KEYS "There are two TXT record keys: 1st key: \n    \"txt-vers\" associated with an 'int'"
-		" entry. 2nd key: \"conn-stat\" \n    associated with an 'int' entry.",
+	      " entry. 2nd key: \"conn-stat\" \n    associated with an 'int' entry.",
 		SDREG_TXT_PROSE, "txt-vers|conn-stat", ""},
 	{KEYS "key \"txtvers\" for specification versioning, \n      and key \"name\" representing"
-		" the advertising presentation string", SDREG_TXT_PROSE, "txtvers|name", ""},
+	      " the advertising presentation string",
+		SDREG_TXT_PROSE, "txtvers|name", ""},
 	{KEYS "an_identifier_that_is_longer_than_any_key_of_the_registry", SDREG_TXT_PROSE, "", ""},
 	{KEYS "1, 2, 3", SDREG_TXT_PROSE, "", ""},
 	{KEYS "\xc3\xa9t\xc3\xa9", SDREG_TXT_PROSE, "", ""},
@@ -276,12 +282,11 @@ static int is_right(const struct row *row)
 	char refs[JOINED_MAX];
 	enum sdreg_txt_kind kind;
 	read_copy(row->note, strlen(row->note), keys, refs, &kind);
-	if (kind == row->kind && strcmp(keys, row->keys) == 0 &&
-		strcmp(refs, row->references) == 0)
+	if (kind == row->kind && strcmp(keys, row->keys) == 0 && strcmp(refs, row->references) == 0)
 		return 1;
 	print_error("%s\n\twanted kind %d, keys \"%s\", references \"%s\"\n"
-		"\tgot kind %d, keys \"%s\", references \"%s\"\n", row->note, (int)row->kind,
-		row->keys, row->references, (int)kind, keys, refs);
+		    "\tgot kind %d, keys \"%s\", references \"%s\"\n",
+		row->note, (int)row->kind, row->keys, row->references, (int)kind, keys, refs);
 	return 0;
 }
 
@@ -331,7 +336,8 @@ static void check_limits(const char *note, size_t len)
 
 static void test_prefixes(void **state)
 {
-	static const char note[] = KEYS "<a>:b (c, http://d) [RFC1234, 5] {e} f='g' h="
+	static const char note[] = KEYS
+		"<a>:b (c, http://d) [RFC1234, 5] {e} f='g' h="
 		"\"i\", - j - k, e.g. l\nkey \"m\" and proprietary n\nsee o.pdf\nExample: p=q";
 	(void)state;
 	for (size_t len = 0; len < sizeof(note); len++) {

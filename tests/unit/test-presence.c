@@ -53,10 +53,11 @@ static void test_read(void **state)
 {
 	(void)state;
 	struct sdreg_presence p;
-	struct sdreg_txt *const txt = record("txtvers=1|1st=Juliet|last=|nick|email=a@b c@d|"
-		"jid=j@c.lit|msg=Hanging out|STATUS=away|status=dnd|"
-		"phsh=000102030405060708090a0b0C0D0E0F10111213|port.p2pj=5562|vc=!ZA|"
-		"node=http://x|hash=sha-1|ver=abc=|ext=a b|x=y");
+	struct sdreg_txt *const txt =
+		record("txtvers=1|1st=Juliet|last=|nick|email=a@b c@d|"
+		       "jid=j@c.lit|msg=Hanging out|STATUS=away|status=dnd|"
+		       "phsh=000102030405060708090a0b0C0D0E0F10111213|port.p2pj=5562|vc=!ZA|"
+		       "node=http://x|hash=sha-1|ver=abc=|ext=a b|x=y");
 	sdreg_presence_read(txt, &p);
 	assert_text(p.first, "Juliet");
 	assert_text(p.last, "");
@@ -124,11 +125,16 @@ static void test_write(void **state)
 	(void)state;
 	char buf[2048];
 	struct sdreg_txt *const txt = record("olpc-color=#f00|STATUS=away|status=dnd|"
-		"nick=old|vc=A");
-	struct sdreg_presence p = {.first = text("Juliet"), .message = text("hi"), .port = 5562,
-		.can = SDREG_CAN_VIDEO | SDREG_CAN_AUDIO, .has_picture = 1, .picture = {0xab}};
+					     "nick=old|vc=A");
+	struct sdreg_presence p = {.first = text("Juliet"),
+		.message = text("hi"),
+		.port = 5562,
+		.can = SDREG_CAN_VIDEO | SDREG_CAN_AUDIO,
+		.has_picture = 1,
+		.picture = {0xab}};
 	assert_int_equal(sdreg_presence_write(&p, txt), 0);
-	assert_string_equal(joined(txt, buf), "txtvers=1|olpc-color=#f00|status=avail|vc=AV|"
+	assert_string_equal(joined(txt, buf),
+		"txtvers=1|olpc-color=#f00|status=avail|vc=AV|"
 		"1st=Juliet|msg=hi|phsh=ab00000000000000000000000000000000000000|port.p2pj=5562");
 	struct sdreg_presence again;
 	sdreg_presence_read(txt, &again);

@@ -21,9 +21,7 @@ static const struct row rows[] = {
 	{"dtn", "65535", "sctp", "last", NULL},
 };
 
-enum {
-	ROWS = sizeof(rows) / sizeof(rows[0])
-};
+enum { ROWS = sizeof(rows) / sizeof(rows[0]) };
 
 static struct sdreg_registry *registry;
 
@@ -69,9 +67,18 @@ static void test_names(void **state)
 		const char *name;
 		const char *rows;
 	} names[] = {
-		{"http", "ab"}, {"HTTP", "ab"}, {"hTTp-AlT", "cde"}, {"presence", "f"},
-		{"rdp", "gh"}, {"sge_qmaster", "k"}, {"ethernet/ip-1", "l"}, {"", ""},
-		{"htt", ""}, {"https", ""}, {"http\0x", ""}, {"x12", ""},
+		{"http", "ab"},
+		{"HTTP", "ab"},
+		{"hTTp-AlT", "cde"},
+		{"presence", "f"},
+		{"rdp", "gh"},
+		{"sge_qmaster", "k"},
+		{"ethernet/ip-1", "l"},
+		{"", ""},
+		{"htt", ""},
+		{"https", ""},
+		{"http\0x", ""},
+		{"x12", ""},
 	};
 	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
 		struct sdreg_cursor c;
@@ -89,14 +96,22 @@ static void test_ports(void **state)
 		enum sdreg_transport transport;
 		const char *rows;
 	} ports[] = {
-		{80, SDREG_TRANSPORT_ANY, "ab"}, {80, SDREG_TRANSPORT_TCP, "a"},
-		{80, SDREG_TRANSPORT_UDP, "b"}, {80, SDREG_TRANSPORT_SCTP, ""},
-		{81, SDREG_TRANSPORT_ANY, ""}, {5999, SDREG_TRANSPORT_ANY, ""},
-		{6000, SDREG_TRANSPORT_ANY, "i"}, {6001, SDREG_TRANSPORT_ANY, "im"},
-		{6001, SDREG_TRANSPORT_UDP, "m"}, {6002, SDREG_TRANSPORT_TCP, "i"},
-		{6063, SDREG_TRANSPORT_ANY, "i"}, {6064, SDREG_TRANSPORT_ANY, ""},
-		{27005, SDREG_TRANSPORT_TCP, "j"}, {0, SDREG_TRANSPORT_TCP, "n"},
-		{65535, SDREG_TRANSPORT_SCTP, "p"}, {65534, SDREG_TRANSPORT_ANY, ""},
+		{80, SDREG_TRANSPORT_ANY, "ab"},
+		{80, SDREG_TRANSPORT_TCP, "a"},
+		{80, SDREG_TRANSPORT_UDP, "b"},
+		{80, SDREG_TRANSPORT_SCTP, ""},
+		{81, SDREG_TRANSPORT_ANY, ""},
+		{5999, SDREG_TRANSPORT_ANY, ""},
+		{6000, SDREG_TRANSPORT_ANY, "i"},
+		{6001, SDREG_TRANSPORT_ANY, "im"},
+		{6001, SDREG_TRANSPORT_UDP, "m"},
+		{6002, SDREG_TRANSPORT_TCP, "i"},
+		{6063, SDREG_TRANSPORT_ANY, "i"},
+		{6064, SDREG_TRANSPORT_ANY, ""},
+		{27005, SDREG_TRANSPORT_TCP, "j"},
+		{0, SDREG_TRANSPORT_TCP, "n"},
+		{65535, SDREG_TRANSPORT_SCTP, "p"},
+		{65534, SDREG_TRANSPORT_ANY, ""},
 		{2222, SDREG_TRANSPORT_TCP, "l"},
 	};
 	for (size_t i = 0; i < sizeof(ports) / sizeof(ports[0]); i++) {
@@ -116,11 +131,21 @@ static void test_types(void **state)
 		const char *type;
 		const char *rows;
 	} types[] = {
-		{"_http._tcp", "a"}, {"_HTTP._UDP", "b"}, {"x._http._tcp.local", "a"},
-		{"_presence._tcp", "f"}, {"_presence._udp", "f"}, {"_rdp._tcp", "gh"},
-		{"_http-alt._tcp", "cde"}, {"_http-alt._udp", ""}, {"_discard._udp", "o"},
-		{"_dtn._udp", "p"}, {"_dtn._tcp", ""}, {"_sge_qmaster._tcp", ""},
-		{"_flex-lm._udp", "j"}, {"_http._sctp", ""}, {"_none._tcp", ""},
+		{"_http._tcp", "a"},
+		{"_HTTP._UDP", "b"},
+		{"x._http._tcp.local", "a"},
+		{"_presence._tcp", "f"},
+		{"_presence._udp", "f"},
+		{"_rdp._tcp", "gh"},
+		{"_http-alt._tcp", "cde"},
+		{"_http-alt._udp", ""},
+		{"_discard._udp", "o"},
+		{"_dtn._udp", "p"},
+		{"_dtn._tcp", ""},
+		{"_sge_qmaster._tcp", ""},
+		{"_flex-lm._udp", "j"},
+		{"_http._sctp", ""},
+		{"_none._tcp", ""},
 	};
 	for (size_t i = 0; i < sizeof(types) / sizeof(types[0]); i++) {
 		struct sdreg_cursor c;
@@ -160,11 +185,16 @@ static void test_columns(void **state)
 	(void)state;
 	struct sdreg_builder *const b = sdreg_builder_new();
 	const struct sdreg_record record = {
-		.name = table_text("full"), .port = table_text("1-2"),
-		.transport = table_text("sctp"), .description = table_text("d"),
-		.assignee = table_text("[A]"), .contact = table_text("[B][C D]"),
-		.registered = table_text("2020-01"), .modified = table_text("2021"),
-		.reference = table_text("[RFC1]"), .service_code = table_text("42"),
+		.name = table_text("full"),
+		.port = table_text("1-2"),
+		.transport = table_text("sctp"),
+		.description = table_text("d"),
+		.assignee = table_text("[A]"),
+		.contact = table_text("[B][C D]"),
+		.registered = table_text("2020-01"),
+		.modified = table_text("2021"),
+		.reference = table_text("[RFC1]"),
+		.service_code = table_text("42"),
 		.unauthorized_use = table_text("u"),
 		.notes = table_text("  one\r\n\r\n  two\tthree  \n"),
 	};
@@ -247,14 +277,22 @@ static void test_bad_records(void **state)
 {
 	(void)state;
 	static const struct row bad[] = {
-		{"a", "65536", NULL, NULL, NULL}, {"a", "70000", NULL, NULL, NULL},
-		{"a", "99999999999999999999", NULL, NULL, NULL}, {"a", "00", NULL, NULL, NULL},
-		{"a", "080", NULL, NULL, NULL}, {"a", "5-3", NULL, NULL, NULL},
-		{"a", "1-2-3", NULL, NULL, NULL}, {"a", "+1", NULL, NULL, NULL},
-		{"a", "-1", NULL, NULL, NULL}, {"a", "1-", NULL, NULL, NULL},
-		{"a", "1 2", NULL, NULL, NULL}, {"a", "0x10", NULL, NULL, NULL},
-		{"a", "1", "tcpx", NULL, NULL}, {"a", "1", "tc", NULL, NULL},
-		{"a\377", "1", "tcp", NULL, NULL}, {"a", "1", "tcp", "\300\200", NULL},
+		{"a", "65536", NULL, NULL, NULL},
+		{"a", "70000", NULL, NULL, NULL},
+		{"a", "99999999999999999999", NULL, NULL, NULL},
+		{"a", "00", NULL, NULL, NULL},
+		{"a", "080", NULL, NULL, NULL},
+		{"a", "5-3", NULL, NULL, NULL},
+		{"a", "1-2-3", NULL, NULL, NULL},
+		{"a", "+1", NULL, NULL, NULL},
+		{"a", "-1", NULL, NULL, NULL},
+		{"a", "1-", NULL, NULL, NULL},
+		{"a", "1 2", NULL, NULL, NULL},
+		{"a", "0x10", NULL, NULL, NULL},
+		{"a", "1", "tcpx", NULL, NULL},
+		{"a", "1", "tc", NULL, NULL},
+		{"a\377", "1", "tcp", NULL, NULL},
+		{"a", "1", "tcp", "\300\200", NULL},
 	};
 	struct sdreg_builder *const b = sdreg_builder_new();
 	for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++) {

@@ -8,6 +8,7 @@
 #include <time.h>
 
 /* A registry with one of each that matters. */
+/* clang-format off */
 static const struct sdreg_record records[] = {
 #define TEXT(text) {text, sizeof(text) - 1}
 	{.name = TEXT("print"), .port = TEXT("515"), .transport = TEXT("tcp"),
@@ -35,6 +36,7 @@ static const struct sdreg_record records[] = {
 	{.name = TEXT("z"), .description = TEXT("xqx qx q qx")},
 #undef TEXT
 };
+/* clang-format on */
 
 enum {
 	RECORDS = sizeof(records) / sizeof(records[0]),
@@ -45,7 +47,8 @@ static struct sdreg_registry *make(void)
 	static const char uris[] = "mailto:ann&example.com\nmailto:author&example.net";
 	struct sdreg_builder *const b = sdreg_builder_new();
 	const struct sdreg_person_record ann = {.id = table_text("Ann_Author"),
-		.name = table_text("Ann Author"), .organization = table_text("Made-up Inc."),
+		.name = table_text("Ann Author"),
+		.organization = table_text("Made-up Inc."),
 		.uris = table_text(uris)};
 	const struct sdreg_person_record bea = {.id = table_text("Bea_B\xc3\xbcro"),
 		.name = table_text("Bea B\xc3\xbcro")};
@@ -163,7 +166,8 @@ static void test_filters(void **state)
 		{{.assignee = "bea"}, ""}, /* a contact only */
 		{{.assignee = "example.com"}, ""}, /* an address only */
 		{{.assignee = "BODY"}, "blueprints"}, /* nobody describes him */
-		{{.assignee = ""}, "print Printer net-print blueprints a b c d e f g h - "
+		{{.assignee = ""},
+			"print Printer net-print blueprints a b c d e f g h - "
 			"print_old printold z"},
 		{{.since = "1999"}, "print Printer"},
 		{{.since = "1999-01"}, "print Printer"},
@@ -219,8 +223,8 @@ static void test_match(void **state)
 	struct sdreg_registry *const r = make();
 	(void)state;
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
-		struct sdreg_results *const results = sdreg_search(r,
-			&(struct sdreg_query){.words = rows[i].words}, NULL);
+		struct sdreg_results *const results =
+			sdreg_search(r, &(struct sdreg_query){.words = rows[i].words}, NULL);
 		const struct sdreg_found *const found = sdreg_results_at(results, 0);
 		if (found == NULL)
 			fail_msg("%s: nothing was found", rows[i].words);
@@ -350,8 +354,9 @@ static int plainly_found(const struct sdreg_registry *r, const struct sdreg_entr
 	return plainly_has(sdreg_entry_name(e), word) || plainly_has(sdreg_entry_notes(e), word) ||
 		plainly_has(sdreg_entry_description(e), word) ||
 		plainly_has(sdreg_entry_assignee(e), word) ||
-		(person != NULL && (plainly_has(sdreg_person_name(person), word) ||
-			plainly_has(sdreg_person_uris(person), word)));
+		(person != NULL &&
+			(plainly_has(sdreg_person_name(person), word) ||
+				plainly_has(sdreg_person_uris(person), word)));
 }
 
 static struct sdreg_registry *make_plain(void)
@@ -370,12 +375,15 @@ static struct sdreg_registry *make_plain(void)
 		make_text(uris, 8);
 		snprintf(assignee, sizeof(assignee), "[p%u]", random_below(20));
 		const struct sdreg_record record = {.name = table_text(name),
-			.description = table_text(description), .notes = table_text(notes),
-			.assignee = table_text(assignee), .contact = table_text(assignee)};
+			.description = table_text(description),
+			.notes = table_text(notes),
+			.assignee = table_text(assignee),
+			.contact = table_text(assignee)};
 		assert_int_equal(sdreg_builder_add(b, &record, NULL), 0);
 		snprintf(assignee, sizeof(assignee), "p%d", i);
 		const struct sdreg_person_record person = {.id = table_text(assignee),
-			.name = table_text(description), .uris = table_text(uris)};
+			.name = table_text(description),
+			.uris = table_text(uris)};
 		if (i < 10)
 			assert_int_equal(sdreg_builder_add_person(b, &person, NULL), 0);
 	}
@@ -433,31 +441,43 @@ static void test_hostile(void **state)
 	assert_non_null(text);
 	assert_non_null(b);
 	memset(text, 'a', size);
-	const struct sdreg_person_record person = {.id = table_text("p"), .name = {text, size},
+	const struct sdreg_person_record person = {.id = table_text("p"),
+		.name = {text, size},
 		.uris = {text, size}};
-	const struct sdreg_record record = {.name = table_text("x"), .assignee = table_text("[p]"),
+	const struct sdreg_record record = {.name = table_text("x"),
+		.assignee = table_text("[p]"),
 		.notes = {text, size}};
 	assert_int_equal(sdreg_builder_add_person(b, &person, NULL), 0);
 	for (int i = 0; i < 20000; i++)
-		assert_int_equal(sdreg_builder_add(b, i == 0 ? &record
-			: &(struct sdreg_record){.assignee = record.assignee}, NULL), 0);
+		assert_int_equal(sdreg_builder_add(b,
+					 i == 0 ? &record
+						: &(struct sdreg_record){.assignee =
+										 record.assignee},
+					 NULL),
+			0);
 	memset(text, '[', size);
 	assert_int_equal(sdreg_builder_add(b, &(struct sdreg_record){.assignee = {text, size}},
-		NULL), 0);
+				 NULL),
+		0);
 	for (size_t i = 0; i < size; i++)
 		text[i] = "[p]"[i % 3];
 	assert_int_equal(sdreg_builder_add(b, &(struct sdreg_record){.assignee = {text, size}},
-		NULL), 0);
+				 NULL),
+		0);
 	struct sdreg_registry *const r = sdreg_builder_finish(b, NULL);
 	assert_non_null(r);
 	const clock_t start = clock();
-	struct sdreg_results *const results = sdreg_search(r, &(struct sdreg_query){
-		.words = "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa "
-			 "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa@"}, NULL);
+	struct sdreg_results *const results = sdreg_search(r,
+		&(struct sdreg_query){
+			.words = "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa "
+				 "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa@"},
+		NULL);
 	assert_int_equal(sdreg_results_count(results), 0);
 	sdreg_results_free(results);
-	struct sdreg_results *const all = sdreg_search(r, &(struct sdreg_query){
-		.words = "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"}, NULL);
+	struct sdreg_results *const all = sdreg_search(r,
+		&(struct sdreg_query){
+			.words = "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"},
+		NULL);
 	assert_int_equal(sdreg_results_count(all), 20001);
 	sdreg_results_free(all);
 	assert_true((double)(clock() - start) / CLOCKS_PER_SEC < 20);

@@ -119,8 +119,8 @@ static void test_threads(void **state)
 	assert_non_null(r);
 	for (size_t i = 0; i < THREADS; i++) {
 		readers[i].registry = r;
-		assert_int_equal(
-			pthread_create(&readers[i].thread, NULL, read_all, &readers[i]), 0);
+		assert_int_equal(pthread_create(&readers[i].thread, NULL, read_all, &readers[i]),
+			0);
 	}
 	for (size_t i = 0; i < THREADS; i++) {
 		assert_int_equal(pthread_join(readers[i].thread, NULL), 0);

@@ -40,8 +40,9 @@ static void test_items(void **state)
 			fail_msg("%s: key %.*s", row->string, (int)item.key_len, item.key);
 		if ((row->value == NULL) != (item.value == NULL))
 			fail_msg("%s: no value and an empty one are not the same", row->string);
-		if (row->value != NULL && (item.value_len != strlen(row->value) ||
-			memcmp(item.value, row->value, item.value_len) != 0))
+		if (row->value != NULL &&
+			(item.value_len != strlen(row->value) ||
+				memcmp(item.value, row->value, item.value_len) != 0))
 			fail_msg("%s: value %.*s", row->string, (int)item.value_len, item.value);
 	}
 }
@@ -157,7 +158,8 @@ static const struct printed_row {
 	{"\"p=C:\\dir\\\" \"x=1\"", "p=C:\\dir\" \"x=1", NULL},
 	{"\"v=\\999\"", "v=\\999", NULL},
 	{"\"v=\\12\"", "v=\\12", NULL},
-	{"a=b", NULL, "a TXT string must begin with a double quote, byte 0 does not: quote each, "
+	{"a=b", NULL,
+		"a TXT string must begin with a double quote, byte 0 does not: quote each, "
 		"as avahi-browse does"},
 	{"\"a=b", NULL, "the TXT string at byte 0 has no double quote at its end"},
 	{"\"a\" b", NULL, "the TXT string at byte 0 has no double quote at its end"},
@@ -172,8 +174,7 @@ static void test_printed_in(void **state)
 		struct sdreg_error err = {0};
 		char text[1024];
 		struct sdreg_txt *const txt = txt_new();
-		const int result =
-			sdreg_txt_add_printed(txt, row->text, strlen(row->text), &err);
+		const int result = sdreg_txt_add_printed(txt, row->text, strlen(row->text), &err);
 		if (result != (row->strings != NULL ? 0 : SDREG_E_SYNTAX))
 			fail_msg("%s: %d", row->text, result);
 		assert_string_equal(joined(txt, text), row->strings != NULL ? row->strings : "");

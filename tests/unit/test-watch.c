@@ -71,7 +71,8 @@ static void test_rows(void **state)
 	check_rows(model, 1, "[*_a._tcp] Romeo [_b._tcp] juliet  Nurse [_c._udp] Tybalt ");
 	add(model, "_b._tcp", "Mercutio", 2);
 	add(model, "_A._tcp", "Romeo", 2);
-	check_rows(model, 3, "[*_A._tcp] Romeo [_a._tcp] Romeo [_b._tcp] juliet  Mercutio  Nurse "
+	check_rows(model, 3,
+		"[*_A._tcp] Romeo [_a._tcp] Romeo [_b._tcp] juliet  Mercutio  Nurse "
 		"[_c._udp] Tybalt ");
 	assert_int_equal(model->there, 6);
 	assert_int_equal(model->waiting, 6);
@@ -92,7 +93,8 @@ static void test_order(void **state)
 	check_rows(model, 1, "[*_b._tcp] Escalus  juliet  Nurse [_c._udp] Tybalt [_a._tcp] Romeo ");
 	watch_model_sort(model, WATCH_BY_HOST);
 	assert_int_equal(watch_model_answer(model, watch_model_find(model, &nurse), "attic",
-		WATCH_KNOWN), 0);
+				 WATCH_KNOWN),
+		0);
 	check_rows(model, 1, "[*_a._tcp] Romeo [_b._tcp] Nurse  Escalus  juliet [_c._udp] Tybalt ");
 	watch_model_free(model);
 }
@@ -108,13 +110,16 @@ static void test_place(void **state)
 	watch_model_move(model, -1);
 	assert_int_equal(model->top, 1);
 	add(model, "_0._tcp", "Abram", 2);
-	check_rows(model, 2, "[_0._tcp] Abram [_a._tcp] Romeo [_b._tcp] *juliet  Nurse "
+	check_rows(model, 2,
+		"[_0._tcp] Abram [_a._tcp] Romeo [_b._tcp] *juliet  Nurse "
 		"[_c._udp] Tybalt ");
 	assert_int_equal(model->top, 3);
 	leave(model, "_0._tcp", "Abram", 3);
-	check_rows(model, 3, "[_0._tcp] Abram [_a._tcp] Romeo [_b._tcp] *juliet  Nurse "
+	check_rows(model, 3,
+		"[_0._tcp] Abram [_a._tcp] Romeo [_b._tcp] *juliet  Nurse "
 		"[_c._udp] Tybalt ");
-	check_rows(model, 3 + WATCH_MARK_MS, "[_a._tcp] Romeo [_b._tcp] *juliet  Nurse "
+	check_rows(model, 3 + WATCH_MARK_MS,
+		"[_a._tcp] Romeo [_b._tcp] *juliet  Nurse "
 		"[_c._udp] Tybalt ");
 	assert_int_equal(model->top, 1);
 	watch_model_sort(model, WATCH_BY_TITLE);
@@ -325,25 +330,20 @@ static const struct cut_row {
 	const wchar_t *cells;
 	size_t used;
 } cut_rows[] = {
-	{"", 4, L"", 0},
-	{"abc", 3, L"abc", 3},
-	{"abcd", 3, L"ab\u2026", 3},
-	{"abc", 1, L"\u2026", 1},
-	{"abc", 0, L"", 0},
+	{"", 4, L"", 0}, {"abc", 3, L"abc", 3}, {"abcd", 3, L"ab\u2026", 3},
+	{"abc", 1, L"\u2026", 1}, {"abc", 0, L"", 0},
 	{"\346\227\245\346\234\254", 4, L"\u65e5\u672c", 4}, /* wide */
 	{"\346\227\245\346\234\254", 3, L"\u65e5\u2026", 3},
 	{"\346\227\245\346\234\254", 2, L"\u2026", 1},
 	{"\346\227\245\346\234\254", 1, L"\u2026", 1},
 	{"e\314\201x", 2, L"e\u0301x", 2}, /* combining */
-	{"e\314\201xy", 2, L"e\u0301\u2026", 2},
-	{"xe\314\201", 2, L"xe\u0301", 2},
+	{"e\314\201xy", 2, L"e\u0301\u2026", 2}, {"xe\314\201", 2, L"xe\u0301", 2},
 	{"\314\201x", 9, L"\\204\\129x", 9}, /* with nothing */
 	{"e\314\201\314\201\314\201\314\201\314\201x", 2, L"e\u0301\u0301\u0301x", 2}, /* a tower */
 	{"\033[2Jx", 8, L"\\027[2Jx", 8}, /* a sequence */
 	{"\302\2332J", 10, L"\\194\\1552J", 10}, /* C1 */
 	{"\342\200\256abc", 15, L"\\226\\128\\174abc", 15}, /* an override */
-	{"\377x", 5, L"\\255x", 5},
-	{"ab\033x", 5, L"ab\u2026", 3}, /* an escape is not cut */
+	{"\377x", 5, L"\\255x", 5}, {"ab\033x", 5, L"ab\u2026", 3}, /* an escape is not cut */
 	{"a\342\200\215b", 2, L"ab", 2}, /* a joiner */
 	{"\342\200\2152", 13, L"\\226\\128\\1412", 13}, /* with nothing */
 };

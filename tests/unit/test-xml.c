@@ -9,8 +9,7 @@
 #define TYPE "<type name=\"a\" transport=\"tcp\"><title>A</title></type>"
 #define ROOT "<registry " SPACE " id=\"service-names-port-numbers\">\n"
 
-static struct sdreg_registry *read_xml(const char *text, struct told *told,
-	struct sdreg_error *err)
+static struct sdreg_registry *read_xml(const char *text, struct told *told, struct sdreg_error *err)
 {
 	const struct sdreg_reading reading = {.warn = on_warning, .user = told, .name = "in.xml"};
 	FILE *const file = tmpfile();
@@ -38,7 +37,8 @@ static const struct good {
 	{"<description><![CDATA[a <b>]]></description>", "a <b>", "", "", "", ""},
 	{"<xref type=\"person\" data=\"A\"/>", "", "[A]", "[A]", "", ""},
 	{"<xref type=\"person\" data=\"A\"/><assignee><xref type=\"person\" data=\"B\"/></assignee>"
-	 "<xref type=\"person\" data=\"C\"/>", "", "[B]", "[A][C]", "", ""},
+	 "<xref type=\"person\" data=\"C\"/>",
+		"", "[B]", "[A][C]", "", ""},
 	{"<xref type=\"rfc\" data=\"rfc6120\"/><xref type=\"draft\" data=\"draft-x-01\"/>", "", "",
 		"", "[RFC6120][draft-x-01]", ""},
 	{"<xref type=\"rfc\" data=\"rfc8765\">RFC8765, Section 6.1</xref>", "", "", "",
@@ -80,10 +80,9 @@ static void test_good(void **state)
 			strcmp(sdreg_entry_contact(e), g->contact) != 0 ||
 			strcmp(sdreg_entry_reference(e), g->reference) != 0 ||
 			strcmp(sdreg_entry_notes(e), g->notes) != 0)
-			fail_msg("row %zu: [%s] [%s] [%s] [%s] [%s]", i,
-				sdreg_entry_description(e), sdreg_entry_assignee(e),
-				sdreg_entry_contact(e), sdreg_entry_reference(e),
-				sdreg_entry_notes(e));
+			fail_msg("row %zu: [%s] [%s] [%s] [%s] [%s]", i, sdreg_entry_description(e),
+				sdreg_entry_assignee(e), sdreg_entry_contact(e),
+				sdreg_entry_reference(e), sdreg_entry_notes(e));
 		sdreg_registry_close(r);
 	}
 }
@@ -92,7 +91,8 @@ static void test_good(void **state)
 static void test_file(void **state)
 {
 	(void)state;
-	static const char text[] = "<?xml version='1.0' encoding='UTF-8'?>\n<?pi x?>\n" ROOT
+	static const char text[] =
+		"<?xml version='1.0' encoding='UTF-8'?>\n<?pi x?>\n" ROOT
 		"<title>T</title><updated>2025-02-25</updated>\n"
 		"<registry><record><name>nested</name></record></registry>\n"
 		"<record date=\"2020-01\" updated=\"2021\"><number>1-2</number><sc>7</sc>"
@@ -142,15 +142,17 @@ static void test_warnings(void **state)
 		char text[1000];
 		struct told told = {{0}, 0};
 		struct sdreg_error err = {0};
-		snprintf(text, sizeof(text), ROOT "<record><name>first</name></record>\n%s\n"
-			"<record><name>last</name></record></registry>", rows[i].record);
+		snprintf(text, sizeof(text),
+			ROOT "<record><name>first</name></record>\n%s\n"
+			     "<record><name>last</name></record></registry>",
+			rows[i].record);
 		struct sdreg_registry *const r = read_xml(text, &told, &err);
 		if (r == NULL || sdreg_registry_size(r) != 2 || told.count != 1 ||
 			told.last.line != 3 || strcmp(told.last.file, "in.xml") != 0 ||
 			told.last.code != SDREG_E_RECORD ||
 			strstr(told.last.text, rows[i].says) == NULL)
-			fail_msg("row %zu: %zu warnings, %s:%lu: %s", i, told.count,
-				told.last.file, told.last.line, told.last.text);
+			fail_msg("row %zu: %zu warnings, %s:%lu: %s", i, told.count, told.last.file,
+				told.last.line, told.last.text);
 		sdreg_registry_close(r);
 	}
 }
@@ -176,9 +178,11 @@ static const struct bad {
 	{"<!DOCTYPE html><html><br></html>", SDREG_E_FORMAT, "HTML"},
 	{"<!DOCTYPE registry>" ROOT "<record/></registry>", SDREG_E_FORMAT, "DOCTYPE"},
 	{"<!DOCTYPE r [<!ENTITY a \"aaaa\"><!ENTITY b \"&a;&a;&a;\">]>" ROOT
-	 "<record><name>&b;</name></record></registry>", SDREG_E_FORMAT, "DOCTYPE"},
+	 "<record><name>&b;</name></record></registry>",
+		SDREG_E_FORMAT, "DOCTYPE"},
 	{"<!DOCTYPE r [<!ENTITY x SYSTEM \"/etc/passwd\">]>" ROOT
-	 "<record><name>&x;</name></record></registry>", SDREG_E_FORMAT, "DOCTYPE"},
+	 "<record><name>&x;</name></record></registry>",
+		SDREG_E_FORMAT, "DOCTYPE"},
 	{ROOT "<record><name>&nbsp;</name></record></registry>", SDREG_E_FORMAT, "broken"},
 	{ROOT "<record><name>\001</name></record></registry>", SDREG_E_FORMAT, "broken"},
 	{ROOT "<record><name>\377</name></record></registry>", SDREG_E_FORMAT, "broken"},
@@ -191,9 +195,8 @@ static void test_bad(void **state)
 		struct told told = {{0}, 0};
 		struct sdreg_error err = {0};
 		struct sdreg_registry *const r = read_xml(bad[i].text, &told, &err);
-		if (r != NULL || err.code != bad[i].code ||
-			strstr(err.text, bad[i].says) == NULL || strcmp(err.file, "in.xml") != 0 ||
-			strchr(err.text, '\n') != NULL)
+		if (r != NULL || err.code != bad[i].code || strstr(err.text, bad[i].says) == NULL ||
+			strcmp(err.file, "in.xml") != 0 || strchr(err.text, '\n') != NULL)
 			fail_msg("row %zu: %s:%lu: %s (%d)", i, err.file, err.line, err.text,
 				err.code);
 	}
@@ -235,13 +238,17 @@ static void test_limits(void **state)
 	strcat(deep, "<x>");
 	assert_int_equal(read_many(head, deep, 1, closing), SDREG_E_LIMIT);
 	assert_int_equal(read_many(ROOT "<record><note>", "0123456789abcdef", 1 << 16,
-		"</note></record></registry>"), 0); /* 1 MiB of text */
+				 "</note></record></registry>"),
+		0); /* 1 MiB of text */
 	assert_int_equal(read_many(ROOT "<record><note>x", "0123456789abcdef", 1 << 16,
-		"</note></record></registry>"), SDREG_E_LIMIT);
+				 "</note></record></registry>"),
+		SDREG_E_LIMIT);
 	assert_int_equal(read_many(ROOT "<record date=\"x", "0123456789abcdef", 1 << 16,
-		"\" updated=\"2020\"/></registry>"), SDREG_E_LIMIT);
+				 "\" updated=\"2020\"/></registry>"),
+		SDREG_E_LIMIT);
 	assert_int_equal(read_many(ROOT "<record/>", "<zz>0123456789abcdef</zz>\n", 2700000,
-		"</registry>"), SDREG_E_LIMIT); /* over 64 MiB */
+				 "</registry>"),
+		SDREG_E_LIMIT); /* over 64 MiB */
 }
 
 /* The same records as each kind of file, and the root that it wants. */
@@ -258,8 +265,8 @@ static void test_kinds(void **state)
 		{ROOT "<record/></registry>", SDREG_XML_SUPPLEMENT, -1},
 		{"<supplement xmlns=\"urn:x-sdreg:supplement\">" TYPE "</supplement>",
 			SDREG_XML_SUPPLEMENT, 0},
-		{"<supplement xmlns=\"urn:x-sdreg:supplement\"></supplement>",
-			SDREG_XML_SUPPLEMENT, -1},
+		{"<supplement xmlns=\"urn:x-sdreg:supplement\"></supplement>", SDREG_XML_SUPPLEMENT,
+			-1},
 		{"<supplement xmlns=\"urn:x-sdreg:supplement\">" TYPE "</supplement>",
 			SDREG_XML_REGISTRY, -1},
 		{"<supplement " SPACE ">" TYPE "</supplement>", SDREG_XML_SUPPLEMENT, -1},
@@ -299,13 +306,13 @@ static void test_person_line(void **state)
 	struct told told = {{0}, 0};
 	struct sdreg_error err = {0};
 	(void)state;
-	sdreg_registry_close(read_xml(
-		ROOT "<people>\n<person/></people>\n<record/></registry>", &told, &err));
+	sdreg_registry_close(
+		read_xml(ROOT "<people>\n<person/></people>\n<record/></registry>", &told, &err));
 	assert_int_equal(told.count, 1);
 	assert_string_equal(told.last.text, "person left out: no id");
 	assert_int_equal(told.last.line, 3);
-	sdreg_registry_close(read_xml(
-		ROOT "<record/>\n<people>\n<person/></people></registry>", &told, &err));
+	sdreg_registry_close(
+		read_xml(ROOT "<record/>\n<people>\n<person/></people></registry>", &told, &err));
 	assert_int_equal(told.count, 2);
 	assert_int_equal(told.last.line, 4);
 }
