@@ -66,8 +66,10 @@ struct host *hosts_leave(struct sighting *sighting)
 	struct host *const host = sighting->host;
 	if (host == NULL)
 		return NULL;
-	*(sighting->host_previous != NULL ? &sighting->host_previous->host_next
-					  : &host->sightings) = sighting->host_next;
+	if (sighting->host_previous != NULL)
+		sighting->host_previous->host_next = sighting->host_next;
+	else
+		host->sightings = sighting->host_next;
 	if (sighting->host_next != NULL)
 		sighting->host_next->host_previous = sighting->host_previous;
 	sighting->host = NULL;

@@ -255,8 +255,7 @@ uint64_t resolving_next(const struct resolving *r)
 		next = least(next, r->slow.first->since + RESOLVING_ANSWER_MS);
 	if (r->fresh.count == 0)
 		return next;
+	const int may_be_slow = r->slow.count < RESOLVING_SLOW_MAX;
 	return least(next,
-		r->fresh.first->since +
-			(r->slow.count < RESOLVING_SLOW_MAX ? RESOLVING_SLOW_MS
-							    : RESOLVING_ANSWER_MS));
+		r->fresh.first->since + (may_be_slow ? RESOLVING_SLOW_MS : RESOLVING_ANSWER_MS));
 }

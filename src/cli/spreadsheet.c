@@ -10,10 +10,10 @@ static int is_formula(struct spreadsheet *s, char byte)
 	const int quoted = s->state == SPREADSHEET_QUOTED_CELL ||
 		s->state == SPREADSHEET_QUOTED_TEXT;
 	const int bare_end = byte == '\r' && !quoted; /* of a row whose last cell is empty */
-	if (byte == '"')
-		s->state = s->state == SPREADSHEET_CELL ? SPREADSHEET_QUOTED_CELL
-			: quoted                        ? SPREADSHEET_TEXT
-							: SPREADSHEET_QUOTED_TEXT;
+	if (byte == '"' && quoted)
+		s->state = SPREADSHEET_TEXT;
+	else if (byte == '"')
+		s->state = first ? SPREADSHEET_QUOTED_CELL : SPREADSHEET_QUOTED_TEXT;
 	else if (!quoted && (byte == ',' || byte == '\n'))
 		s->state = SPREADSHEET_CELL;
 	else

@@ -78,11 +78,21 @@ static void merge(struct watch_type *type, struct watch_service **into, compare_
 	memcpy(all, into, type->count * sizeof(struct watch_service *));
 }
 
+static compare_fn *services_by(enum watch_order order)
+{
+	switch (order) {
+	case WATCH_BY_HOST:
+		return by_host;
+	case WATCH_BY_AGE:
+		return by_age;
+	default:
+		return by_name;
+	}
+}
+
 int watch_order_services(struct watch_type *type, enum watch_order order)
 {
-	compare_fn *const compare = order == WATCH_BY_HOST ? by_host
-		: order == WATCH_BY_AGE                    ? by_age
-							   : by_name;
+	compare_fn *const compare = services_by(order);
 	if (type->sorted == type->count)
 		return 0;
 	qsort(type->services + type->sorted, type->count - type->sorted,
@@ -126,11 +136,20 @@ static int types_by_age(const void *left, const void *right)
 	return (a->newest < b->newest) - (a->newest > b->newest);
 }
 
+static compare_fn *types_by(enum watch_order order)
+{
+	switch (order) {
+	case WATCH_BY_TITLE:
+		return types_by_title;
+	case WATCH_BY_AGE:
+		return types_by_age;
+	default:
+		return types_by_text;
+	}
+}
+
 void watch_order_types(struct watch_type **types, size_t count, enum watch_order order)
 {
 	if (count > 1)
-		qsort(types, count, sizeof(struct watch_type *),
-			order == WATCH_BY_TITLE         ? types_by_title
-				: order == WATCH_BY_AGE ? types_by_age
-							: types_by_text);
+		qsort(types, count, sizeof(struct watch_type *), types_by(order));
 }

@@ -308,8 +308,8 @@ static int check_bytes(struct csv *csv, size_t len)
 		return error_set(csv->err, SDREG_E_LIMIT, "the input is over 64 MiB");
 	const size_t valid = utf8_valid(csv->at, len);
 	const char *const nul = len > 0 ? memchr(csv->at, '\0', len) : NULL;
-	const size_t bad = nul != NULL && (size_t)(nul - csv->at) < valid ? (size_t)(nul - csv->at)
-									  : valid;
+	const size_t text = nul != NULL ? (size_t)(nul - csv->at) : len;
+	const size_t bad = text < valid ? text : valid;
 	if (bad == len)
 		return SDREG_OK;
 	unsigned long line = 1;

@@ -365,8 +365,8 @@ static void end_key(struct reader *r)
 {
 	struct supplement *const s = &r->supplement;
 	struct sdreg_error trouble = {0};
-	const struct texts *const source = s->key.column[COLUMN_REFERENCE].len > 0 ? &s->key
-										   : &s->keys;
+	const int has_source = s->key.column[COLUMN_REFERENCE].len > 0;
+	const struct texts *const source = has_source ? &s->key : &s->keys;
 	const struct sdreg_key_record key = {
 		.name = text_of(&s->key, COLUMN_NAME),
 		.meaning = text_of(&s->key, COLUMN_DESCRIPTION),
