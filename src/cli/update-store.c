@@ -243,3 +243,15 @@ int store_put(const struct store *store, const struct store_file *files, size_t 
 	fsync(store->fd); /* not all file systems can; the files themselves are on the disk */
 	return result;
 }
+
+int store_exchange(const struct store *store, const char *one, const char *other,
+	struct sdreg_error *err)
+{
+	if (renameat2(store->fd, one, store->fd, other, RENAME_EXCHANGE) == 0) {
+		fsync(store->fd);
+		return 0;
+	}
+	if (errno == EINVAL || errno == ENOSYS) /* not all file systems can */
+		return 1;
+	return refuse_errno(err, store->directory, one);
+}

@@ -34,6 +34,11 @@ int store_open(struct store *store, const char *directory, enum installed_for wh
 int store_put(const struct store *store, const struct store_file *files, size_t count,
 	struct sdreg_error *err);
 
+/* Changes the names of two files, at once: neither is ever missing. 0, -1, or 1 where that cannot
+ * be done, which changes nothing. */
+int store_exchange(const struct store *store, const char *one, const char *other,
+	struct sdreg_error *err);
+
 void store_close(struct store *store);
 
 #endif

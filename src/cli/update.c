@@ -261,7 +261,23 @@ static int update(struct update *u, struct sdreg_error *err)
 	return status;
 }
 
-/* Puts the previous registry back; the one that had replaced it becomes the previous one. */
+/* The previous registry's image comes into the place of the one that had replaced it, and that one,
+ * if it is any good, becomes the previous one. */
+static int put_back(const struct update *u, const struct store *store, struct sdreg_error *err)
+{
+	const int is_good = u->old.registry != NULL && !u->old.is_previous;
+	if (is_good) {
+		const int result = store_exchange(store, INSTALLED_IMAGE, INSTALLED_PREVIOUS, err);
+		if (result <= 0)
+			return result;
+	}
+	struct store_file files[2] = {image_file(INSTALLED_IMAGE, u->next)};
+	if (is_good)
+		files[1] = image_file(INSTALLED_PREVIOUS, u->old.registry);
+	return store_put(store, files, is_good ? 2 : 1, err);
+}
+
+/* Puts the previous registry back. */
 static int revert(struct update *u, struct sdreg_error *err)
 {
 	struct store store;
@@ -277,11 +293,7 @@ static int revert(struct update *u, struct sdreg_error *err)
 		store_open(&store, u->directory, u->whom, err) < 0)
 		return STATUS_TROUBLE;
 	open_old(u);
-	struct store_file files[2] = {image_file(INSTALLED_IMAGE, u->next)};
-	size_t n = 1;
-	if (u->old.registry != NULL && !u->old.is_previous)
-		files[n++] = image_file(INSTALLED_PREVIOUS, u->old.registry);
-	const int result = store_put(&store, files, n, err);
+	const int result = put_back(u, &store, err);
 	store_close(&store);
 	return result == 0 ? report(u, OUTCOME_REVERTED, u->next) : STATUS_TROUBLE;
 }

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 
-/* To be preloaded: the call that $FAIL_CALL names fails at its $FAIL_NTH time, with EIO, and once;
- * then the file $FAIL_TOLD is made, if it can. Standard streams are left alone. */
+/* To be preloaded: the call that $FAIL_CALL names fails at its $FAIL_NTH time, with $FAIL_ERRNO,
+ * EIO if that is not set, and once; then the file $FAIL_TOLD is made, if it can. Standard streams
+ * are left alone. */
 
 #include <dlfcn.h>
 #include <errno.h>
@@ -18,12 +19,13 @@ static int fails(const char *call)
 	const char *const wanted = getenv("FAIL_CALL");
 	const char *const nth = getenv("FAIL_NTH");
 	const char *const told = getenv("FAIL_TOLD");
+	const char *const number = getenv("FAIL_ERRNO");
 	if (wanted == NULL || nth == NULL || strcmp(wanted, call) != 0 ||
 		++count != strtoul(nth, NULL, 10))
 		return 0;
 	if (told != NULL)
 		close(open(told, O_WRONLY | O_CREAT | O_CLOEXEC, 0600));
-	errno = EIO;
+	errno = number != NULL ? atoi(number) : EIO;
 	return 1;
 }
 
@@ -54,4 +56,10 @@ int renameat(int from_fd, const char *from, int to_fd, const char *to)
 {
 	NEXT(renameat);
 	return fails("renameat") ? -1 : next(from_fd, from, to_fd, to);
+}
+
+int renameat2(int from_fd, const char *from, int to_fd, const char *to, unsigned flags)
+{
+	NEXT(renameat2);
+	return fails("renameat2") ? -1 : next(from_fd, from, to_fd, to, flags);
 }

@@ -63,6 +63,40 @@ for call in write fsync renameat; do
 	ok "$call: in the end, none is left to fail" [ "$status" = 0 ]
 done
 
+# ---- putting the previous one back ----
+
+# reverting CALL NTH: from two that are installed, the older the previous one
+reverting() {
+	rm -rf "${TMP:?}/home"
+	"$SDREG" update --from "$old" >/dev/null && "$SDREG" update --from "$TMP/new.xml" >/dev/null ||
+		exit 99
+	failing "$1" "$2" "$SDREG" update --revert
+	status=$?
+}
+for call in write fsync renameat renameat2; do
+	for ((nth = 1; nth < 50; nth++)); do
+		reverting $call $nth
+		[ -e "$TMP/told" ] || break
+		if [ $status = 0 ]; then
+			ok "--revert, $call $nth: the old one answers" answers 2001-02-03
+		else
+			ok "--revert, $call $nth: is said" said
+			ok "--revert, $call $nth: the new one answers" answers 2002-02-03
+			check "--revert, $call $nth: can be had again" 0 "$SDREG" update --revert
+			ok "--revert, $call $nth: and the old one answers" answers 2001-02-03
+		fi
+		check "--revert, $call $nth: the other is kept" 0 "$SDREG" update --revert
+		ok "--revert, $call $nth: and answers" answers 2002-02-03
+	done
+	ok "--revert, $call: in the end, none is left to fail" [ "$status" = 0 ]
+done
+FAIL_ERRNO=22 reverting renameat2 1 # EINVAL: a file system that cannot exchange two names
+ok "--revert: where names cannot be exchanged" [ $status = 0 ]
+ok "--revert: it was tried" test -e "$TMP/told"
+ok "--revert: the old one answers" answers 2001-02-03
+check "--revert: and once more" 0 "$SDREG" update --revert
+ok "--revert: the new one answers" answers 2002-02-03
+
 # ---- reading ----
 
 csv=$FIXTURES/registry.csv
