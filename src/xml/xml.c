@@ -107,6 +107,12 @@ static void on_error(void *user, xmlErrorPtr error)
 	set_error(r, SDREG_E_FORMAT, error->line > 0 ? (unsigned long)error->line : 0, text);
 }
 
+/* What it has to say where there is no parser, or no memory to say it of one, it would print. */
+static void on_trouble(void *user, xmlErrorPtr error)
+{
+	(void)user, (void)error;
+}
+
 static int fill(struct source *source)
 {
 	ssize_t n;
@@ -228,6 +234,10 @@ struct sdreg_registry *sdreg_xml_read(int fd, enum sdreg_xml_kind kind,
 	struct source source = {.fd = fd};
 	struct reader r = {.kind = kind, .reading = reading, .err = &own};
 	struct sdreg_registry *registry = NULL;
+	/* of this thread, and put back */
+	const xmlStructuredErrorFunc callers = xmlStructuredError;
+	void *const callers_user = xmlStructuredErrorContext;
+	xmlSetStructuredErrorFunc(NULL, on_trouble);
 	r.builder = sdreg_builder_new();
 	if (r.builder == NULL || open_parser(&r, &source) < 0) {
 		set_error(&r, SDREG_E_MEMORY, 0, "no memory to read XML");
@@ -238,6 +248,7 @@ struct sdreg_registry *sdreg_xml_read(int fd, enum sdreg_xml_kind kind,
 		keep_frame(&r);
 	}
 	close_parser(&r);
+	xmlSetStructuredErrorFunc(callers_user, callers);
 	texts_free(&r.texts);
 	original_free(&r.original);
 	supplement_free(&r.supplement);
