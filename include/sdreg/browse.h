@@ -43,8 +43,8 @@ enum sdreg_event_kind {
 	SDREG_EVENT_PLACE_ADDED, /**< a service was seen at another place */
 	SDREG_EVENT_PLACE_RESOLVED, /**< what it has there is known, for the first time */
 	SDREG_EVENT_PLACE_REMOVED, /**< it is not seen there any more */
-	/** The daemon may not know all that there is; error says why. Nothing is known to be lost.
-	 */
+	/** The daemon may not know all that there is, or a host may have more addresses than are
+	 * shown; error says why. Nothing is known to be lost. */
 	SDREG_EVENT_WARNING,
 	/* With sdreg_browse_options.domains only; event.domain says which, event.place where: */
 	SDREG_EVENT_DOMAIN_ADDED, /**< a domain to browse in was seen at a place */

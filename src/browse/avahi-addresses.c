@@ -92,7 +92,7 @@ void *avahi_look_up(struct backend *backend, const char *host, int interface, vo
 	struct avahi_request request = {open_a, &service, interface, AVAHI_PROTO_UNSPEC};
 	struct backend_fault none;
 	if (!avahi_is_domain(host)) {
-		*fault = (struct backend_fault){SDREG_E_DAEMON, "this is no name of a host"};
+		*fault = (struct backend_fault){SDREG_E_SYNTAX, "this is no name of a host"};
 		return NULL;
 	}
 	struct avahi_handle *const main = avahi_open(a, &request, owner, fault);

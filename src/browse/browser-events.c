@@ -51,6 +51,7 @@ static void forget_all(struct sdreg_browser *b)
 	b->was_full = 0;
 	b->was_unfollowed = 0;
 	b->was_crowded = 0;
+	b->was_without_addresses = 0;
 	b->was_over_services = 0;
 	b->was_over_types = 0;
 	memset(&b->crowd, 0, sizeof(b->crowd));

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#include "browse-error.h"
 #include "browser.h"
 
 /* All addresses of the hosts that services are on: a resolver tells but one. */
@@ -19,6 +20,21 @@ int browser_yield_host(struct sdreg_browser *b)
 	return 1;
 }
 
+/* Once: it is the same for all of them. */
+static void tell_fewer(struct sdreg_browser *b, const struct host *host,
+	const struct backend_fault *fault)
+{
+	struct sdreg_error err = {0};
+	if (b->was_without_addresses || fault->code == BACKEND_AWAY ||
+		fault->code == SDREG_E_SYNTAX)
+		return;
+	b->was_without_addresses = 1;
+	browse_error(&err, SDREG_E_DAEMON,
+		"of hosts such as \"%s\" one address is shown, and there may be more: %s",
+		host->name, fault->reason);
+	browser_tell(b, SDREG_EVENT_WARNING, NULL, &err);
+}
+
 static void look_up(struct sdreg_browser *b, struct host *host)
 {
 	struct backend_fault fault;
@@ -26,10 +42,12 @@ static void look_up(struct sdreg_browser *b, struct host *host)
 		browser_yield_host(b);
 	void *const handle =
 		b->backend->look_up(b->backend, host->name, host->interface, host, &fault);
-	if (handle != NULL)
+	if (handle != NULL) {
 		hosts_open(&b->hosts, host, handle);
-	else
-		host->is_over = 1; /* then the resolver's one address is all that is known */
+		return;
+	}
+	host->is_over = 1; /* then the resolver's one address is all that is known */
+	tell_fewer(b, host, &fault);
 }
 
 void browser_leave_host(struct sdreg_browser *b, struct sighting *sighting)

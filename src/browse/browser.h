@@ -34,6 +34,7 @@ struct sdreg_browser {
 	int was_full; /* the user knows that a limit holds up the browse */
 	int was_unfollowed; /* the user knows that not all services are followed */
 	int was_crowded; /* the user knows that the daemon may not know all */
+	int was_without_addresses; /* the user knows that hosts may have more of them */
 	int was_over_services; /* the user knows that there are more than may be kept */
 	int was_over_types; /* or domains */
 	int has_ended;
