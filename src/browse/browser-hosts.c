@@ -20,18 +20,19 @@ int browser_yield_host(struct sdreg_browser *b)
 	return 1;
 }
 
-/* Once: it is the same for all of them. */
-static void tell_fewer(struct sdreg_browser *b, const struct host *host,
-	const struct backend_fault *fault)
+static const struct backend_fault no_memory = {SDREG_E_MEMORY, "no memory"};
+
+/* The one address that a resolver told is there all the same. Once: it is the same for all. */
+static void tell_fewer(struct sdreg_browser *b, const char *host, const struct backend_fault *fault)
 {
 	struct sdreg_error err = {0};
 	if (b->was_without_addresses || fault->code == BACKEND_AWAY ||
 		fault->code == SDREG_E_SYNTAX)
 		return;
 	b->was_without_addresses = 1;
-	browse_error(&err, SDREG_E_DAEMON,
-		"of hosts such as \"%s\" one address is shown, and there may be more: %s",
-		host->name, fault->reason);
+	browse_error(&err, fault->code < 0 ? fault->code : SDREG_E_DAEMON,
+		"of hosts such as \"%s\" one address is shown, and there may be more: %s", host,
+		fault->reason);
 	browser_tell(b, SDREG_EVENT_WARNING, NULL, &err);
 }
 
@@ -46,8 +47,8 @@ static void look_up(struct sdreg_browser *b, struct host *host)
 		hosts_open(&b->hosts, host, handle);
 		return;
 	}
-	host->is_over = 1; /* then the resolver's one address is all that is known */
-	tell_fewer(b, host, &fault);
+	host->is_over = 1;
+	tell_fewer(b, host->name, &fault);
 }
 
 void browser_leave_host(struct sdreg_browser *b, struct sighting *sighting)
@@ -66,8 +67,11 @@ void browser_join_host(struct sdreg_browser *b, struct sighting *sighting)
 	struct host *host = NULL;
 	if (b->options.one_address)
 		return;
-	if (answer != NULL && answer->host[0] != '\0' && sighting->interface > 0)
+	if (answer != NULL && answer->host[0] != '\0' && sighting->interface > 0) {
 		host = hosts_get(&b->hosts, answer->host, sighting->interface);
+		if (host == NULL)
+			tell_fewer(b, answer->host, &no_memory);
+	}
 	if (host == sighting->host)
 		return;
 	browser_leave_host(b, sighting);
@@ -100,7 +104,10 @@ void browser_find_address(void *user, void *owner, const char *address)
 {
 	struct sdreg_browser *const b = user;
 	struct host *const host = owner;
-	if (b->has_ended || !host_add_address(host, address))
+	const int added = b->has_ended ? 0 : host_add_address(host, address);
+	if (added < 0)
+		tell_fewer(b, host->name, &no_memory);
+	if (added <= 0)
 		return;
 	renew_all(b, host);
 	browser_go_on(b);

@@ -129,8 +129,8 @@ int host_add_address(struct host *host, const char *address)
 		return 0;
 	struct host_address *const grown =
 		realloc(host->addresses, (host->address_count + 1) * sizeof(*grown));
-	if (grown == NULL) /* the one that the resolver told is there all the same */
-		return 0;
+	if (grown == NULL)
+		return -1;
 	host->addresses = grown;
 	struct host_address *const added = &grown[host->address_count++];
 	memset(added, 0, sizeof(*added));

@@ -52,7 +52,8 @@ void hosts_open(struct hosts *hosts, struct host *host, void *handle);
 void hosts_close(struct hosts *hosts, struct host *host);
 void hosts_over(struct hosts *hosts, struct host *host);
 
-/* An address is there over one protocol more, or less. 1 if that changes the addresses. */
+/* An address is there over one protocol more, or less. 1 if that changes the addresses, -1 for want
+ * of memory. */
 int host_add_address(struct host *host, const char *address);
 int host_remove_address(struct host *host, const char *address);
 

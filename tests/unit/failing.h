@@ -3,16 +3,19 @@
 #define FAILING_H
 
 /* Allocations that fail when they are told to: those of the library, not of other libraries. For
- * programs that are linked with --wrap of these three, one source each. */
+ * programs that are linked with --wrap of these four, one source each. */
 
 #include <stdlib.h>
+#include <string.h>
 
 void *__real_malloc(size_t size);
 void *__real_calloc(size_t count, size_t size);
 void *__real_realloc(void *old, size_t size);
+char *__real_strdup(const char *text);
 void *__wrap_malloc(size_t size);
 void *__wrap_calloc(size_t count, size_t size);
 void *__wrap_realloc(void *old, size_t size);
+char *__wrap_strdup(const char *text);
 
 static long left = -1; /* allocations before the one that fails; -1: none does */
 
@@ -34,6 +37,11 @@ void *__wrap_calloc(size_t count, size_t size)
 void *__wrap_realloc(void *old, size_t size)
 {
 	return fails() ? NULL : __real_realloc(old, size);
+}
+
+char *__wrap_strdup(const char *text)
+{
+	return fails() ? NULL : __real_strdup(text);
 }
 
 /* Lets the nth allocation of a run fail, for each n, until there are no more. A run gives 0 or an

@@ -196,6 +196,23 @@ static int open_image(void *user)
 	return err.code;
 }
 
+static int open_embedded(void *user)
+{
+	struct sdreg_error err = {0};
+	struct sdreg_registry *const r = *(const int *)user == 0 ? sdreg_registry_embedded(&err)
+								 : sdreg_supplement_embedded(&err);
+	assert_true(r != NULL || err.code != 0);
+	sdreg_registry_close(r);
+	return err.code;
+}
+
+static void test_embedded(void **state)
+{
+	(void)state;
+	for (int which = 0; which < 2; which++)
+		assert_true(run_failing(open_embedded, &which, SDREG_E_MEMORY) >= 1);
+}
+
 static void test_asking(void **state)
 {
 	struct sdreg_registry *const r = read_csv(-1, NULL);
@@ -424,8 +441,9 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_csv), cmocka_unit_test(test_registry),
-		cmocka_unit_test(test_supplement), cmocka_unit_test(test_asking),
-		cmocka_unit_test(test_building), cmocka_unit_test(test_txt),
+		cmocka_unit_test(test_supplement), cmocka_unit_test(test_embedded),
+		cmocka_unit_test(test_asking), cmocka_unit_test(test_building),
+		cmocka_unit_test(test_txt),
 		cmocka_unit_test(test_libxml), /* the last: libxml2 is done with after it */
 	};
 	return cmocka_run_group_tests_name("memory", tests, NULL, NULL);
