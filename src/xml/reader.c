@@ -329,6 +329,18 @@ static void start(struct reader *r, enum element element, const xmlChar *name,
 		start_element(r, element, attributes);
 }
 
+/* A prefix is looked for among all namespaces that are open, and more than once. */
+int reader_enter(struct reader *r, int spaces_count)
+{
+	if (++r->depth > READER_DEPTH_MAX)
+		reader_refuse(r, SDREG_E_LIMIT, "elements are more than 32 deep");
+	else if (spaces_count > READER_SPACES_MAX)
+		reader_refuse(r, SDREG_E_LIMIT, "an element declares more than 16 namespaces");
+	else
+		return 0;
+	return 1;
+}
+
 void reader_start(void *user, const xmlChar *name, const xmlChar *prefix, const xmlChar *space,
 	int spaces_count, const xmlChar **spaces, int count, int defaulted, const xmlChar **at)
 {
@@ -338,9 +350,7 @@ void reader_start(void *user, const xmlChar *name, const xmlChar *prefix, const 
 	const enum element element = element_of(r, name, space);
 	(void)defaulted;
 	original_before(r);
-	if (++r->depth > READER_DEPTH_MAX)
-		reader_refuse(r, SDREG_E_LIMIT, "elements are more than 32 deep");
-	else if (r->skip_depth == 0)
+	if (!reader_enter(r, spaces_count) && r->skip_depth == 0)
 		start(r, element, name, &attributes);
 	original_start(r, element, &tag);
 	reader_settle(r);
@@ -457,9 +467,11 @@ void reader_characters(void *user, const xmlChar *text, int len)
 void reader_instruction(void *user, const xmlChar *target, const xmlChar *data)
 {
 	original_instruction(user, target, data);
+	reader_settle(user);
 }
 
 void reader_comment(void *user, const xmlChar *text)
 {
 	original_comment(user, text);
+	reader_settle(user);
 }

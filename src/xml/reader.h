@@ -75,6 +75,7 @@ struct reader {
 	const xmlChar *attributes[ATTRIBUTES]; /* the same way */
 	const xmlChar *space; /* the namespace, the same way */
 	enum place place;
+	size_t unheard; /* bytes that were read since the parser told of something */
 	int depth; /* of the innermost open element; the root has 1 */
 	int text_depth; /* of the element whose text is kept, 0 if none */
 	int skip_depth; /* of the outermost element that is passed over, 0 if none */
@@ -88,7 +89,10 @@ struct reader {
 	struct supplement supplement; /* where a supplement is read */
 };
 
-enum { READER_DEPTH_MAX = 32 };
+enum {
+	READER_DEPTH_MAX = 32,
+	READER_SPACES_MAX = 16, /* namespaces that one element declares */
+};
 
 /* What an error calls the input: its name, or NULL. */
 const char *reader_name(const struct reader *r);
@@ -100,9 +104,13 @@ void reader_refuse(struct reader *r, int code, const char *text);
 /* Tells of a record that is left out; its line is the reader's. */
 void reader_warn(struct reader *r, struct sdreg_error *warning);
 
+/* Goes into an element. 1 if that was refused. */
+int reader_enter(struct reader *r, int spaces_count);
+
 /* The last act of a handler: stops the parser if the input was refused. */
 static inline void reader_settle(struct reader *r)
 {
+	r->unheard = 0;
 	if (r->err->code != 0)
 		xmlStopParser(r->parser);
 }

@@ -303,10 +303,8 @@ void supplement_start(void *user, const xmlChar *name, const xmlChar *prefix, co
 	struct reader *const r = user;
 	struct supplement *const s = &r->supplement;
 	const struct attributes attributes = {at, count};
-	(void)prefix, (void)spaces_count, (void)spaces, (void)defaulted;
-	if (++r->depth > READER_DEPTH_MAX)
-		reader_refuse(r, SDREG_E_LIMIT, "elements are more than 32 deep");
-	else if (s->skip_depth == 0 && s->text_depth == 0) {
+	(void)prefix, (void)spaces, (void)defaulted;
+	if (!reader_enter(r, spaces_count) && s->skip_depth == 0 && s->text_depth == 0) {
 		if (space == r->space)
 			start(r, name, &attributes);
 		else if (s->place == SUPPLEMENT_OUTSIDE)

@@ -16,7 +16,11 @@
 
 enum {
 	BYTES_MAX = 64 << 20,
-	CHUNK = 1 << 15, /* libxml2 asks for 4,000 bytes at a time */
+	CHUNK = 1 << 15,
+	PIECE = 4096, /* bytes that libxml2 is given at a time; it asks for about as many */
+	/* Bytes of a tag, a comment or a CDATA section, of which no event comes before its end. For
+	 * libxml2 compares each attribute of a tag with all that came before. */
+	TAG_MAX = 1 << 14,
 };
 
 #define IANA_SPACE "http://www.iana.org/assignments"
@@ -59,8 +63,10 @@ struct source {
 	char chunk[CHUNK];
 	size_t from; /* what of the chunk was not asked for yet */
 	size_t to;
+	size_t *unheard; /* the reader's */
 	int code; /* why reading failed, or 0 */
 	int error; /* errno, if it was the system */
+	const char *refusal; /* what is said, if it was a limit */
 };
 
 const char *reader_name(const struct reader *r)
@@ -127,6 +133,7 @@ static int fill(struct source *source)
 		source->code = SDREG_E_IO;
 	else if (source->total > BYTES_MAX)
 		source->code = SDREG_E_LIMIT;
+	source->refusal = "the input is over 64 MiB";
 	return source->code;
 }
 
@@ -135,8 +142,15 @@ static int read_bytes(void *context, char *buffer, int len)
 	struct source *const source = context;
 	if (source->from == source->to && fill(source) < 0)
 		return -1;
+	if (*source->unheard > TAG_MAX) {
+		source->code = SDREG_E_LIMIT;
+		source->refusal = "a tag, a comment or a CDATA section is over 16 KiB";
+		return -1;
+	}
+	const size_t most = len < PIECE ? (size_t)len : PIECE;
 	const size_t left = source->to - source->from;
-	const size_t n = left < (size_t)len ? left : (size_t)len;
+	const size_t n = left < most ? left : most;
+	*source->unheard += n;
 	memcpy(buffer, source->chunk + source->from, n);
 	source->from += n;
 	return (int)n;
@@ -197,7 +211,7 @@ static void parse(struct reader *r, struct source *source)
 		set_error(r, SDREG_E_IO, 0, strerror(source->error));
 	} else if (source->code == SDREG_E_LIMIT) {
 		r->err->code = 0;
-		set_error(r, SDREG_E_LIMIT, 0, "the input is over 64 MiB");
+		reader_refuse(r, SDREG_E_LIMIT, source->refusal);
 	} else if (r->parser->errNo == XML_ERR_NO_MEMORY) {
 		r->err->code = 0; /* it goes on without, and need not say that more was lost */
 		set_error(r, SDREG_E_MEMORY, 0, "no memory to read XML");
@@ -231,8 +245,8 @@ struct sdreg_registry *sdreg_xml_read(int fd, enum sdreg_xml_kind kind,
 	const struct sdreg_reading *reading, struct sdreg_error *err)
 {
 	struct sdreg_error own = {0};
-	struct source source = {.fd = fd};
 	struct reader r = {.kind = kind, .reading = reading, .err = &own};
+	struct source source = {.fd = fd, .unheard = &r.unheard};
 	struct sdreg_registry *registry = NULL;
 	/* of this thread, and put back */
 	const xmlStructuredErrorFunc callers = xmlStructuredError;

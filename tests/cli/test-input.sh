@@ -83,6 +83,14 @@ sed 's/Ann Author/Ann \xe9/' "$xml" >latin1.xml
 refused latin1.xml ":*"
 sed 's/Ann Author/Ann \x01/' "$xml" >control.xml
 refused control.xml ":*"
+# libxml2 compares each attribute with all before it
+awk '/<record>/ && n++ == 0 {
+	printf "<record"
+	for (i = 0; i < 100000; i++)
+		printf " a%d=\"1\"", i
+	sub(" *<record", "")
+} 1' "$xml" >attributes.xml
+refused attributes.xml ":9: a tag, a comment or a CDATA section is over 16 KiB"
 awk 'BEGIN { srand(1); for (i = 0; i < 4096; i++) printf "%c", 1 + int(rand() * 255) }' >random.bin
 refused random.bin ":*"
 printf 'sdreg: %s\033[31m' "" >$'red\033[31m.xml'
@@ -105,7 +113,7 @@ if head -c 70000000 /dev/zero 2>/dev/null | tr '\0' 'x' >rest; then
 		tr 'x' ' ' <rest
 		echo '</registry>'
 	} >large.xml
-	refused large.xml ": the input is over 64 MiB"
+	refused large.xml ":2: the input is over 64 MiB"
 	rm -f rest large.csv large.xml
 else
 	skip "large.csv" "there is no room for it"

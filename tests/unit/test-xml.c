@@ -237,6 +237,28 @@ static void test_limits(void **state)
 	memcpy(closing, "</x>", 4);
 	strcat(deep, "<x>");
 	assert_int_equal(read_many(head, deep, 1, closing), SDREG_E_LIMIT);
+	static const char rest[] = "<name>a</name></record></registry>";
+	static const char *const ends[][2] = {{"<record ", ">"}, {"<!--", "--><record>"},
+		{"<x><![CDATA[", "]]></x><record>"}};
+	for (size_t i = 0; i < sizeof(ends) / sizeof(ends[0]); i++) {
+		char front[100];
+		char back[100];
+		snprintf(front, sizeof(front), ROOT "%s", ends[i][0]);
+		snprintf(back, sizeof(back), "%s%s", ends[i][1], rest);
+		assert_int_equal(read_many(front, "            ", 1000, back), 0); /* 12 KB */
+		assert_int_equal(read_many(front, "            ", 2000, back), SDREG_E_LIMIT);
+	}
+	char spaces[17 * 20 + 1] = "";
+	for (int i = 0; i < 17; i++) {
+		assert_int_equal(read_many(ROOT "<record", spaces, 1,
+					 "><name>a</name></record></registry>"),
+			0);
+		snprintf(spaces + strlen(spaces), sizeof(spaces) - strlen(spaces),
+			" xmlns:a%d=\"u\"", i);
+	}
+	assert_int_equal(read_many(ROOT "<record", spaces, 1,
+				 "><name>a</name></record></registry>"),
+		SDREG_E_LIMIT);
 	assert_int_equal(read_many(ROOT "<record><note>", "0123456789abcdef", 1 << 16,
 				 "</note></record></registry>"),
 		0); /* 1 MiB of text */
