@@ -40,10 +40,14 @@ fi
 
 # What installing tells the dynamic linker: root, and not below DESTDIR.
 mkdir "$TMP/bin"
+# shellcheck disable=SC2016 # expanded by the script that it writes
 printf '#!/bin/sh\necho "${AS:?}"\n' >"$TMP/bin/id"
 printf '#!/bin/sh\necho the cache is new\n' >"$TMP/bin/cache"
 chmod 755 "$TMP/bin/id" "$TMP/bin/cache"
-hook() { env PATH="$TMP/bin:$PATH" AS="$1" make -s -C "$BUILDDIR" install-exec-hook LDCONFIG=cache "DESTDIR=$2"; }
+hook() {
+	env PATH="$TMP/bin:$PATH" AS="$1" \
+		make -s -C "$BUILDDIR" install-exec-hook LDCONFIG=cache "DESTDIR=$2"
+}
 check "make install: as root" 0 hook 0 ""
 has "make install: as root tells the linker" "the cache is new"
 check "make install: as a user" 0 hook 1000 ""
