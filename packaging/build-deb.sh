@@ -7,6 +7,17 @@ set -eu
 to=${1:?a directory for the packages is missing}
 shift
 source=$(cd "$(dirname "$0")/.." && pwd -P)
+for tool in git dpkg-buildpackage autoreconf automake libtoolize make gcc; do
+	command -v "$tool" >/dev/null && continue
+	echo "build-deb.sh: $tool is missing; what it takes is installed, as root, by" >&2
+	echo "  apt-get install git build-essential autoconf automake libtool" >&2
+	echo "  apt-get build-dep $source" >&2
+	exit 2
+done
+if [ -e "$to" ]; then
+	echo "build-deb.sh: $to: is there already; name a new directory, or remove it" >&2
+	exit 2
+fi
 mkdir "$to"
 cd "$to"
 git -C "$source" archive --prefix=source/ HEAD | tar x

@@ -31,10 +31,29 @@ if [ -x "$BUILDDIR/sdreg-browse" ]; then
 	check "Makefile: builds a program of the library" 0 make -C "$TMP/mine" check-type \
 		"CC=${CC:-cc} $flags"
 	check "Makefile: and one that browses" 0 make -C "$TMP/mine" roster "CC=${CC:-cc} $flags"
+	rm "$TMP/mine/check-type"
+	check "Makefile: builds that one unless told" 0 make -C "$TMP/mine" "CC=${CC:-cc} $flags"
 	pc=${pc%/pkgconfig/*}
 	check "Makefile: they run" 0 env LD_LIBRARY_PATH="$pc" "$TMP/mine/check-type" _presence._tcp
 	unset PKG_CONFIG_PATH PKG_CONFIG_SYSROOT_DIR
 fi
+
+# What installing tells the dynamic linker: root, and not below DESTDIR.
+mkdir "$TMP/bin"
+# shellcheck disable=SC2016 # expanded by the script that it writes
+printf '#!/bin/sh\necho "${AS:?}"\n' >"$TMP/bin/id"
+printf '#!/bin/sh\necho the cache is new\n' >"$TMP/bin/cache"
+chmod 755 "$TMP/bin/id" "$TMP/bin/cache"
+hook() {
+	env PATH="$TMP/bin:$PATH" AS="$1" \
+		make -s -C "$BUILDDIR" install-exec-hook LDCONFIG=cache "DESTDIR=$2"
+}
+check "make install: as root" 0 hook 0 ""
+has "make install: as root tells the linker" "the cache is new"
+check "make install: as a user" 0 hook 1000 ""
+lacks "make install: as a user does not" "the cache is new"
+check "make install: below DESTDIR" 0 hook 0 "$TMP/root"
+lacks "make install: below DESTDIR does not" "the cache is new"
 
 for unit in "$BUILDDIR"/examples/systemd/sdreg-{browse,update}.service "$BUILDDIR/examples/cron/sdreg-update"; do
 	name=${unit#"$BUILDDIR/"}

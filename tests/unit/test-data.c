@@ -5,6 +5,8 @@
 #include "table.h"
 
 #include <libxml/relaxng.h>
+#include <libxml/tree.h>
+#include <stdbool.h>
 #include <stdlib.h>
 
 static void on_error(void *user, const char *format, ...)
@@ -16,15 +18,24 @@ static void on_error(void *user, const char *format, ...)
 	va_end(arguments);
 }
 
-/* 0 when a file is valid, over 0 when it is not, under 0 when it cannot be read. */
-static int validate(const char *schema_name, const char *name)
+static void path_of(const char *name, char *path, size_t size)
 {
 	const char *const directory = getenv("SRCDIR");
-	char schema_path[4096];
+	snprintf(path, size, "%s/data/%s", directory != NULL ? directory : ".", name);
+}
+
+static xmlDocPtr read_data(const char *name)
+{
 	char path[4096];
-	snprintf(schema_path, sizeof(schema_path), "%s/data/%s",
-		directory != NULL ? directory : ".", schema_name);
-	snprintf(path, sizeof(path), "%s/data/%s", directory != NULL ? directory : ".", name);
+	path_of(name, path, sizeof(path));
+	return xmlReadFile(path, NULL, XML_PARSE_NONET);
+}
+
+/* 0 when a document is valid, over 0 when it is not, under 0 when there is none. It is freed. */
+static int validate(const char *schema_name, xmlDocPtr doc)
+{
+	char schema_path[4096];
+	path_of(schema_name, schema_path, sizeof(schema_path));
 	xmlRelaxNGParserCtxtPtr parser = xmlRelaxNGNewParserCtxt(schema_path);
 	assert_non_null(parser);
 	xmlRelaxNGSetParserErrors(parser, on_error, on_error, NULL);
@@ -32,7 +43,6 @@ static int validate(const char *schema_name, const char *name)
 	assert_non_null(schema);
 	xmlRelaxNGValidCtxtPtr validator = xmlRelaxNGNewValidCtxt(schema);
 	xmlRelaxNGSetValidErrors(validator, on_error, on_error, NULL);
-	xmlDocPtr doc = xmlReadFile(path, NULL, XML_PARSE_NONET);
 	const int result = doc != NULL ? xmlRelaxNGValidateDoc(validator, doc) : -1;
 	xmlFreeDoc(doc);
 	xmlRelaxNGFreeValidCtxt(validator);
@@ -44,14 +54,80 @@ static int validate(const char *schema_name, const char *name)
 static void test_schemas(void **state)
 {
 	(void)state;
-	assert_int_equal(validate("registry.rng", "registry.xml"), 0);
-	assert_int_equal(validate("supplement.rng", "supplement.xml"), 0);
-	assert_int_equal(validate("supplement.rng", "txt-keys.xml"), 0);
-	assert_true(validate("supplement.rng", "registry.xml") > 0);
+	assert_int_equal(validate("registry.rng", read_data("registry.xml")), 0);
+	assert_int_equal(validate("supplement.rng", read_data("supplement.xml")), 0);
+	assert_int_equal(validate("supplement.rng", read_data("txt-keys.xml")), 0);
+	assert_true(validate("supplement.rng", read_data("registry.xml")) > 0);
 }
 
-/* Each type of the supplement once, and each TXT key of a type once: the second would not be seen.
- */
+/* The mistakes that are easily made in a new type: the schema finds them. */
+static void test_mistakes(void **state)
+{
+	static const struct {
+		const char *type;
+		bool valid;
+	} rows[] = {
+		{"<type name='door' transport='tcp'><title>D</title><source>w</source></type>",
+			true},
+		{"<type name='_door' transport='tcp'><title>D</title><source>w</source></type>",
+			false},
+		{"<type name='door' transport='tpc'><title>D</title><source>w</source></type>",
+			false},
+		{"<type name='door' transport='tcp'><title>D</title></type>", false},
+		{"<type name='door' transport='tcp'><source>w</source></type>", false},
+		{"<keys of='_door._tcp'><source>w</source><key name='st'>"
+		 "<meaning>m</meaning></key></keys>",
+			true},
+		{"<keys of='door'><source>w</source><key name='st'>"
+		 "<meaning>m</meaning></key></keys>",
+			false},
+		{"<keys of='_door._tcp'><source>w</source><key name='st' form='flag'>"
+		 "<meaning>m</meaning></key></keys>",
+			false},
+		{"<keys of='_door._tcp'><source>w</source><key name='st'/></keys>", false},
+	};
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		char text[1024];
+		const int length = snprintf(text, sizeof(text),
+			"<supplement xmlns='urn:x-sdreg:supplement'><title>T</title>"
+			"<updated>2001-02-03</updated>%s</supplement>",
+			rows[i].type);
+		xmlDocPtr doc = xmlReadMemory(text, length, "row", NULL, XML_PARSE_NONET);
+		if ((validate("supplement.rng", doc) == 0) != rows[i].valid)
+			fail_msg("%s: valid or not, contrary to what is expected", rows[i].type);
+	}
+}
+
+/* A TXT key once for a type: the second would not be seen. */
+static void keys_once(xmlNodePtr keys)
+{
+	for (xmlNodePtr a = xmlFirstElementChild(keys); a; a = xmlNextElementSibling(a)) {
+		xmlChar *const name = xmlGetProp(a, BAD_CAST "name");
+		for (xmlNodePtr b = xmlNextElementSibling(a); name && b;
+			b = xmlNextElementSibling(b)) {
+			xmlChar *const other = xmlGetProp(b, BAD_CAST "name");
+			if (other != NULL && xmlStrcasecmp(name, other) == 0)
+				fail_msg("line %ld: the key %s stands there twice", xmlGetLineNo(b),
+					(const char *)name);
+			xmlFree(other);
+		}
+		xmlFree(name);
+	}
+}
+
+static void test_keys_once(void **state)
+{
+	(void)state;
+	xmlDocPtr doc = read_data("txt-keys.xml");
+	assert_non_null(doc);
+	for (xmlNodePtr keys = xmlFirstElementChild(xmlDocGetRootElement(doc)); keys != NULL;
+		keys = xmlNextElementSibling(keys))
+		keys_once(keys);
+	xmlFreeDoc(doc);
+}
+
+/* Each type of the supplement once: the second would not be seen. */
 static void test_supplement_once(void **state)
 {
 	(void)state;
@@ -77,6 +153,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_schemas),
+		cmocka_unit_test(test_mistakes),
+		cmocka_unit_test(test_keys_once),
 		cmocka_unit_test(test_supplement_once),
 	};
 	return cmocka_run_group_tests_name("data", tests, NULL, NULL);
