@@ -70,8 +70,12 @@ int sdreg_txt_add_wire(struct sdreg_txt *txt, const void *bytes, size_t len,
 /**
  * Adds the strings that avahi-browse prints: each in double quotes, blanks between them, with `\"`,
  * `\\` and `\DDD` (three decimal digits) as escapes; other bytes stand for themselves, as
- * versions that escape less print them. The order of such strings is not the record's in most
- * versions of Avahi, so it is unknown from here on.
+ * versions that escape less print them. Up to 0.7 it escapes nothing: a text with a backslash that
+ * begins no escape, or with a quote that is neither first, last nor escaped, is read so, as a
+ * whole; `"x=C:\"` has one string, which ends with a backslash. The two cannot always be told
+ * apart: what could have been printed by either, such as `"x=\\host"`, is read with escapes; and
+ * without them a string ends at a quote, blanks and a quote, though they may be its own. The order
+ * of such strings is not the record's in most versions of Avahi, so it is unknown from here on.
  * @return 0, SDREG_E_SYNTAX, SDREG_E_LIMIT, SDREG_E_MEMORY
  */
 int sdreg_txt_add_printed(struct sdreg_txt *txt, const char *text, size_t len,

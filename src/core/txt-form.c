@@ -77,8 +77,7 @@ static size_t skip_blanks(const char *text, size_t i, size_t len)
 	return i;
 }
 
-/* Up to 0.7 avahi-browse escapes nothing, quotes neither: a quote ends a string where only the next
- * string or nothing follows it. */
+/* Whether the quote at i ends a string: only the next string or nothing follows it. */
 static int is_last_quote(const char *text, size_t i, size_t len)
 {
 	const size_t after = skip_blanks(text, i + 1, len);
@@ -106,44 +105,74 @@ static size_t escape(const char *text, size_t i, size_t len, char *byte)
 	return value <= 255 ? 4 : 0;
 }
 
-/* Reads the string whose first byte is at *i, behind its quote, into buf, and moves to behind its
- * last one. Its length, or -1 if it has no end. */
-static long read_printed(const char *text, size_t *i, size_t len, char *buf)
+/* Whether a version that escapes can have printed the text: each backslash begins an escape, and
+ * each quote that none stands before begins or ends a string. Up to 0.7 avahi-browse escapes
+ * nothing, neither quotes nor backslashes, and few such texts look like that. */
+static int is_escaped(const char *text, size_t len)
+{
+	int is_inside = 0;
+	for (size_t i = 0; i < len; i++) {
+		char byte;
+		const size_t escaped = is_inside ? escape(text, i, len, &byte) : 0;
+		if (escaped == 0 && is_inside && text[i] == '\\')
+			return 0;
+		if (escaped == 0 && text[i] == '"') {
+			if (is_inside && !is_last_quote(text, i, len))
+				return 0;
+			is_inside = !is_inside;
+		}
+		i += escaped > 0 ? escaped - 1 : 0;
+	}
+	return !is_inside;
+}
+
+/* A text as avahi-browse prints it, and where its bytes are put. */
+struct printed_text {
+	const char *at;
+	size_t len;
+	int is_escaped;
+	char *buf; /* of len bytes */
+};
+
+/* Reads the string whose first byte is at *i, behind its quote, and moves to behind its last one.
+ * Its length, or -1 if it has no end. */
+static long read_printed(const struct printed_text *text, size_t *i)
 {
 	size_t n = 0;
-	while (*i < len) {
-		const size_t escaped = escape(text, *i, len, &buf[n]);
-		if (escaped == 0 && text[*i] == '"' && is_last_quote(text, *i, len)) {
+	while (*i < text->len) {
+		const size_t escaped =
+			text->is_escaped ? escape(text->at, *i, text->len, &text->buf[n]) : 0;
+		if (escaped == 0 && text->at[*i] == '"' && is_last_quote(text->at, *i, text->len)) {
 			++*i;
 			return (long)n;
 		}
 		if (escaped == 0)
-			buf[n] = text[*i];
+			text->buf[n] = text->at[*i];
 		n++;
 		*i += escaped > 0 ? escaped : 1;
 	}
 	return -1;
 }
 
-static int add_printed(struct sdreg_txt *txt, const char *text, size_t len, char *buf,
+static int add_printed(struct sdreg_txt *txt, const struct printed_text *text,
 	struct sdreg_error *err)
 {
-	size_t i = skip_blanks(text, 0, len);
-	while (i < len) {
-		if (text[i] != '"')
+	size_t i = skip_blanks(text->at, 0, text->len);
+	while (i < text->len) {
+		if (text->at[i] != '"')
 			return error_set(err, SDREG_E_SYNTAX,
 				"a TXT string must begin with a "
 				"double quote, byte %zu does not: quote each, as avahi-browse does",
 				i);
 		const size_t start = i++;
-		const long n = read_printed(text, &i, len, buf);
+		const long n = read_printed(text, &i);
 		if (n < 0)
 			return error_set(err, SDREG_E_SYNTAX,
 				"the TXT string at byte %zu has no double quote at its end", start);
-		const int result = sdreg_txt_add(txt, buf, (size_t)n);
+		const int result = sdreg_txt_add(txt, text->buf, (size_t)n);
 		if (result < 0)
 			return add_failed(err, result);
-		i = skip_blanks(text, i, len);
+		i = skip_blanks(text->at, i, text->len);
 	}
 	return SDREG_OK;
 }
@@ -157,7 +186,8 @@ int sdreg_txt_add_printed(struct sdreg_txt *txt, const char *text, size_t len,
 	char *const buf = malloc(len > 0 ? len : 1);
 	if (buf == NULL)
 		return add_failed(err, SDREG_E_MEMORY);
-	const int result = add_printed(txt, text, len, buf, err);
+	const struct printed_text printed = {text, len, is_escaped(text, len), buf};
+	const int result = add_printed(txt, &printed, err);
 	free(buf);
 	if (result < 0) {
 		txt_cut(txt, before);

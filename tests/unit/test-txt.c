@@ -155,7 +155,13 @@ static const struct printed_row {
 	{"\"q=\\\" \\\"x\"", "q=\" \"x", NULL},
 	/* 0.7 escapes nothing */
 	{"\"msg=he said \"hi\" to me\" \"x=\"", "msg=he said \"hi\" to me|x=", NULL},
-	{"\"p=C:\\dir\\\" \"x=1\"", "p=C:\\dir\" \"x=1", NULL},
+	{"\"p=C:\\dir\\\" \"x=1\"", "p=C:\\dir\\|x=1", NULL},
+	{"\"x=C:\\\"", "x=C:\\", NULL},
+	{"\"x=C:\\\" \"y=D:\\\"", "x=C:\\|y=D:\\", NULL},
+	{"\"a=\\\\x\" \"b=\\d\"", "a=\\\\x|b=\\d", NULL},
+	/* either could have printed these */
+	{"\"x=\\\\\"", "x=\\", NULL},
+	{"\"x=\\065\"", "x=A", NULL},
 	{"\"v=\\999\"", "v=\\999", NULL},
 	{"\"v=\\12\"", "v=\\12", NULL},
 	{"a=b", NULL,
@@ -163,6 +169,7 @@ static const struct printed_row {
 		"as avahi-browse does"},
 	{"\"a=b", NULL, "the TXT string at byte 0 has no double quote at its end"},
 	{"\"a\" b", NULL, "the TXT string at byte 0 has no double quote at its end"},
+	{"\"a\\", NULL, "the TXT string at byte 0 has no double quote at its end"},
 	{"\"a\" \"", NULL, "the TXT string at byte 4 has no double quote at its end"},
 };
 
