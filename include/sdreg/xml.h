@@ -25,9 +25,9 @@ enum sdreg_xml_kind {
 
 /**
  * Reads XML from a file descriptor to its end. The descriptor stays the caller's.
- * Limits: 64 MiB, depth 32, 1 MiB a text. A record with a bad port or transport, or with two of an
- * element that may stand once, is left out and told to reading->warn with its line; everything else
- * that is wrong refuses the whole file.
+ * Limits: 64 MiB, depth 32, 1 MiB a text, 16 KiB a tag or a comment. A record with a bad port or
+ * transport, or with two of an element that may stand once, is left out and told to reading->warn
+ * with its line; everything else that is wrong refuses the whole file.
  * @param reading  may be NULL; reading->name names the input in messages
  * @return a registry to close, or NULL (SDREG_E_IO, SDREG_E_FORMAT, SDREG_E_LIMIT,
  *         SDREG_E_MEMORY)
