@@ -68,6 +68,13 @@ int cli_error(const struct sdreg_error *err);
 /* The same of what the system says of a file: errno. */
 int cli_system_error(const char *file, int number);
 
+/* What a reader calls for each thing that it leaves out: says the first few, and counts all. user
+ * is an unsigned long, 0 at first. */
+void cli_warn(void *user, const struct sdreg_error *warning);
+
+/* Says how many more there were, so that a file of rubbish does not bury the terminal. */
+void cli_warned(unsigned long count, const char *file);
+
 /* The path of a helper program, allocated; NULL for want of memory. */
 char *helper_path(const char *name);
 

@@ -13,12 +13,6 @@
 #include <string.h>
 #include <unistd.h>
 
-static void say_warning(void *user, const struct sdreg_error *warning)
-{
-	(void)user;
-	cli_error(warning);
-}
-
 static int read_kind(const char *word, enum sdreg_xml_kind *kind)
 {
 	static const char *const words[] = {
@@ -32,6 +26,16 @@ static int read_kind(const char *word, enum sdreg_xml_kind *kind)
 			return 1;
 	}
 	return 0;
+}
+
+static struct sdreg_registry *open_file(const char *path, enum sdreg_xml_kind kind,
+	struct sdreg_error *err)
+{
+	unsigned long warnings = 0;
+	const struct sdreg_reading reading = {.warn = cli_warn, .user = &warnings};
+	struct sdreg_registry *const registry = sdreg_xml_open(path, kind, &reading, err);
+	cli_warned(warnings, path);
+	return registry;
 }
 
 /* Adds a registry to what is built and closes it. */
@@ -54,7 +58,6 @@ static struct sdreg_text text_of(const char *text)
 static struct sdreg_registry *merge(struct sdreg_registry *first, enum sdreg_xml_kind kind,
 	char **files, struct sdreg_error *err)
 {
-	const struct sdreg_reading reading = {.warn = say_warning};
 	struct sdreg_builder *const builder = sdreg_builder_new();
 	if (builder == NULL) {
 		sdreg_registry_close(first);
@@ -67,7 +70,7 @@ static struct sdreg_registry *merge(struct sdreg_registry *first, enum sdreg_xml
 	if (add(builder, first, err) < 0)
 		result = -1;
 	for (; *files != NULL && result == SDREG_OK; files++)
-		result = add(builder, sdreg_xml_open(*files, kind, &reading, err), err);
+		result = add(builder, open_file(*files, kind, err), err);
 	if (result == SDREG_OK)
 		return sdreg_builder_finish(builder, err);
 	sdreg_builder_free(builder);
@@ -83,8 +86,10 @@ int main(int argc, char **argv)
 			stderr);
 		return STATUS_TROUBLE;
 	}
-	const struct sdreg_reading reading = {.warn = say_warning, .name = argv[2]};
+	unsigned long warnings = 0;
+	const struct sdreg_reading reading = {.warn = cli_warn, .user = &warnings, .name = argv[2]};
 	struct sdreg_registry *registry = sdreg_xml_read(STDIN_FILENO, kind, &reading, &err);
+	cli_warned(warnings, argv[2]);
 	if (registry != NULL && argc > 3)
 		registry = merge(registry, kind, argv + 3, &err);
 	if (registry == NULL)

@@ -159,15 +159,10 @@ static struct sdreg_registry *read_xml(int fd, const char *kind, const char *nam
 	return NULL;
 }
 
-static void say_warning(void *user, const struct sdreg_error *warning)
-{
-	(void)user;
-	cli_error(warning);
-}
-
 static struct sdreg_registry *read_csv(int fd, const char *name, struct sdreg_error *err)
 {
-	const struct sdreg_reading reading = {.warn = say_warning, .name = name};
+	unsigned long warnings = 0;
+	const struct sdreg_reading reading = {.warn = cli_warn, .user = &warnings, .name = name};
 	size_t len;
 	char *const bytes = read_all(fd, &len);
 	if (bytes == NULL) {
@@ -175,6 +170,7 @@ static struct sdreg_registry *read_csv(int fd, const char *name, struct sdreg_er
 		return NULL;
 	}
 	struct sdreg_registry *const registry = sdreg_registry_read_csv(bytes, len, &reading, err);
+	cli_warned(warnings, name);
 	free(bytes);
 	return registry;
 }

@@ -42,7 +42,6 @@ enum {
 enum {
 	SECONDS_DEFAULT = 120,
 	SECONDS_MAX = 3600,
-	WARNINGS_MAX = 5,
 };
 
 struct update {
@@ -84,18 +83,11 @@ static int report(const struct update *u, enum outcome outcome,
 	return status;
 }
 
-static void say_warning(void *user, const struct sdreg_error *warning)
-{
-	unsigned long *const count = user;
-	if (++*count <= WARNINGS_MAX)
-		cli_error(warning);
-}
-
 static struct sdreg_registry *read_registry(int fd, const char *url, int fetched,
 	struct sdreg_error *err)
 {
 	unsigned long warnings = 0;
-	const struct sdreg_reading reading = {.warn = say_warning, .user = &warnings, .name = url};
+	const struct sdreg_reading reading = {.warn = cli_warn, .user = &warnings, .name = url};
 	if (fetched && lseek(fd, 0, SEEK_SET) < 0) {
 		refuse(err, url, strerror(errno));
 		return NULL;
@@ -107,9 +99,7 @@ static struct sdreg_registry *read_registry(int fd, const char *url, int fetched
 		snprintf(err->text + len, sizeof(err->text) - len,
 			"; check --url, or try again later");
 	}
-	if (warnings > WARNINGS_MAX)
-		fprintf(stderr, "sdreg: and %lu records more that are left out\n",
-			warnings - WARNINGS_MAX);
+	cli_warned(warnings, url);
 	return registry;
 }
 

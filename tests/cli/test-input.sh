@@ -209,4 +209,23 @@ csv|7: record left out: transport "pigeon" is not tcp, udp, sctp or dccp
 csv|8: row left out: 2 cells, and the header has 4
 TABLE
 done
+
+cd "$TMP" || exit 99
+awk -v header="$header" 'BEGIN {
+	print header
+	for (i = 0; i < 1010; i++)
+		print "bad,70000,tcp,A"
+	print "good,7,tcp,A"
+}' >many.csv
+awk -v root="$(sed -n '/^<registry/p' "$xml")" 'BEGIN {
+	print root
+	for (i = 0; i < 1010; i++)
+		print "<record><name>bad</name><protocol>pigeon</protocol></record>"
+	print "<record><name>good</name><protocol>tcp</protocol></record></registry>"
+}' >many.xml
+for form in xml csv; do
+	check "many.$form is read" 0 "$SDREG" lookup --registry "many.$form" good
+	ok "the first few that were left out are told" [ "$(grep -c 'record left out' "$ERR")" = 10 ]
+	is "and how many more" "sdreg: many.$form: and 1000 more are left out" <(tail -n 1 "$ERR")
+done
 finish
