@@ -33,8 +33,9 @@ enum sdreg_event_kind {
 	 * after it was resolved: its host went without a goodbye, and what it had told has run out.
 	 * If it answers again, SDREG_EVENT_RESOLVED comes again. */
 	SDREG_EVENT_FAILED,
-	/** The daemon went, and every service was told as removed before. In a snapshot, the end
-	 * follows; there it is also told of a daemon that was waited for and did not come. */
+	/** The daemon went, and every service was told as removed before; or it is waited for and
+	 * not there yet, which is told once. In a snapshot, the end follows, and a daemon that is
+	 * waited for is told of only when it did not come. */
 	SDREG_EVENT_DAEMON_LOST,
 	SDREG_EVENT_DAEMON_BACK, /**< the daemon is there again and browsing goes on */
 	SDREG_EVENT_ERROR, /**< something could not be browsed; error says what; browsing goes on */

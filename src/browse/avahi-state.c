@@ -71,8 +71,11 @@ void avahi_on_mend(AvahiTimeout *timeout, void *user)
 	if (a->state != AVAHI_AWAY)
 		return;
 	reconnect(a);
-	if (a->connections == NULL || !avahi_is_up(avahi_client_get_state(a->connections->client)))
+	if (a->connections == NULL ||
+		!avahi_is_up(avahi_client_get_state(a->connections->client))) {
+		a->listener->absent(a->user);
 		return;
+	}
 	a->state = AVAHI_UP;
 	a->is_stuck = 0;
 	a->listener->back(a->user);

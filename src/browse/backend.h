@@ -54,6 +54,8 @@ struct backend_answer {
 struct backend_listener {
 	/* The daemon is there, for the first time or again: nothing is watched as yet. */
 	void (*back)(void *user);
+	/* The daemon is not there, and is waited for; may be told again and again. */
+	void (*absent)(void *user);
 	/* The daemon went; all handles are void. 0: do not wait for it to come back. */
 	int (*lost)(void *user, const struct backend_fault *fault);
 	void (*type_found)(void *user, const char *type, const char *domain);

@@ -22,6 +22,20 @@ static void on_back(void *user)
 	browser_go_on(b);
 }
 
+/* Said once, or who waits would not know what for. */
+static void on_absent(void *user)
+{
+	struct sdreg_browser *const b = user;
+	struct sdreg_error err = {0};
+	if (b->has_ended || b->was_lost || b->options.snapshot)
+		return;
+	b->was_lost = 1;
+	browse_error(&err, SDREG_E_DAEMON,
+		"there is no %s yet: waiting for it (start it, e.g. systemctl start %s)",
+		b->backend->daemon, b->backend->daemon);
+	browser_tell(b, SDREG_EVENT_DAEMON_LOST, NULL, &err);
+}
+
 static void forget_all(struct sdreg_browser *b)
 {
 	browser_forget_lookups(b);
@@ -341,6 +355,7 @@ static void on_tick(void *user)
 
 const struct backend_listener browser_listener = {
 	.back = on_back,
+	.absent = on_absent,
 	.lost = on_lost,
 	.type_found = on_type_found,
 	.domain_found = browser_find_domain,

@@ -230,5 +230,11 @@ run "$SDREG" browse -t
 ok $((status != 2)) "no daemon: exit status 2"
 [ "$(wc -l <"$LAN_DIR/err")" = 1 ] && grep -q avahi-daemon "$LAN_DIR/err"
 ok $? "no daemon: one line that says what to do"
+on romeo "$SDREG" --json browse --no-fail _presence._tcp >"$LAN_DIR/live" 2>"$LAN_DIR/err" &
+soon 10 '.[0].event == "daemon-lost" and length == 1 and
+	(.[0].error | test("there is no avahi-daemon yet: waiting for it"))' "--no-fail: says that it waits"
+daemon_start romeo
+soon 20 '.[1].event == "daemon-back"' "--no-fail: and who came"
+soon 20 'any(.[]; .event == "resolved" and .name == "juliet@pronto")' "--no-fail: and browses"
 echo "1..$number"
 exit 0

@@ -344,6 +344,21 @@ static void test_no_daemon(void **state)
 	end(&b);
 }
 
+/* A live browse says once that it waits, and then that the daemon came. */
+static void test_no_daemon_yet(void **state)
+{
+	const struct sdreg_browse_options options = {.registry = registry, .wait_for_daemon = 1};
+	struct browse b = {.network = network(100)};
+	(void)state;
+	assert_non_null(start(&b, &options));
+	browser_listener.absent(b.browser);
+	browser_listener.absent(b.browser);
+	assert_int_equal(b.told.of[SDREG_EVENT_DAEMON_LOST], 1);
+	browser_listener.back(b.browser);
+	assert_int_equal(b.told.of[SDREG_EVENT_DAEMON_BACK], 1);
+	end(&b);
+}
+
 /* Who does not answer before the end of a snapshot is told as such, and then it ends. */
 static void test_late(void **state)
 {
@@ -481,6 +496,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_snapshot),
 		cmocka_unit_test(test_no_daemon),
+		cmocka_unit_test(test_no_daemon_yet),
 		cmocka_unit_test(test_late),
 		cmocka_unit_test(test_quota),
 		cmocka_unit_test(test_refused),
