@@ -132,6 +132,18 @@ kill -CONT "$daemon"
 soon 5 "a daemon that hung for a while is lost and back" events json '
 	map(.event) | index("daemon-lost") != null and index("daemon-back") != null'
 halt INT 0 "and who looked on is still there" json
+notes text.err check.out check.err
+live text browse _deaf._tcp
+live check check --live --timeout 2 _deaf._tcp
+sleep 1
+kill -STOP "$daemon"
+hangs=$(ms)
+sleep 0.5
+halt INT 0 "one that hangs while it is asked can be left, too" text
+wait "${live[check]}"
+[ $? = 2 ] && (($(ms) - hangs < 5000)) && grep -q "avahi-daemon hangs: restart it" "$LAN_DIR/check.err"
+ok $? "and check --live ends in time ($(($(ms) - hangs)) ms)"
+kill -CONT "$daemon"
 live=()
 
 # ---- it goes in the middle of a snapshot ----
