@@ -141,7 +141,8 @@ hangs=$(ms)
 sleep 0.5
 halt INT 0 "one that hangs while it is asked can be left, too" text
 wait "${live[check]}"
-[ $? = 2 ] && (($(ms) - hangs < 5000)) && grep -q "avahi-daemon hangs: restart it" "$LAN_DIR/check.err"
+[ $? = 2 ] && (($(ms) - hangs < 5000)) &&
+	grep -q "avahi-daemon hangs: restart it" "$LAN_DIR/check.err"
 ok $? "and check --live ends in time ($(($(ms) - hangs)) ms)"
 kill -CONT "$daemon"
 live=()
