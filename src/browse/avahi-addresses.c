@@ -41,7 +41,6 @@ static void on_address(AvahiRecordBrowser *browser, AvahiIfIndex interface, Avah
 {
 	struct avahi_handle *const handle = user;
 	const struct avahi_backend *const a = handle->backend;
-	void *const owner = handle->main->owner;
 	AvahiAddress address;
 	char text[AVAHI_ADDRESS_TEXT];
 	(void)browser;
@@ -50,6 +49,8 @@ static void on_address(AvahiRecordBrowser *browser, AvahiIfIndex interface, Avah
 	(void)class;
 	(void)type;
 	(void)flags;
+	if (!avahi_is_heard(handle))
+		return;
 	if (event == AVAHI_BROWSER_CACHE_EXHAUSTED || event == AVAHI_BROWSER_FAILURE) {
 		end_one(handle);
 		return;
@@ -57,6 +58,7 @@ static void on_address(AvahiRecordBrowser *browser, AvahiIfIndex interface, Avah
 	if (event == AVAHI_BROWSER_ALL_FOR_NOW || !read_address(rdata, size, &address))
 		return;
 	avahi_address_text(&address, interface, text);
+	void *const owner = handle->main->owner;
 	if (event == AVAHI_BROWSER_NEW)
 		a->listener->address_found(a->user, owner, text);
 	else

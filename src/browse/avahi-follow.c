@@ -155,7 +155,8 @@ static void on_txt(AvahiRecordBrowser *browser, AvahiIfIndex interface, AvahiPro
 	(void)class;
 	(void)type;
 	(void)flags;
-	if (event != AVAHI_BROWSER_NEW && event != AVAHI_BROWSER_REMOVE)
+	if (!avahi_is_heard(watching) ||
+		(event != AVAHI_BROWSER_NEW && event != AVAHI_BROWSER_REMOVE))
 		return;
 	forget(handle->follow, rdata, size);
 	if (event == AVAHI_BROWSER_NEW)
@@ -203,7 +204,6 @@ static void on_srv(AvahiRecordBrowser *browser, AvahiIfIndex interface, AvahiPro
 {
 	const struct avahi_handle *const watching = user;
 	struct avahi_handle *const handle = watching->owner;
-	const struct avahi_follow *const f = handle->follow;
 	(void)browser;
 	(void)interface;
 	(void)protocol;
@@ -211,7 +211,10 @@ static void on_srv(AvahiRecordBrowser *browser, AvahiIfIndex interface, AvahiPro
 	(void)class;
 	(void)type;
 	(void)flags;
-	if (event != AVAHI_BROWSER_NEW || is_known(f, rdata, size))
+	if (!avahi_is_heard(watching) || event != AVAHI_BROWSER_NEW)
+		return;
+	const struct avahi_follow *const f = handle->follow;
+	if (is_known(f, rdata, size))
 		return;
 	const struct backend_service service = {f->name, f->type, f->domain};
 	avahi_renew_resolver(handle, f->interface, f->protocol, &service);

@@ -132,12 +132,14 @@ struct avahi_handle *avahi_open(struct avahi_backend *a, const struct avahi_requ
 	return handle;
 }
 
-/* Tells the daemon; not one that hangs, whose connection will be closed with all that is on it. */
+int avahi_is_heard(const struct avahi_handle *handle)
+{
+	return handle->backend->state == AVAHI_UP;
+}
+
 static void close_objects(struct avahi_handle *handle)
 {
 	const uint64_t since = browser_now();
-	if (handle->backend->state == AVAHI_LOST)
-		return;
 	if (handle->domain_browser != NULL)
 		avahi_domain_browser_free(handle->domain_browser);
 	if (handle->type_browser != NULL)
@@ -151,8 +153,12 @@ static void close_objects(struct avahi_handle *handle)
 	avahi_called(handle->backend, since);
 }
 
+/* A daemon that hangs is told nothing: its connection will be closed with all that is on it, and
+ * until then what had come before may still be told of this handle, which nobody hears. */
 void avahi_close(struct avahi_handle *handle)
 {
+	if (handle->backend->state == AVAHI_LOST)
+		return;
 	close_objects(handle);
 	if (handle->other != NULL)
 		avahi_close(handle->other);

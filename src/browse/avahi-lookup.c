@@ -89,6 +89,8 @@ static void on_domain(AvahiDomainBrowser *browser, AvahiIfIndex interface, Avahi
 	const struct backend_place place = {interface, protocol_number(protocol),
 		interface_name(interface, buf), (flags & AVAHI_LOOKUP_RESULT_LOCAL) != 0};
 	struct backend_fault fault;
+	if (!avahi_is_heard(handle))
+		return;
 	switch (event) {
 	case AVAHI_BROWSER_NEW:
 		a->listener->domain_found(a->user, &place, domain);
@@ -130,6 +132,8 @@ static void on_type(AvahiServiceTypeBrowser *browser, AvahiIfIndex interface,
 	struct backend_fault fault;
 	(void)protocol;
 	(void)flags;
+	if (!avahi_is_heard(handle))
+		return;
 	switch (event) {
 	case AVAHI_BROWSER_NEW:
 		if (is_wanted(a, interface))
@@ -197,6 +201,8 @@ static void on_service(AvahiServiceBrowser *browser, AvahiIfIndex interface, Ava
 		(flags & AVAHI_LOOKUP_RESULT_LOCAL) != 0};
 	char buf[IF_NAMESIZE];
 	struct backend_fault fault;
+	if (!avahi_is_heard(handle))
+		return;
 	switch (event) {
 	case AVAHI_BROWSER_NEW:
 		if (!is_wanted(a, interface))
@@ -294,6 +300,8 @@ static void on_answer(AvahiServiceResolver *resolver, AvahiIfIndex interface,
 	(void)type;
 	(void)domain;
 	(void)flags;
+	if (!avahi_is_heard(handle))
+		return;
 	if (event == AVAHI_RESOLVER_FAILURE) {
 		a->listener->failed(a->user, handle->owner,
 			last_fault(avahi_service_resolver_get_client(resolver), &fault));

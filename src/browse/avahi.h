@@ -99,6 +99,9 @@ void avahi_disconnect(struct avahi_backend *a);
 struct avahi_handle *avahi_open(struct avahi_backend *a, const struct avahi_request *request,
 	void *owner, struct backend_fault *fault);
 void avahi_close(struct avahi_handle *handle);
+/* 1 if what is told of a handle is for its owner, 0 if there may be none any more. For callbacks:
+ * first of all. */
+int avahi_is_heard(const struct avahi_handle *handle);
 
 /* ---- avahi-lookup.c ---- */
 

@@ -5,6 +5,7 @@
 #include "browse-filter.h"
 #include "browse-guard.h"
 #include "browse-html.h"
+#include "browse-leave.h"
 #include "browse-lines.h"
 #include "browse-progress.h"
 #include "browse-text.h"
@@ -184,6 +185,8 @@ static int start(struct browse *b)
 	/* Not before: a daemon that hangs is waited for, and the loop would not see the signal. */
 	if (sdreg_loop_quit_on_signals(b->loop, signals, 2) < 0)
 		b->status = STATUS_TROUBLE;
+	browse_leave_start(&(struct browse_leave){.signals = {SIGINT, SIGTERM},
+		.status = b->options.snapshot ? -1 : STATUS_FOUND});
 	sdreg_loop_quit_on_hangup(b->loop, STDOUT_FILENO);
 	browse_progress_begin(&b->progress, sdreg_loop_poll(b->loop), b->browser);
 	if (sdreg_loop_run(b->loop) < 0)

@@ -2,6 +2,8 @@
 
 /* sdreg check --live: every service on the network against the rules. */
 
+#include "browse-guard.h"
+#include "browse-leave.h"
 #include "check.h"
 #include "number.h"
 #include "print.h"
@@ -30,6 +32,7 @@ enum {
 	OPTION_SYNTAX,
 	OPTION_TIMEOUT,
 	ADDRESSES_MAX = 64,
+	TIMEOUT_MS = 20000,
 };
 
 /* ---- a service ---- */
@@ -88,9 +91,15 @@ static void say_silent(const struct sdreg_event *event)
 	fputc('\n', stderr);
 }
 
-static void on_event(void *user, const struct sdreg_event *event)
+/* What cannot be read breaks a rule, too, and is no trouble of ours. */
+static int say_error(const struct sdreg_error *error)
 {
-	struct live *const live = user;
+	cli_error(error);
+	return error->code == SDREG_E_SYNTAX ? STATUS_NOT_FOUND : STATUS_TROUBLE;
+}
+
+static void take_event(struct live *live, const struct sdreg_event *event)
+{
 	int status = STATUS_FOUND;
 	switch (event->kind) {
 	case SDREG_EVENT_ADDED:
@@ -105,7 +114,7 @@ static void on_event(void *user, const struct sdreg_event *event)
 		break;
 	case SDREG_EVENT_DAEMON_LOST:
 	case SDREG_EVENT_ERROR:
-		status = cli_error(event->error);
+		status = say_error(event->error);
 		break;
 	case SDREG_EVENT_WARNING:
 		cli_error(event->error);
@@ -126,6 +135,15 @@ static void on_event(void *user, const struct sdreg_event *event)
 		sdreg_loop_quit(live->loop);
 }
 
+static void on_event(void *user, const struct sdreg_event *event)
+{
+	struct browse_guard guard;
+	browse_guard_hold(&guard);
+	take_event(user, event);
+	if (event->kind != SDREG_EVENT_END)
+		browse_guard_go_on(&guard);
+}
+
 /* ---- the command ---- */
 
 static int look(struct live *live, const struct sdreg_browse_options *options)
@@ -138,12 +156,14 @@ static int look(struct live *live, const struct sdreg_browse_options *options)
 		fputs("sdreg: no event loop can be made\n", stderr);
 		return STATUS_TROUBLE;
 	}
+	browse_guard_start(options->timeout_ms);
 	struct sdreg_browser *const browser =
 		sdreg_browser_new(sdreg_loop_poll(live->loop), options, on_event, live, &err);
 	if (browser == NULL)
 		return cli_error(&err);
 	if (sdreg_loop_quit_on_signals(live->loop, signals, 2) < 0)
 		live->status = STATUS_TROUBLE;
+	browse_leave_start(&(struct browse_leave){.signals = {SIGINT, SIGTERM}, .status = -1});
 	sdreg_loop_quit_on_hangup(live->loop, STDOUT_FILENO);
 	if (sdreg_loop_run(live->loop) < 0)
 		live->status = STATUS_TROUBLE;
@@ -166,7 +186,9 @@ static int run(struct cli *cli, const struct command *self, int argc, char **arg
 		{NULL, 0, NULL, 0},
 	};
 	struct live live = {.cli = cli};
-	struct sdreg_browse_options options = {.snapshot = 1, .one_address = 1};
+	struct sdreg_browse_options options = {.snapshot = 1,
+		.one_address = 1,
+		.timeout_ms = TIMEOUT_MS};
 	int option;
 	while ((option = cli_option(cli, self, argc, argv, "d:", own)) != -1) {
 		if (option == OPTION_STRICT)

@@ -102,11 +102,16 @@ struct watch_screen *watch_screen_open(void)
 	return screen;
 }
 
+void watch_screen_leave(void)
+{
+	endwin();
+}
+
 void watch_screen_close(struct watch_screen *screen)
 {
 	if (screen == NULL)
 		return;
-	endwin();
+	watch_screen_leave();
 	delscreen(screen->terminal);
 	free(screen->line);
 	free(screen);

@@ -52,6 +52,8 @@ struct watch_view {
 struct watch_screen *watch_screen_open(void);
 /* Gives the terminal back as it was. NULL is fine. */
 void watch_screen_close(struct watch_screen *screen);
+/* The same of one that is open, for a program that ends in the middle of something. */
+void watch_screen_leave(void);
 /* The terminal has another size now. */
 void watch_screen_resize(struct watch_screen *screen);
 /* The next key or character, or WATCH_KEY_NONE. */

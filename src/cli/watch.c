@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "watch.h"
 
+#include "browse-leave.h"
 #include "print.h"
 #include "watch-details.h"
 #include "watch-keys.h"
@@ -389,7 +390,11 @@ static int open_all(struct watch *w, const struct sdreg_browse_options *options)
 		return STATUS_TROUBLE;
 	}
 	w->screen = watch_screen_open();
-	return w->screen != NULL ? 0 : STATUS_TROUBLE;
+	if (w->screen == NULL)
+		return STATUS_TROUBLE;
+	browse_leave_start(&(
+		struct browse_leave){.signals = {SIGNALS_THAT_END}, .before = watch_screen_leave});
+	return 0;
 }
 
 static void close_all(struct watch *w)

@@ -11,6 +11,11 @@ mdns.py serve              is a host: reads JSON objects from standard input, a 
    "ttl": SECONDS, "txt": [...]}       a service, or a new state of one
   {"do": "bye", "name": N, "type": T}  its goodbye (RFC 6762 section 10.1)
   {"do": "echo", ...}                  a service's records once, by nobody who answers for them
+  {"do": "record", "name": N, "kind": 12, "data": D, "ttl": SECONDS, "flush": true}
+                                       a record as it is, beside those that are there: announced and
+                                       answered, whatever it says
+  {"do": "forget", "name": N}          none of these of a name is answered any more
+  {"do": "send", "data": D}            a message as it is
   {"do": "silent"}                     from now on nothing is answered or announced
   {"do": "speak"}                      and again, with an announcement of all
 
@@ -26,7 +31,7 @@ import sys
 import time
 
 GROUP, PORT = "224.0.0.251", 5353
-A, PTR, TXT, SRV, ANY = 1, 12, 16, 33, 255
+A, CNAME, PTR, TXT, SRV, ANY = 1, 5, 12, 16, 33, 255
 IN, FLUSH = 1, 0x8001
 TYPES = b"_services._dns-sd._udp.local"
 
@@ -139,6 +144,19 @@ class Service:
             yield host, A, FLUSH, socket.inet_aton(said["address"]), self_ttl
 
 
+class Record:
+    """A record that is no service's."""
+    type = None
+
+    def __init__(self, said):
+        self.name = labels_of(said["name"])
+        self.record = (self.name, said["kind"], FLUSH if said.get("flush") else IN,
+                       said["data"].encode("latin-1"), said.get("ttl", 120))
+
+    def records(self):
+        yield self.record
+
+
 def txt_data(txt):
     if isinstance(txt, str):
         return txt.encode("latin-1")
@@ -172,6 +190,7 @@ class Host:
     def __init__(self, sock):
         self.sock = sock
         self.services = {}
+        self.records = {}  # of a name
         self.silent = False
         self.again = []  # (when, service): what is to be announced a second time
 
@@ -180,18 +199,29 @@ class Host:
             self.silent = True
         elif said["do"] == "speak":
             self.silent = False
-            send(self.sock, (r for s in self.services.values() for r in s.records()))
+            send(self.sock, (r for s in self.all() for r in s.records()))
         elif said["do"] == "bye":
             gone = self.services.pop((said["name"], str(said["type"])))
             send(self.sock, gone.records(ttl=0))
         elif said["do"] == "echo":
             send(self.sock, Service(said).records())
+        elif said["do"] == "send":
+            self.sock.sendto(said["data"].encode("latin-1"), (GROUP, PORT))
+        elif said["do"] == "forget":
+            self.records.pop(lower(labels_of(said["name"])), None)
+        elif said["do"] == "record":
+            record = Record(said)
+            self.records.setdefault(lower(record.name), []).append(record)
+            self.announce(record)
         else:
             service = Service(said)
             self.services[said["name"], str(said["type"])] = service
             self.announce(service)
             # RFC 6762 section 8.3; without it a cache may keep what the service was before
             self.again.append((time.monotonic() + 1, service))
+
+    def all(self):
+        return [*self.services.values(), *(r for rs in self.records.values() for r in rs)]
 
     def announce(self, service):
         if not self.silent:
@@ -218,11 +248,12 @@ class Host:
         send(self.sock, found)
 
     def find(self, asked, kind):
+        found = [r for s in self.services.values() for r in s.records()]
+        found += [r.record for r in self.records.get(asked, [])]
         if asked == lower(TYPES.split(b".")):
             types = dict.fromkeys(tuple(s.type) for s in self.services.values())
-            return [(list(asked), PTR, IN, encode_labels(t), 4500) for t in types]
-        return [r for s in self.services.values() for r in s.records()
-                if lower(r[0]) == asked and kind in (r[1], ANY)]
+            found += [(list(asked), PTR, IN, encode_labels(t), 4500) for t in types]
+        return [r for r in found if lower(r[0]) == asked and (kind in (r[1], ANY) or r[1] == CNAME)]
 
 
 def serve():

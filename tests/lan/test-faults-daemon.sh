@@ -115,6 +115,38 @@ ok $? "one that had begun is over after its twelve seconds, too ($(($(ms) - hang
 kill -CONT "$daemon"
 live=()
 
+# ---- it hangs for a while, among 300 questions ----
+
+notes json.out json.err
+for i in {1..300}; do
+	ghost '{"do": "add", "name": "'"$i"'", "type": "_deaf._tcp"}'
+done
+wait_for romeo _deaf._tcp=300
+# What was given up meanwhile is still spoken of: memory that is free is made to look like nothing
+MALLOC_PERTURB_=165 live json --json browse _deaf._tcp
+lan_until "the services" events json '[.[] | select(.event == "added")] | length == 300'
+sleep 1
+kill -STOP "$daemon"
+sleep 8 # more than the seven after which an answer is not waited for
+kill -CONT "$daemon"
+soon 5 "a daemon that hung for a while is lost and back" events json '
+	map(.event) | index("daemon-lost") != null and index("daemon-back") != null'
+halt INT 0 "and who looked on is still there" json
+notes text.err check.out check.err
+live text browse _deaf._tcp
+live check check --live --timeout 2 _deaf._tcp
+sleep 1
+kill -STOP "$daemon"
+hangs=$(ms)
+sleep 0.5
+halt INT 0 "one that hangs while it is asked can be left, too" text
+wait "${live[check]}"
+[ $? = 2 ] && (($(ms) - hangs < 5000)) &&
+	grep -q "avahi-daemon hangs: restart it" "$LAN_DIR/check.err"
+ok $? "and check --live ends in time ($(($(ms) - hangs)) ms)"
+kill -CONT "$daemon"
+live=()
+
 # ---- it goes in the middle of a snapshot ----
 
 notes out err
