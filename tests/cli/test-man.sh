@@ -88,31 +88,6 @@ cat "$SRCDIR"/src/*/*.map | sed -n 's/^	\(sdreg_.*\);/\1/p' | sort >"$TMP/export
 sed -n 's/^\.It Fn \([a-z_]*\)$/\1/p' "$man"/*.3 | sort >"$TMP/explained"
 ok "each exported function is explained" diff -u "$TMP/exported" "$TMP/explained"
 
-# ---- JSON: each member that is printed is in sdreg-json(5) ----
-
-members() { jq -r '.. | objects | keys[]' | sort -u; }
-if command -v jq >/dev/null; then
-	{
-		"$SDREG" lookup --json _presence._tcp
-		"$SDREG" search --json presence
-		"$SDREG" types --json | head -n 9
-		"$SDREG" check --json _presence._tcp status=brb
-		"$SDREG" info --json
-		"$SDREG" diff --json embedded "$FIXTURES/registry.xml"
-		"$SDREG" diff --json --types embedded "$FIXTURES/registry.xml" | head -n 9
-		! built update || XDG_DATA_HOME=$TMP/data "$SDREG" update --json --from "$FIXTURES/registry.xml"
-		echo '=;eth0;IPv4;a;_presence._tcp;local;a.local;10.2.1.187;5562;"status=away"' |
-			"$SDREG" annotate --json
-	} >"$TMP/lines"
-	members <"$TMP/lines" | while read -r member; do
-		grep -q "[ .(\"]$member\\($\\|[ \"]\\)" "$man/sdreg-json.5" || echo "$member"
-	done >"$TMP/missing"
-	ok "there are objects to look at" [ "$(wc -l <"$TMP/lines")" -gt 20 ]
-	is "sdreg-json(5) names all members" "" "$TMP/missing"
-else
-	skip "sdreg-json(5) names all members" "jq is not installed"
-fi
-
 # ---- examples ----
 
 # Block N of a page's EXAMPLES as $TMP/block.N, unescaped
