@@ -100,7 +100,7 @@ page_hold() {
 		}
 		$2 ~ /^{/ {
 			for (member in needed)
-				if (needed[member] && parent(member) == $1 && member !~ /(^|\[\])$/) {
+				if (needed[member] && member !~ /(^|\[\])$/ && parent(member) == $1) {
 					last = member
 					sub(/^.*\./, "", last)
 					if (index($2, "," last ",") == 0)
@@ -129,6 +129,7 @@ page_unseen() {
 page_words() {
 	jq -r '.. | objects | .event, .verdict, .port_verdict, .transport, .kind, .need, .severity,
 		.result, (.form | strings) | strings' "$2" | sort -u | while read -r word; do
-		[[ $word == [-+=] ]] || grep -qE "^\.(It )?Ql (.* , )?$word( |\$)" "$1" || echo "$word"
+		[[ $word == [-+=] ]] || grep -qE "^\.(It )?Ql (.* , )?$word( |\$)" "$1" ||
+			echo "$word"
 	done
 }

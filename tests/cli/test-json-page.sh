@@ -77,7 +77,7 @@ holds check check
 words check
 
 cat >"$TMP/avahi" <<-'END'
-	=;eth\255;IP\255;n\255;_presence._tcp;l\255;h\255;a\255;5562;"status=away" "a\255=\255" "x" "=y"
+	=;eth\255;IP\255;n\255;_presence._tcp;l\255;h\255;a\255;5562;"status=away" "a\255=\255" "x"
 	=;eth0;IPv4;n;_http._tcp;local;h.local;10.0.0.1;80;
 	=;eth0;IPv4;n;_no-such._tcp;local;h.local;10.0.0.1;8000;"a=b"
 	+;eth0;IPv4;n;_arcp._tcp;local
