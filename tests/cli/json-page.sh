@@ -8,8 +8,8 @@
 #                             and what these call always there and is not. SECTIONS are those whose
 #                             lists hold, with commas between; of one with ~ before it, any member
 #                             may lack.
-#   page_unseen PATTERN       of the sections that match: the members, and of each the types, that no
-#                             object has brought out
+#   page_unseen PATTERN       of the sections that match: the members, and the types of each, that
+#                             no object has brought out
 #   page_words PAGE FILE      of the members that are one of a few words: those not on the page
 
 # Lines "section TAB member TAB types TAB always|sometimes" of the lists
@@ -100,7 +100,8 @@ page_hold() {
 		}
 		$2 ~ /^{/ {
 			for (member in needed)
-				if (needed[member] && member !~ /(^|\[\])$/ && parent(member) == $1) {
+				if (needed[member] && parent(member) == $1 &&
+					member !~ /(^|\[\])$/) {
 					last = member
 					sub(/^.*\./, "", last)
 					if (index($2, "," last ",") == 0)

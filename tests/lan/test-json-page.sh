@@ -78,7 +78,8 @@ done
 
 sed -n '/^\.Ss browse$/,/^\.Ss browse:/s/^\.It Ql //p' "$page" | tr -s ' ,' '\n' |
 	sort >"$LAN_DIR/told"
-jq -r .event "$LAN_DIR"/{all,domains,few,crowd}.json | sort -u | diff "$LAN_DIR/told" - >"$LAN_DIR/out"
+jq -r .event "$LAN_DIR"/{all,domains,few,crowd}.json | sort -u |
+	diff "$LAN_DIR/told" - >"$LAN_DIR/out"
 ok $? "each event is on the page, and each on the page happens"
 holds "added" "browse,browse: services" '.event == "added"'
 holds "resolved, changed" "browse,browse: services,browse: resolved services" \
