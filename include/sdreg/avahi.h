@@ -4,6 +4,8 @@
 
 /** @file
  * TXT records from and to Avahi, for programs that call Avahi themselves. Part of libsdreg-browse.
+ * As of any TXT record, any number of threads may read one, and one that is alone with it changes
+ * it.
  */
 
 #include <sdreg/txt.h>
