@@ -50,8 +50,8 @@ check "files that were copied in another order" 2 bootstrap
 has "files that were copied in another order are made again" "bootstrap: autoreconf" "$ERR"
 
 # What fails late in libtool, configure refuses early.
-# shellcheck disable=SC2016 # expanded by the inner shell
 mkdir "$TMP/a b"
+# shellcheck disable=SC2016 # expanded by the inner shell
 check "a directory with a blank" 1 bash -c 'cd "$1" && "$2/configure"' sh "$TMP/a b" "$SRCDIR"
 has "a directory with a blank: is why" "blank in its name: \"$TMP/a b\"" "$ERR"
 # shellcheck disable=SC2016 # as above
