@@ -76,9 +76,8 @@ int avahi_no_daemon(int error, struct sdreg_error *err)
 	case AVAHI_ERR_DBUS_ERROR:
 	case AVAHI_ERR_DISCONNECTED:
 		return browse_error(err, SDREG_E_DAEMON,
-			"no avahi-daemon is running, or it does not answer: start it, e.g. "
-			"systemctl start avahi-daemon (it is asked through D-Bus, which must run, "
-			"too)");
+			"no avahi-daemon is running, or it does not answer: systemctl start "
+			"avahi-daemon (Debian's package: avahi-daemon; D-Bus must run, too)");
 	default:
 		return browse_error(err, SDREG_E_DAEMON, "avahi-daemon cannot be asked: %s",
 			avahi_event_fault(error).reason);

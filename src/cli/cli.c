@@ -54,7 +54,7 @@ static void show_command_help(const struct command *self)
 
 static void show_help(const struct command *const *commands)
 {
-	fputs("usage: sdreg [--registry FILE] [--json] COMMAND [ARGUMENTS]\n\n"
+	fputs("usage: sdreg [OPTIONS] COMMAND [ARGUMENTS]\n\n"
 	      "What IANA's service name registry says of DNS-SD service types.\n\n"
 	      "commands (sdreg COMMAND --help tells more):\n",
 		stdout);
@@ -199,6 +199,22 @@ static int read_program_options(struct cli *cli, int argc, char **argv,
 	return -1;
 }
 
+/* As people try it: sdreg help is sdreg --help, and sdreg help COMMAND is sdreg COMMAND --help.
+ * Gives the status when all is said, or -1. */
+static int take_help(struct cli *cli, int argc, char **argv, const struct command *const *commands)
+{
+	static char option[] = "--help";
+	if (strcmp(argv[optind], "help") != 0)
+		return -1;
+	if (argc - optind == 1 || argv[optind + 1][0] == '-') {
+		show_help(commands);
+		return finish(cli, STATUS_FOUND);
+	}
+	argv[optind] = argv[optind + 1];
+	argv[optind + 1] = option;
+	return -1;
+}
+
 int cli_main(int argc, char **argv, const struct command *const *commands)
 {
 	static char program[] = "sdreg"; /* what getopt_long() calls us in its messages */
@@ -212,6 +228,9 @@ int cli_main(int argc, char **argv, const struct command *const *commands)
 		fputs("sdreg: a command is missing; sdreg --help lists them\n", stderr);
 		return STATUS_TROUBLE;
 	}
+	const int helped = take_help(&cli, argc, argv, commands);
+	if (helped >= 0)
+		return helped;
 	const struct command *const command = find_command(commands, argv[optind]);
 	if (command == NULL) {
 		fputs("sdreg: there is no command \"", stderr);

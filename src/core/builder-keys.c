@@ -163,7 +163,7 @@ int sdreg_builder_add_value(struct sdreg_builder *builder, const struct sdreg_va
 		return result;
 	if (built.strings[1] == 0 || value->bit > 63)
 		return error_set(err, SDREG_E_RECORD,
-			"value left out: no meaning, or no bit from 0 to 63");
+			"value left out: it needs a meaning, and a text or a bit from 0 to 63");
 	struct built_value *const values = grow(builder->values, &builder->values_size,
 		builder->values_count + 1, sizeof(*values));
 	if (values == NULL)

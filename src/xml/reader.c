@@ -19,13 +19,6 @@ static enum element element_of(const struct reader *r, const xmlChar *name, cons
 	return ELEMENT_OTHER;
 }
 
-/* The attributes of an element as libxml2 gives them, five pointers each: name, prefix, namespace,
- * value, end of the value. */
-struct attributes {
-	const xmlChar **at;
-	int count;
-};
-
 /* An attribute without a namespace: where its value is, or NULL. */
 static const char *find(const struct reader *r, const struct attributes *attributes,
 	enum attribute wanted, size_t *len)

@@ -47,6 +47,13 @@ enum attribute {
 	ATTRIBUTES,
 };
 
+/* The attributes of an element as libxml2 gives them, five pointers each: name, prefix, namespace,
+ * value, end of the value. */
+struct attributes {
+	const xmlChar **at;
+	int count;
+};
+
 /* Where the parser is. */
 enum place {
 	PLACE_OUTSIDE,
@@ -96,6 +103,12 @@ enum {
 
 /* What an error calls the input: its name, or NULL. */
 const char *reader_name(const struct reader *r);
+
+/* The line where the parser is. */
+static inline unsigned long reader_line(const struct reader *r)
+{
+	return (unsigned long)r->parser->input->line;
+}
 
 /* Refuses the input, with an error that stands at the current line. The parser goes on until the
  * handler that found it is done: stopping frees the bytes that attributes lie in. */

@@ -15,6 +15,8 @@ void supplement_free(struct supplement *s)
 	texts_free(&s->keys);
 	texts_free(&s->key);
 	free(s->values);
+	given_free(&s->types_given);
+	given_free(&s->keys_given);
 }
 
 static int is(const xmlChar *name, const char *wanted)
@@ -32,31 +34,7 @@ static void add(struct reader *r, struct texts *texts, enum column column, const
 		reader_refuse(r, result, "no memory for a text");
 }
 
-/* Tells of what is left out. */
-static void left_out(struct reader *r, const struct sdreg_error *trouble)
-{
-	struct sdreg_error warning = *trouble;
-	if (trouble->code != SDREG_E_RECORD) {
-		reader_refuse(r, trouble->code, trouble->text);
-		return;
-	}
-	r->record_line = (unsigned long)r->parser->input->line;
-	reader_warn(r, &warning);
-}
-
-static void say(struct reader *r, const char *text)
-{
-	struct sdreg_error trouble = {.code = SDREG_E_RECORD};
-	snprintf(trouble.text, sizeof(trouble.text), "%s", text);
-	left_out(r, &trouble);
-}
-
 /* ---- attributes ---- */
-
-struct attributes {
-	const xmlChar **at;
-	int count;
-};
 
 static const char *find(const struct attributes *attributes, const char *name, size_t *len)
 {
@@ -121,31 +99,63 @@ static void keep_source(struct reader *r, struct texts *texts)
 static void start_root(struct reader *r, const xmlChar *name)
 {
 	if (!is(name, "supplement"))
-		reader_refuse(r, SDREG_E_FORMAT, "the root element is not that of a supplement");
+		reader_refuse(r, SDREG_E_FORMAT,
+			"the root element is not <supplement xmlns=\"urn:x-sdreg:supplement\">");
 	r->supplement.place = SUPPLEMENT_ROOT;
+}
+
+/* The title or the date of the whole. Of two the first counts. */
+static void start_head(struct reader *r, const xmlChar *name, int *has, enum column column)
+{
+	if (*has) {
+		tell_passed_over(r, (const char *)name);
+		return;
+	}
+	*has = 1;
+	texts_clear(&r->supplement.type);
+	keep_text(r, &r->supplement.type, column);
+}
+
+static void start_type(struct reader *r, const struct attributes *attributes)
+{
+	static const char *const known[] = {"name", "transport", "port", NULL};
+	struct supplement *const s = &r->supplement;
+	tell_attributes(r, "type", attributes, known);
+	texts_clear(&s->type);
+	add_attribute(r, &s->type, COLUMN_NAME, attributes, "name");
+	add_attribute(r, &s->type, COLUMN_TRANSPORT, attributes, "transport");
+	add_attribute(r, &s->type, COLUMN_PORT, attributes, "port");
+	s->line = reader_line(r);
+	s->place = SUPPLEMENT_TYPE;
+}
+
+static void start_keys(struct reader *r, const struct attributes *attributes)
+{
+	static const char *const known[] = {"of", NULL};
+	struct supplement *const s = &r->supplement;
+	tell_attributes(r, "keys", attributes, known);
+	texts_clear(&s->keys);
+	given_clear(&s->keys_given);
+	add_attribute(r, &s->keys, COLUMN_NAME, attributes, "of");
+	s->keys_begun = 0;
+	s->no_source_told = 0;
+	s->place = SUPPLEMENT_KEYS;
 }
 
 static void start_in_root(struct reader *r, const xmlChar *name,
 	const struct attributes *attributes)
 {
 	struct supplement *const s = &r->supplement;
-	if (is(name, "title") || is(name, "updated")) {
-		texts_clear(&s->type);
-		keep_text(r, &s->type, is(name, "title") ? COLUMN_NAME : COLUMN_MODIFIED);
-	} else if (is(name, "type")) {
-		texts_clear(&s->type);
-		add_attribute(r, &s->type, COLUMN_NAME, attributes, "name");
-		add_attribute(r, &s->type, COLUMN_TRANSPORT, attributes, "transport");
-		add_attribute(r, &s->type, COLUMN_PORT, attributes, "port");
-		s->place = SUPPLEMENT_TYPE;
-	} else if (is(name, "keys")) {
-		texts_clear(&s->keys);
-		add_attribute(r, &s->keys, COLUMN_NAME, attributes, "of");
-		s->keys_begun = 0;
-		s->place = SUPPLEMENT_KEYS;
-	} else {
-		s->skip_depth = r->depth;
-	}
+	if (is(name, "title"))
+		start_head(r, name, &s->has_title, COLUMN_NAME);
+	else if (is(name, "updated"))
+		start_head(r, name, &s->has_updated, COLUMN_MODIFIED);
+	else if (is(name, "type"))
+		start_type(r, attributes);
+	else if (is(name, "keys"))
+		start_keys(r, attributes);
+	else
+		tell_passed_over(r, (const char *)name);
 }
 
 static void start_in_type(struct reader *r, const xmlChar *name)
@@ -168,7 +178,7 @@ static void start_in_type(struct reader *r, const xmlChar *name)
 		keep_text(r, &r->supplement.type, elements[i].column);
 		return;
 	}
-	r->supplement.skip_depth = r->depth;
+	tell_passed_over(r, (const char *)name);
 }
 
 static void start_key(struct reader *r, const struct attributes *attributes)
@@ -192,18 +202,27 @@ static void start_key(struct reader *r, const struct attributes *attributes)
 		[SDREG_FORM_MAC] = "mac",
 		[SDREG_FORM_BINARY] = "binary",
 	};
+	static const char *const known[] = {"name", "need", "form", NULL};
 	struct supplement *const s = &r->supplement;
 	const int need = word_of(attributes, "need", needs, SDREG_NEED_FORMER + 1);
 	const int form = word_of(attributes, "form", forms, SDREG_FORM_BINARY + 1);
+	tell_attributes(r, "key", attributes, known);
 	texts_clear(&s->key);
 	s->values_count = 0;
+	s->line = reader_line(r);
 	s->place = SUPPLEMENT_KEY;
 	s->need = need > 0 ? (enum sdreg_key_need)need : SDREG_NEED_UNSAID;
 	s->form = form > 0 ? (enum sdreg_key_form)form : SDREG_FORM_TEXT;
 	if (need < 0)
-		say(r, "need is none that sdreg knows: taken as unsaid");
+		tell(r,
+			"need is none of required, recommended, optional, deprecated, former: "
+			"taken as "
+			"unsaid");
 	if (form < 0)
-		say(r, "form is none that sdreg knows: taken as text");
+		tell(r,
+			"form is none of text, number, hex, flags, list, url, uuid, mac, binary: "
+			"taken "
+			"as text");
 	add_attribute(r, &s->key, COLUMN_NAME, attributes, "name");
 }
 
@@ -216,7 +235,7 @@ static void start_in_keys(struct reader *r, const xmlChar *name,
 	} else if (is(name, "source")) {
 		keep_source(r, &s->keys);
 	} else {
-		s->skip_depth = r->depth;
+		tell_passed_over(r, (const char *)name);
 	}
 }
 
@@ -253,11 +272,15 @@ static void start_value(struct reader *r, int is_flag, const struct attributes *
 		s->values_size = size;
 	}
 	struct supplement_value *const value = &s->values[s->values_count++];
-	*value = (struct supplement_value){.text = notes->len};
+	*value = (struct supplement_value){.text = notes->len, .line = reader_line(r)};
 	if (is_flag)
 		value->bit = read_bit(attributes);
 	else
 		add_attribute(r, &s->key, COLUMN_NOTES, attributes, "is");
+	if (!is_flag && notes->len == value->text)
+		value->bit = 64; /* else it would be a flag */
+	if (is_flag && s->form != SDREG_FORM_FLAGS)
+		tell(r, "flag without effect: its key is not of form=\"flags\"");
 	value->text_len = notes->len - value->text;
 	value->meaning = notes->len;
 	keep_text(r, &s->key, COLUMN_NOTES);
@@ -273,7 +296,7 @@ static void start_in_key(struct reader *r, const xmlChar *name, const struct att
 	else if (is(name, "value") || is(name, "flag"))
 		start_value(r, is(name, "flag"), attributes);
 	else
-		s->skip_depth = r->depth;
+		tell_passed_over(r, (const char *)name);
 }
 
 static void start(struct reader *r, const xmlChar *name, const struct attributes *attributes)
@@ -327,13 +350,25 @@ static int is_blank(struct sdreg_text text)
 
 static void end_type(struct reader *r)
 {
+	struct supplement *const s = &r->supplement;
 	struct sdreg_error trouble = {0};
-	const struct sdreg_record record = texts_record(&r->supplement.type);
-	r->supplement.place = SUPPLEMENT_ROOT;
-	if (is_blank(record.name) || is_blank(record.transport) || is_blank(record.description))
-		say(r, "type left out: it needs name, transport and title");
-	else if (sdreg_builder_add(r->builder, &record, &trouble) < 0)
-		left_out(r, &trouble);
+	const struct sdreg_record record = texts_record(&s->type);
+	s->place = SUPPLEMENT_ROOT;
+	if (is_blank(record.name) || is_blank(record.transport) || is_blank(record.description)) {
+		tell_at(r, s->line, "type left out: it needs name, transport and title");
+		return;
+	}
+	if (is_whole_type(record.name)) {
+		tell_at(r, s->line,
+			"type left out: its name is to be without \"_\" and without transport, as "
+			"in name=\"ipp\" transport=\"tcp\"");
+		return;
+	}
+	tell_type_again(r, record.name, record.transport);
+	if (is_blank(record.reference))
+		tell_at(r, s->line, "type without a source: where is it known from?");
+	if (sdreg_builder_add(r->builder, &record, &trouble) < 0)
+		tell_trouble(r, s->line, &trouble);
 }
 
 static struct sdreg_text text_of(const struct texts *texts, enum column column)
@@ -341,22 +376,35 @@ static struct sdreg_text text_of(const struct texts *texts, enum column column)
 	return (struct sdreg_text){texts->column[column].at, texts->column[column].len};
 }
 
-static int add_values(struct reader *r, struct sdreg_error *trouble)
+/* Adds the values of a key; those that cannot be are left out. */
+static void add_values(struct reader *r)
 {
 	const struct supplement *const s = &r->supplement;
 	const char *const notes = s->key.column[COLUMN_NOTES].at;
-	for (size_t i = 0; i < s->values_count; i++) {
+	for (size_t i = 0; i < s->values_count && r->err->code == 0; i++) {
+		struct sdreg_error trouble = {0};
 		const struct supplement_value *const v = &s->values[i];
 		const struct sdreg_value_record value = {
 			.text = {v->text_len > 0 ? notes + v->text : NULL, v->text_len},
 			.bit = v->bit,
 			.meaning = {v->meaning_len > 0 ? notes + v->meaning : NULL, v->meaning_len},
 		};
-		const int result = sdreg_builder_add_value(r->builder, &value, trouble);
-		if (result < 0)
-			return result;
+		if (sdreg_builder_add_value(r->builder, &value, &trouble) < 0)
+			tell_trouble(r, v->line, &trouble);
 	}
-	return SDREG_OK;
+}
+
+/* What is told of a key that is kept. */
+static void tell_key(struct reader *r, const struct sdreg_key_record *key)
+{
+	struct supplement *const s = &r->supplement;
+	if (key->name.len > 0 && memchr(key->name.at, '=', key->name.len) != NULL)
+		tell_at(r, s->line, "key that is never met: a name ends before its first \"=\"");
+	tell_key_again(r, key->name);
+	if (key->source.len > 0 || s->no_source_told)
+		return;
+	tell_at(r, s->line, "keys without a source before them: where are they known from?");
+	s->no_source_told = 1;
 }
 
 static void end_key(struct reader *r)
@@ -380,10 +428,12 @@ static void end_key(struct reader *r)
 	s->keys_begun = 1;
 	if (result == SDREG_OK)
 		result = sdreg_builder_add_key(r->builder, &key, &trouble);
-	if (result == SDREG_OK)
-		result = add_values(r, &trouble);
-	if (result < 0)
-		left_out(r, &trouble);
+	if (result < 0) {
+		tell_trouble(r, s->line, &trouble);
+		return;
+	}
+	tell_key(r, &key);
+	add_values(r);
 }
 
 static void end_text(struct reader *r)
@@ -394,7 +444,8 @@ static void end_text(struct reader *r)
 	if (s->place == SUPPLEMENT_ROOT && s->column == COLUMN_NAME)
 		result = sdreg_builder_title(r->builder, text_of(&s->type, COLUMN_NAME));
 	else if (s->place == SUPPLEMENT_ROOT)
-		result = sdreg_builder_updated(r->builder, text_of(&s->type, COLUMN_MODIFIED));
+		result = sdreg_builder_updated(r->builder,
+			tell_date(r, text_of(&s->type, COLUMN_MODIFIED)));
 	else if (s->place == SUPPLEMENT_TYPE &&
 		(s->column == COLUMN_REFERENCE || s->column == COLUMN_ASSIGNEE))
 		add(r, &s->type, s->column, "]", 1);

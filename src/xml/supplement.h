@@ -3,6 +3,7 @@
 #define SUPPLEMENT_H
 
 #include "record.h"
+#include "supplement-tell.h"
 
 #include <libxml/parser.h>
 
@@ -23,6 +24,7 @@ struct supplement_value {
 	size_t text_len;
 	size_t meaning;
 	size_t meaning_len;
+	unsigned long line;
 	unsigned bit;
 };
 
@@ -35,7 +37,13 @@ struct supplement {
 	struct texts type; /* also the title and the date of the whole */
 	struct texts keys; /* name: the types; reference: the documents */
 	struct texts key; /* notes: the texts of its values */
+	unsigned long line; /* where the type or the key that is open begins */
+	int has_title;
+	int has_updated;
 	int keys_begun;
+	int no_source_told; /* of the keys that are open */
+	struct given types_given;
+	struct given keys_given; /* of the keys that are open */
 	enum sdreg_key_need need;
 	enum sdreg_key_form form;
 	struct supplement_value *values;

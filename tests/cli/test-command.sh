@@ -216,6 +216,9 @@ for command in $commands; do
 	ok "$command --help fits into 80 columns" \
 		awk 'length > 80 { print; bad = 1 } END { exit bad }' "$OUT"
 	is "$command --help says nothing else" "" "$ERR"
+	cp "$OUT" "$TMP/help-of-it"
+	check "help $command" 0 "$SDREG" help "$command"
+	same "help $command is the same" "$OUT" "$TMP/help-of-it"
 	check "$command with an unknown option" 2 "$SDREG" "$command" --no-such-option
 	is "$command with an unknown option prints nothing" ""
 	has "$command with an unknown option names it" "--no-such-option" "$ERR"
@@ -224,6 +227,13 @@ for command in $commands; do
 	ok "$command --help to a full disk fails" \
 		[ "$("$SDREG" "$command" --help 2>/dev/null >/dev/full; echo $?)" = 2 ]
 done
+for words in help "help --help" "--json help"; do
+	# shellcheck disable=SC2086 # a list of words
+	check "$words" 0 "$SDREG" $words
+	same "$words is --help" "$OUT" "$TMP/help"
+done
+check "help of an unknown command" 2 "$SDREG" help no-such-command
+has "help of an unknown command names it" 'there is no command "no-such-command"' "$ERR"
 check "an unknown command" 2 "$SDREG" no-such-command
 is "prints nothing" ""
 ok "and is named in one line" grep -q no-such-command "$ERR"

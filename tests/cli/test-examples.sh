@@ -25,17 +25,32 @@ if [ -x "$BUILDDIR/sdreg-browse" ]; then
 	make -s -C "$BUILDDIR" install DESTDIR="$TMP/root" >"$TMP/out" 2>&1
 	pc=$(find "$TMP/root" -name libsdreg.pc)
 	mkdir "$TMP/mine"
-	cp "$SRCDIR"/examples/{Makefile,check-type.c,roster.c} "$TMP/mine"
+	cp "$SRCDIR"/examples/{Makefile,*.[ch]} "$TMP/mine"
 	flags=$(grep -o -m 1 -e '-fsanitize=[a-z,]*' -e '--coverage' "$BUILDDIR/Makefile")
-	export PKG_CONFIG_PATH=${pc%/*} PKG_CONFIG_SYSROOT_DIR=$TMP/root
+	# not by a system root, which would move the other libraries, too
+	sed -i "s|^\([a-z_]*\)=/|\1=$TMP/root/|" "${pc%/*}"/*.pc
+	export PKG_CONFIG_PATH=${pc%/*}
 	check "Makefile: builds a program of the library" 0 make -C "$TMP/mine" check-type \
 		"CC=${CC:-cc} $flags"
-	check "Makefile: and one that browses" 0 make -C "$TMP/mine" roster "CC=${CC:-cc} $flags"
+	for program in annotate-result roster announce chat glib-browse; do
+		if [ "$program" != glib-browse ] || pkg-config --exists avahi-glib; then
+			check "Makefile: builds $program" 0 make -C "$TMP/mine" "$program" \
+				"CC=${CC:-cc} $flags"
+		else
+			skip "Makefile: builds $program" "avahi-glib is not installed"
+		fi
+	done
 	rm "$TMP/mine/check-type"
 	check "Makefile: builds that one unless told" 0 make -C "$TMP/mine" "CC=${CC:-cc} $flags"
 	pc=${pc%/pkgconfig/*}
+	mkdir "$TMP/uninstalled"
+	check "make install: below DESTDIR too" 0 \
+		make -s -C "$BUILDDIR" install DESTDIR="$TMP/uninstalled"
+	check "make uninstall" 0 make -s -C "$BUILDDIR" uninstall DESTDIR="$TMP/uninstalled"
+	find "$TMP/uninstalled" -type f -o -type l -o -name 'sdreg*' -o -name examples >"$TMP/left"
+	is "make uninstall: leaves no file, and no directory of sdreg's" "" "$TMP/left"
 	check "Makefile: they run" 0 env LD_LIBRARY_PATH="$pc" "$TMP/mine/check-type" _presence._tcp
-	unset PKG_CONFIG_PATH PKG_CONFIG_SYSROOT_DIR
+	unset PKG_CONFIG_PATH
 fi
 
 # What installing tells the dynamic linker: root, and not below DESTDIR.

@@ -217,6 +217,7 @@ run_commands() {
 export XDG_DATA_HOME=$TMP/installed
 for page in "$man"/*.[15]; do
 	blocks "$page"
+	ok "${page##*/}: needs no checkout" bash -c "! grep tests/ '$page'"
 	rm -rf "$XDG_DATA_HOME"
 	if [[ ${page##*/} == sdreg-*.1 ]]; then
 		name=${page##*/sdreg-}
@@ -229,7 +230,9 @@ for page in "$man"/*.[15]; do
 			cp "$block" "$TMP/own.xml"
 			continue
 		fi
-		sed -i -e "s|own\\.xml|$TMP/own.xml|" -e "s|registrations\\.svg|$TMP/&|" "$block"
+		sed -i -e "s|own\\.xml|$TMP/own.xml|" -e "s|registrations\\.svg|$TMP/&|" \
+			-e "s|registry\\.csv|$TMP/&|" \
+			-e "s|service-names-port-numbers\\.xml|$FIXTURES/registry.xml|" "$block"
 		run_commands "$block"
 	done
 done
