@@ -9,7 +9,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { PATIENCE_MS = 600 };
+enum { PATIENCE_MS = 600 }; /* an event loop that turns takes a signal long before */
 
 static void pause_ms(long ms)
 {

@@ -101,7 +101,7 @@ static void test_types(void **state)
 static void test_warnings(void **state)
 {
 	(void)state;
-	assert_int_equal(told.count, 7);
+	assert_int_equal(told.count, 8);
 	assert_int_equal(told.last.code, SDREG_E_RECORD);
 	assert_int_equal(told.last.line, 1);
 }
