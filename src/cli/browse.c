@@ -357,6 +357,8 @@ static int check_options(const struct browse *b, const struct command *self, int
 {
 	if (b->lines && b->cli->json)
 		return cli_usage(self, "-p and --json are two forms of output: choose one");
+	if (b->dump && b->cli->json)
+		return cli_usage(self, "-b prints text; sdreg types --json has titles as JSON");
 	if (b->html.path != NULL &&
 		(!b->options.snapshot || b->lines || b->cli->json || b->dump || b->options.domains))
 		return cli_usage(self, "--html goes with -t or -c; not with -b, -D, -p, --json");
