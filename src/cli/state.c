@@ -2,6 +2,7 @@
 #include "state.h"
 
 #include "installed.h"
+#include "json.h"
 
 #include <sdreg.h>
 
@@ -40,10 +41,16 @@ int state_is_plain(const char *text)
 static int take(const json_t *object, const char *name, char *to, size_t size)
 {
 	const char *const text = json_string_value(json_object_get(object, name));
-	if (text == NULL || strlen(text) >= size || !state_is_plain(text))
+	if (text == NULL || strlen(text) >= size)
 		return 0;
 	memcpy(to, text, strlen(text) + 1);
 	return 1;
+}
+
+/* The same of what may stand in a question to a server. */
+static int take_plain(const json_t *object, const char *name, char *to, size_t size)
+{
+	return take(object, name, to, size) && state_is_plain(to);
 }
 
 static int belongs(const json_t *root, const struct sdreg_registry *image)
@@ -82,11 +89,12 @@ void state_read(const char *image_path, const struct sdreg_registry *image, stru
 	const size_t len = read_file(image_path, bytes, sizeof(bytes));
 	json_t *const root = json_loadb(bytes, len, JSON_REJECT_DUPLICATES, NULL);
 	if (root == NULL || !belongs(root, image) ||
-		!take(root, "url", state->url, sizeof(state->url)) ||
-		!take(root, "etag", state->etag, sizeof(state->etag)) ||
-		!take(root, "modified", state->modified, sizeof(state->modified)) ||
-		!take(root, "fetched", state->fetched, sizeof(state->fetched)))
+		!take_plain(root, "etag", state->etag, sizeof(state->etag)) ||
+		!take_plain(root, "modified", state->modified, sizeof(state->modified)) ||
+		!take_plain(root, "fetched", state->fetched, sizeof(state->fetched)))
 		memset(state, 0, sizeof(*state));
+	else
+		take(root, "url", state->url, sizeof(state->url));
 	json_decref(root);
 }
 
@@ -96,9 +104,9 @@ char *state_text(const struct state *state, const struct sdreg_registry *image)
 	size_t len;
 	sdreg_registry_image(image, &len);
 	sum_image(image, sum);
-	json_t *const root = json_pack("{s:s, s:s, s:s, s:s, s:{s:I, s:s}}", "url", state->url,
-		"etag", state->etag, "modified", state->modified, "fetched", state->fetched,
-		"image", "size", (json_int_t)len, "sum", sum);
+	json_t *const root = json_pack("{s:o, s:s, s:s, s:s, s:{s:I, s:s}}", "url",
+		json_text(state->url), "etag", state->etag, "modified", state->modified, "fetched",
+		state->fetched, "image", "size", (json_int_t)len, "sum", sum);
 	char *const text = root != NULL ? json_dumps(root, JSON_INDENT(2)) : NULL;
 	json_decref(root);
 	return text;

@@ -11,7 +11,7 @@ struct sdreg_registry;
  * no more than fetching the whole.
  */
 struct state {
-	char url[2048];
+	char url[2048]; /* or a file's path: of any bytes, and empty if they are not UTF-8 */
 	char etag[512]; /* as the server said it; may be empty */
 	char modified[64]; /* Last-Modified, as the server said it; may be empty */
 	char fetched[32]; /* when, in UTC: 2026-01-31T12:00:00Z */

@@ -342,6 +342,14 @@ check "a registry from a file" 0 "$SDREG" update --from "$served/new.xml"
 is "is installed" "registry of 2002-02-02, 401 entries, installed in $place (was 2001-01-01, 400)"
 is "no server is asked" "" "$log"
 answers "from a file" new-one 2002-02-02
+for name in $'caf\303\251' $'caf\351'; do
+	first
+	cp "$served/new.xml" "$TMP/$name.xml"
+	check "a file named $(printf %q "$name")" 0 "$SDREG" update --from "$TMP/$name.xml"
+	check "what is known of it" 0 "$SDREG" --json info
+	ok "when it came" jq -e '.fetched != null' "$OUT"
+	[ "$name" = $'caf\351' ] || ok "and whence" jq -e '.fetched_from | endswith("café.xml")' "$OUT"
+done
 check "the same again" 0 "$SDREG" update --from "$served/new.xml"
 has "is up to date" "is up to date"
 check "a file that shrank" 2 "$SDREG" update --from "$served/shrunk.xml"
