@@ -28,9 +28,19 @@ static int finish(int result, const struct sdreg_error *err)
 	return cli_error(err);
 }
 
+/* Neither of IANA's formats can say so itself, and who reads it again would take it for all. */
+static void say_part(const struct cli *cli)
+{
+	if (!sdreg_registry_is_complete(cli->registry))
+		fputs("sdreg: this is not all of IANA's registry, only the part embedded in sdreg: "
+		      "do not let it answer as a registry; sdreg update fetches all\n",
+			stderr);
+}
+
 static int export_csv(const struct cli *cli)
 {
 	struct sdreg_error err = {0};
+	say_part(cli);
 	return finish(sdreg_export_csv(cli->registry, &to_stdout, &err), &err);
 }
 
@@ -39,12 +49,14 @@ static int export_spreadsheet(const struct cli *cli)
 	struct sdreg_error err = {0};
 	struct spreadsheet spreadsheet = {.to = &to_stdout};
 	const struct sdreg_sink sink = {spreadsheet_write, &spreadsheet};
+	say_part(cli);
 	return finish(sdreg_export_csv(cli->registry, &sink, &err), &err);
 }
 
 static int export_xml(const struct cli *cli)
 {
 	struct sdreg_error err = {0};
+	say_part(cli);
 	return finish(sdreg_export_xml(cli->registry, &to_stdout, &err), &err);
 }
 

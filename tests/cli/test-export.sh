@@ -131,6 +131,9 @@ check "--spreadsheet to a full disk" 2 bash -c \
 
 check "the embedded registry too" 0 "$SDREG" export --format csv
 has "the XMPP family is in it" "clique,,udp,Clique" "$OUT"
+has "that it is no whole registry is said" "only the part embedded in sdreg" "$ERR"
+check "of a whole one" 0 "${export[@]}" csv
+is "nothing is said" "" "$ERR"
 check "without a format" 2 "$SDREG" export
 check "an unknown format" 2 "$SDREG" export --format pdf
 has "an unknown format: what there is" "csv, xml, json" "$ERR"

@@ -231,7 +231,7 @@ for page in "$man"/*.[15]; do
 			continue
 		fi
 		sed -i -e "s|own\\.xml|$TMP/own.xml|" -e "s|registrations\\.svg|$TMP/&|" \
-			-e "s|registry\\.csv|$TMP/&|" \
+			-e "s|registry\\.image|$TMP/&|" \
 			-e "s|service-names-port-numbers\\.xml|$FIXTURES/registry.xml|" "$block"
 		run_commands "$block"
 	done
