@@ -11,6 +11,7 @@
 enum {
 	QUOTED_MAX = 64,
 	PROBES_MAX = 64, /* names can be made up to meet in one slot */
+	SLOTS_MIN = 64,
 };
 
 static int quoted(struct sdreg_text text)
@@ -88,17 +89,20 @@ void tell_attributes(struct reader *r, const char *element, const struct attribu
 
 /* ---- what is given twice ---- */
 
-void given_clear(struct given *given)
-{
-	if (given->count > 0)
-		memset(given->slots, 0, given->size * sizeof(*given->slots));
-	given->count = 0;
-}
-
 void given_free(struct given *given)
 {
 	free(given->slots);
 	*given = (struct given){0};
+}
+
+/* What many names took is given back: clearing it for each few that follow could take forever. */
+void given_clear(struct given *given)
+{
+	if (given->size > SLOTS_MIN)
+		given_free(given);
+	else if (given->count > 0)
+		memset(given->slots, 0, given->size * sizeof(*given->slots));
+	given->count = 0;
 }
 
 /* The slot of a hash, or the free one where it belongs. NULL when there is none nearby. */
@@ -124,7 +128,7 @@ static int make_room(struct given *given)
 {
 	if (2 * given->count < given->size)
 		return 0;
-	const size_t size = given->size > 0 ? 2 * given->size : 64;
+	const size_t size = given->size > 0 ? 2 * given->size : SLOTS_MIN;
 	struct given_at *const slots = calloc(size, sizeof(*slots));
 	if (slots == NULL)
 		return -1;
