@@ -236,7 +236,14 @@ static void on_doctype(void *user, const xmlChar *name, const xmlChar *external,
 	end_reading(user);
 }
 
-static void on_trouble(void *user, xmlErrorPtr error)
+/* What libxml2 hands to a handler of errors is const since 2.12. */
+#if LIBXML_VERSION >= 21200
+typedef const xmlError handed_error;
+#else
+typedef xmlError handed_error;
+#endif
+
+static void on_trouble(void *user, handed_error *error)
 {
 	struct stream *const s = user;
 	if (error->level == XML_ERR_FATAL)

@@ -101,7 +101,14 @@ static void on_doctype(void *user, const xmlChar *name, const xmlChar *external,
 	reader_settle(user);
 }
 
-static void on_error(void *user, xmlErrorPtr error)
+/* What libxml2 hands to a handler of errors is const since 2.12. */
+#if LIBXML_VERSION >= 21200
+typedef const xmlError handed_error;
+#else
+typedef xmlError handed_error;
+#endif
+
+static void on_error(void *user, handed_error *error)
 {
 	struct reader *const r = user;
 	char text[200];
@@ -114,7 +121,7 @@ static void on_error(void *user, xmlErrorPtr error)
 }
 
 /* What it has to say where there is no parser, or no memory to say it of one, it would print. */
-static void on_trouble(void *user, xmlErrorPtr error)
+static void on_trouble(void *user, handed_error *error)
 {
 	(void)user, (void)error;
 }

@@ -392,8 +392,15 @@ static char *xml_strdup(const char *text)
 	return copy != NULL ? memcpy(copy, text, strlen(text) + 1) : NULL;
 }
 
+/* What libxml2 hands to a handler of errors is const since 2.12. */
+#if LIBXML_VERSION >= 21200
+typedef const xmlError handed_error;
+#else
+typedef xmlError handed_error;
+#endif
+
 /* The program's own: it hears nothing of what the library reads, and is there afterwards. */
-static void on_xml_error(void *user, xmlErrorPtr error)
+static void on_xml_error(void *user, handed_error *error)
 {
 	(void)error;
 	++*(unsigned *)user;
