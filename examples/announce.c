@@ -11,6 +11,7 @@
  * ends it.
  */
 
+#define _POSIX_C_SOURCE 200809L /* gethostname() */
 #include <sdreg.h>
 #include <sdreg/announce.h>
 #include <sdreg/browse.h>

@@ -12,6 +12,7 @@
  * is shown as "romeo@verona> a message". One sees in plain text what is said: TLS is left out here.
  */
 
+#define _POSIX_C_SOURCE 200809L /* gethostname() */
 #include "chat-stream.h"
 
 #include <sdreg.h>

@@ -30,12 +30,15 @@ if [ -x "$BUILDDIR/sdreg-browse" ]; then
 	# not by a system root, which would move the other libraries, too
 	sed -i "s|^\([a-z_]*\)=/|\1=$TMP/root/|" "${pc%/*}"/*.pc
 	export PKG_CONFIG_PATH=${pc%/*}
-	check "Makefile: builds a program of the library" 0 make -C "$TMP/mine" check-type \
-		"CC=${CC:-cc} $flags"
+	# example PROGRAM: by a strict compiler, and without what the build of sdreg defines
+	example() {
+		make -C "$TMP/mine" "$1" "CC=${CC:-cc} $flags" \
+			CFLAGS='-std=c11 -Wall -Wextra -Werror'
+	}
+	check "Makefile: builds a program of the library" 0 example check-type
 	for program in annotate-result roster announce chat glib-browse; do
 		if [ "$program" != glib-browse ] || pkg-config --exists avahi-glib; then
-			check "Makefile: builds $program" 0 make -C "$TMP/mine" "$program" \
-				"CC=${CC:-cc} $flags"
+			check "Makefile: builds $program" 0 example "$program"
 		else
 			skip "Makefile: builds $program" "avahi-glib is not installed"
 		fi
