@@ -18,7 +18,8 @@ need() {
 	return 1
 }
 
-sources=(src/*/*.[ch] include/*.h include/sdreg/*.h tests/*.c tests/*/*.[ch] examples/*.[ch])
+mapfile -t sources < <(find src data -name "*.[ch]" | LC_ALL=C sort)
+sources+=(include/*.h include/sdreg/*.h tests/*.c tests/*/*.[ch] examples/*.[ch])
 scripts=(bootstrap .ci/run data/completions/*.bash tests/*.sh tests/*/*.sh)
 # not in a tarball
 for script in packaging/build-deb.sh debian/tests/{command,development,lan}; do
@@ -47,7 +48,7 @@ if need clang-format; then
 fi
 if need cppcheck; then
 	cppcheck --quiet --std=c11 --enable=warning,portability --inline-suppr --error-exitcode=1 \
-		--suppress=missingIncludeSystem -Iinclude -Isrc/core src || status=1
+		--suppress=missingIncludeSystem -Iinclude -Isrc src || status=1
 fi
 if need clang-tidy && [ -e "$builddir/config.h" ]; then
 	read -ra flags < <(pkg-config --cflags libxml-2.0 jansson avahi-client libcurl)
@@ -55,7 +56,8 @@ if need clang-tidy && [ -e "$builddir/config.h" ]; then
 	for name in PKGLIBEXECDIR PKGSTATEDIR AVAHI_DATABASE; do
 		flags+=("-D$name=\"\"")
 	done
-	clang-tidy --quiet src/*/*.c -- -std=c11 -D_GNU_SOURCE -Iinclude -Isrc/core -I"$builddir" \
+	mapfile -t code < <(find src -name "*.c")
+	clang-tidy --quiet "${code[@]}" -- -std=c11 -D_GNU_SOURCE -Iinclude -Isrc -I"$builddir" \
 		"${flags[@]}" 2>/dev/null || status=1
 fi
 if need xmllint; then

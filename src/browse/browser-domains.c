@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "browser.h"
 
-#include "browse-error.h"
+#include "browse/service/error.h"
 
 /* Domains to browse in: found, gone, forgotten. */
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "browse-error.h"
+#include "browse/service/error.h"
 #include "browser.h"
 
 /* All addresses of the hosts that services are on: a resolver tells but one. */

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: MIT */
-#ifndef BROWSER_H
-#define BROWSER_H
+#ifndef BROWSE_BROWSER_H
+#define BROWSE_BROWSER_H
 
-#include "crowd.h"
+#include "browse/service/crowd.h"
+#include "browse/service/hosts.h"
+#include "browse/service/services.h"
 #include "domains.h"
-#include "hosts.h"
 #include "resolving.h"
-#include "services.h"
 #include "watch.h"
 
 #include <sdreg/browse.h>

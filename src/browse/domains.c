@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "domains.h"
 
-#include "ascii-equal.h"
+#include "browse/service/ascii-equal.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-#ifndef DOMAINS_H
-#define DOMAINS_H
+#ifndef BROWSE_DOMAINS_H
+#define BROWSE_DOMAINS_H
 
-#include "backend.h"
+#include "browse/service/backend.h"
 
 /* Domains to browse in, as they were found: each where it was seen. */
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-#ifndef RESOLVING_H
-#define RESOLVING_H
+#ifndef BROWSE_RESOLVING_H
+#define BROWSE_RESOLVING_H
 
-#include "service.h"
+#include "browse/service/service.h"
 
 /*
  * The resolvers at work. A sighting waits until there is room in the window; in the window it is

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "watch.h"
 
-#include "ascii-equal.h"
-#include "browse-error.h"
+#include "browse/service/ascii-equal.h"
+#include "browse/service/error.h"
 
 #include <stdint.h>
 #include <stdlib.h>

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-#ifndef WATCH_H
-#define WATCH_H
+#ifndef BROWSE_WATCH_H
+#define BROWSE_WATCH_H
 
-#include "service.h"
+#include "browse/service/service.h"
 
 /* What is browsed: a type or subtype in a domain. */
 

@@ -4,7 +4,7 @@
  * A program of its own, so that sdreg itself never loads libxml2. The build uses it too, for the
  * embedded registry. */
 
-#include "cli.h"
+#include "cli/common/cli.h"
 
 #include <sdreg/xml.h>
 

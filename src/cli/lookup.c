@@ -2,11 +2,11 @@
 
 /* sdreg lookup: what is registered under a name, a port or a type. */
 
-#include "cli.h"
-#include "entry.h"
-#include "json.h"
-#include "print.h"
-#include "txt-key.h"
+#include "cli/common/cli.h"
+#include "cli/common/json.h"
+#include "cli/common/print.h"
+#include "cli/show/entry.h"
+#include "cli/show/txt-key.h"
 
 #include <stdlib.h>
 #include <string.h>

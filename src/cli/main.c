@@ -2,7 +2,7 @@
 
 /* The sdreg program: a table of commands. */
 
-#include "cli.h"
+#include "cli/common/cli.h"
 
 int main(int argc, char **argv)
 {

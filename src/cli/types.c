@@ -2,10 +2,10 @@
 
 /* sdreg types: every service type that the registry gives, one line for each type and entry. */
 
-#include "cli.h"
-#include "entry.h"
-#include "json.h"
-#include "print.h"
+#include "cli/common/cli.h"
+#include "cli/common/json.h"
+#include "cli/common/print.h"
+#include "cli/show/entry.h"
 
 #include <stdlib.h>
 #include <string.h>

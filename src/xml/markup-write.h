@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-#ifndef MARKUP_WRITE_H
-#define MARKUP_WRITE_H
+#ifndef XML_MARKUP_WRITE_H
+#define XML_MARKUP_WRITE_H
 
 #include <libxml/parser.h>
 #include <stddef.h>

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-#ifndef ORIGINAL_H
-#define ORIGINAL_H
+#ifndef XML_ORIGINAL_H
+#define XML_ORIGINAL_H
 
 #include "markup-write.h"
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-#ifndef READER_H
-#define READER_H
+#ifndef XML_READER_H
+#define XML_READER_H
 
 #include "original.h"
 #include "record.h"

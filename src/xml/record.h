@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-#ifndef RECORD_H
-#define RECORD_H
+#ifndef XML_RECORD_H
+#define XML_RECORD_H
 
 #include <sdreg/builder.h>
 

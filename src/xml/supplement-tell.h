@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-#ifndef SUPPLEMENT_TELL_H
-#define SUPPLEMENT_TELL_H
+#ifndef XML_SUPPLEMENT_TELL_H
+#define XML_SUPPLEMENT_TELL_H
 
 #include <sdreg/text.h>
 

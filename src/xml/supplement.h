@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-#ifndef SUPPLEMENT_H
-#define SUPPLEMENT_H
+#ifndef XML_SUPPLEMENT_H
+#define XML_SUPPLEMENT_H
 
 #include "record.h"
 #include "supplement-tell.h"

@@ -4,16 +4,16 @@
 # and the hashes by which the page's policy knows them.
 # shellcheck source=tests/cli/tap.sh
 . "$(dirname "$0")/tap.sh"
-cli=$SRCDIR/src/cli
+html=$SRCDIR/src/cli/browse/html
 
 # hash FILE: as a Content-Security-Policy has it
 hash() { sha256sum <"$1" | sed -e 's/ .*//' -e 's/../\\x&/g' | tr -d '\n' | xargs -0 printf | base64; }
 
 has "the policy has the hash of the style" \
-	"BROWSE_STYLE_HASH \"sha256-$(hash "$cli/browse-html.css")\"" "$cli/browse-html-assets.h"
+	"BROWSE_STYLE_HASH \"sha256-$(hash "$html/page.css")\"" "$html/assets.h"
 has "and of the script" \
-	"BROWSE_SCRIPT_HASH \"sha256-$(hash "$cli/browse-html.js")\"" "$cli/browse-html-assets.h"
-for file in "$cli/browse-html.css" "$cli/browse-html.js"; do
+	"BROWSE_SCRIPT_HASH \"sha256-$(hash "$html/page.js")\"" "$html/assets.h"
+for file in "$html/page.css" "$html/page.js"; do
 	# shellcheck disable=SC2016 # expanded by the inner shell
 	ok "${file##*/} has nothing that markup would read" bash -c '! grep -n "[<&]" "$1"' bash "$file"
 	# shellcheck disable=SC2016

@@ -1,6 +1,7 @@
 #!/bin/bash
 # SPDX-License-Identifier: MIT
-# TAP: who includes whom. Each file may include what its room may, and nothing else.
+# TAP: who includes whom. A room is a folder of src; it may include what its row in the table says,
+# its own files and the system's headers, and nothing else.
 set -u
 # shellcheck source-path=SCRIPTDIR source=tap.sh disable=SC1091
 . "$(dirname "$0")/tap.sh"
@@ -8,106 +9,109 @@ set -u
 # Headers with a name of their own that are neither the C library's nor the system's
 libraries='^<(libxml/|avahi-|dbus/|curl/|curses|jansson|gdbm|ncurses|zlib|sdreg)'
 
-# includes FILE...: "FILE HEADER" for each #include, the header with its quotes
-includes() {
-	local file
-	for file; do
-		sed -nE 's/^[[:blank:]]*#[[:blank:]]*include[[:blank:]]*([<"][^>"]*[>"]).*/\1/p' \
-			"$file" | sed "s|^|$file |"
+# The rooms from the ground up: ROOM: WHAT IT MAY INCLUDE. A word is a room above this row, a header
+# in <>, or a set of public headers: +leaf needs no registry, +core is libsdreg's, +browse is
+# libsdreg-browse's. So no arrow runs upwards, and there is no circle of rooms.
+table='
+common: <sdreg/error.h>
+core/base: common +leaf
+core/notes: common +leaf <sdreg/builder.h> <sdreg/registry.h>
+core/image: common core/notes +core
+core/query: common core/image +core
+core/search: common core/image core/query +core
+core/formats: common core/image +core
+core/check: common core/base +core
+xml: common +core <sdreg/xml.h> <libxml/*>
+browse/service: common +core +browse
+browse: common browse/service +core +browse
+browse/avahi: common browse browse/service +core +browse <avahi-*>
+cli/common: common +core <jansson.h>
+cli/show: common cli/common +core <jansson.h> <sdreg/browse.h>
+cli/annotate/avahi: common cli/common +core <gdbm.h>
+cli/annotate: common cli/common cli/show cli/annotate/avahi +core <jansson.h>
+cli/diff: common cli/common cli/show +core <jansson.h>
+cli/export: common cli/common cli/show +core <jansson.h>
+cli/info: common cli/common cli/show +core <jansson.h>
+cli/search: common cli/common cli/show +core <jansson.h>
+cli/update: common cli/common +core <sdreg/xml.h> <curl/curl.h> <jansson.h>
+cli/live: common cli/common +core +browse <avahi-common/watch.h>
+cli/browse/html: common cli/common cli/show cli/live +core +browse
+cli/browse: common cli/common cli/show cli/live cli/browse/html +core +browse <jansson.h>
+cli/watch: common cli/common cli/show cli/live cli/browse +core +browse <avahi-common/watch.h> <curses.h>
+cli/check: common cli/common cli/show cli/live +core +browse <jansson.h>
+cli: common cli/common cli/show +core <sdreg/xml.h> <jansson.h>
+'
+leaf='<sdreg/(error|presence|text|txt|type)\.h>'
+core='<sdreg(/(annotate|builder|check|error|export|key|markup|presence|registry|search|text|txt|type))?\.h>'
+browse='<sdreg/(announce|avahi|browse)\.h>'
+
+# pattern WORD...: the extended regular expression of the includes that a row allows
+pattern() {
+	local word all='"config\.h"'
+	for word; do
+		case $word in
+		+leaf) all+="|$leaf" ;;
+		+core) all+="|$core" ;;
+		+browse) all+="|$browse" ;;
+		\<*) all+="|$(sed 's/\./\\./g; s/\*/.*/' <<<"$word")" ;;
+		*) all+="|\"$word/[a-z0-9-]+\.h\"" ;;
+		esac
 	done
+	echo "$all"
 }
 
-# stray PATTERN FILE...: prints the includes of other than the system's headers that the extended
-# regular expression does not allow; "own" in it is any file of the same directory
+# stray PATTERN FILE...: prints the includes that are neither allowed, nor the system's, nor a file
+# of the same room by its bare name
 stray() {
 	local pattern=$1 file header found=0
 	shift
 	while read -r file header; do
-		if [[ $header == \<* && ! $header =~ $libraries ]]; then
-			continue
-		fi
-		if [[ $header == \"* && $header != */* && " $pattern " == *own* ]]; then
-			[ -e "$(dirname "$file")/${header//\"/}" ] && continue
-		fi
+		[[ $header == \<* && ! $header =~ $libraries ]] && continue
+		[[ $header == \"* && $header != */* && -e $(dirname "$file")/${header//\"/} ]] && continue
 		[[ $header =~ ^($pattern)$ ]] && continue
 		echo "${file#"$SRCDIR"/} includes $header"
 		found=1
-	done < <(includes "$@")
+	done < <(for file; do
+		sed -nE 's/^[[:blank:]]*#[[:blank:]]*include[[:blank:]]*([<"][^>"]*[>"]).*/\1/p' \
+			"$file" | sed "s|^|$file |"
+	done)
 	return "$found"
 }
 
-# room NAME PATTERN FILE...: those of the files that are there
-room() {
-	local name=$1 pattern=$2 file files=()
-	shift 2
-	for file; do
-		[ -f "$file" ] && files+=("$file")
-	done
-	if [ ${#files[@]} = 0 ]; then
-		skip "$name" "there are no such files"
-		return
-	fi
-	ok "$name" stray "$pattern" "${files[@]}"
-}
 
-core=$SRCDIR/src/core
-leaf='"(ascii|bytes|error-set|grow|hash|presence|txt|utf8)\.h"'
-leaf_public='<sdreg/(error|presence|text|txt|type)\.h>'
-headers='annotate|builder|check|error|export|key|markup|presence|registry|search|text|txt|type'
-public="<sdreg(/($headers))?\.h>"
-browse='<sdreg/(announce|avahi|browse)\.h>'
+above=' '
+while IFS=: read -r room words; do
+	[ -n "$room" ] || continue
+	read -ra allowed <<<"$words"
+	files=("$SRCDIR/src/$room"/*.[ch])
+	[ -f "${files[0]}" ] || files=()
+	ok "$room has files, and 20 at most" test ${#files[@]} -gt 0 -a ${#files[@]} -le 20
+	ok "$room includes what it may" stray "$(pattern "${allowed[@]}")" "${files[@]}"
+	up=$(for word in "${allowed[@]}"; do
+		[[ $word == [+\<]* || $above == *" $word "* ]] || echo "$word"
+	done)
+	is "$room looks down only" "$up" ""
+	above+="$room "
+done <<<"$table"
+unlisted=$(cd "$SRCDIR/src" && find . -name '*.[ch]' -printf '%P\n' | sed 's|/[^/]*$||' | sort -u |
+	while read -r room; do [[ $above == *" $room "* ]] || echo "$room"; done)
+is "every folder of src is in the table" "$unlisted" ""
 
-leaves=()
-for name in ascii bytes error error-set grow hash presence presence-instance presence-keys rules text \
-	txt txt-form type utf8; do
-	leaves+=("$core/$name".[ch])
-done
-room "a leaf of the core knows no registry" "$leaf|$leaf_public" "${leaves[@]}"
-room "the notes know a text and its kinds, and no registry" \
-	"$leaf|$leaf_public|\"notes[a-z-]*\.h\"|<sdreg/(builder|registry)\.h>" "$core"/notes*.[ch]
-room "the core knows neither XML nor the network" "own|\"config\.h\"|$public" "$core"/*.[ch]
-room "xml knows public headers and libxml2" "own|\"config\.h\"|$public|<sdreg/xml\.h>|<libxml/.*" \
-	"$SRCDIR"/src/xml/*.[ch]
-room "Avahi's part of browse knows Avahi" \
-	"own|\"config\.h\"|$public|$browse|<avahi-.*" "$SRCDIR"/src/browse/avahi*.[ch]
-others=()
-for file in "$SRCDIR"/src/browse/*.[ch]; do
-	[[ ${file##*/} == avahi* ]] || others+=("$file")
-done
-room "the rest of browse does not" "own|\"config\.h\"|$public|$browse" \
-	${others[0]+"${others[@]}"}
-room "progress and the loop of the watch know loops, its screen ncurses" \
-	"own|$public|$browse|<avahi-common/watch\.h>|<curses\.h>" \
-	"$SRCDIR"/src/cli/{browse-progress,watch}.c "$SRCDIR"/src/cli/watch-{curses.h,draw.c,screen.c}
-commands=()
-for file in "$SRCDIR"/src/cli/*.[ch]; do
-	[[ ${file##*/} =~ ^(browse-progress\.c|watch(\.c|-curses\.h|-draw\.c|-screen\.c))$ ]] || commands+=("$file")
-done
-room "the rest of the command knows public headers" \
-	"own|\"config\.h\"|<sdreg(/[a-z]+)?\.h>|<(jansson|gdbm|curl/curl)\.h>" \
-	"${commands[@]}"
-command=()
-for file in "${commands[@]}"; do
-	[[ ${file##*/} =~ ^(helper-|browse[.-]|check-live|event-json|service|update[.-]|watch\.|watch-details) ]] || command+=("$file")
-done
-room "only programs of their own know what loads more than libc" \
-	"own|\"config\.h\"|$public|<jansson\.h>" \
-	"${command[@]}"
-room "a public header knows public headers" '<sdreg/(annotate|builder|error|key|registry|text|txt|type)\.h>' \
-	"$SRCDIR"/include/sdreg/*.h
-room "sdreg.h is the core's headers" "$public" "$SRCDIR"/include/sdreg.h
-room "an example knows public headers" "own|<sdreg(/[a-z]+)?\.h>|<avahi-.*|<libxml/.*" \
+ok "a public header knows public headers" stray \
+	'<sdreg/(annotate|builder|error|key|registry|text|txt|type)\.h>' "$SRCDIR"/include/sdreg/*.h
+ok "sdreg.h is the core's headers" stray "$core" "$SRCDIR"/include/sdreg.h
+ok "an example knows public headers" stray "$core|$browse|<avahi-.*|<libxml/.*" \
 	"$SRCDIR"/examples/*.[ch]
 
 # The rule itself is tried, so that a slip in it does not pass for order.
 cat >"$TMP/bad.c" <<'TEXT'
-  #  include "../core/image.h"
+  #  include "core/image/image.h"
 #include <stdio.h>
 #include <libxml/parser.h>
 #include <sdreg/registry.h>
 TEXT
-check "what may not be included is seen" 1 stray "own|$leaf|$leaf_public" "$TMP/bad.c"
-is "each of it" "$TMP/bad.c includes \"../core/image.h\"
+check "what may not be included is seen" 1 stray "$(pattern common +leaf)" "$TMP/bad.c"
+is "each of it" "$TMP/bad.c includes \"core/image/image.h\"
 $TMP/bad.c includes <libxml/parser.h>
 $TMP/bad.c includes <sdreg/registry.h>"
 finish

@@ -9,16 +9,16 @@ set -u
 # shellcheck disable=SC2016 # nothing is to be expanded
 promised() { grep -o '`tests/[a-z/.-]*`' "$1" | tr -d '\140' | sort -u; }
 
-# run FILE: it is there, and Makefile.am has it among what make check runs
+# run FILE: it is there, and the local.mk of its room has it among what make check runs
 run() {
 	local name=${1%.c}
 	test -f "$SRCDIR/$1" || return
 	# a word of its own, in the variables that make check reads
-	awk -v "name=$name" '
+	awk -v "name=%D%/${name##*/}" '
 		/^(unit_tests|cli_tests|lan_tests|fuzz_targets|TESTS) *\+?=/ { list = 1 }
 		list { for (i = 1; i <= NF; i++) found = found || $i == name }
 		!/\\$/ { list = 0 }
-		END { exit !found }' "$SRCDIR/Makefile.am"
+		END { exit !found }' "$SRCDIR/${name%/*}/local.mk"
 }
 
 promised "$SRCDIR/SECURITY.md" >"$TMP/promised"

@@ -6,9 +6,9 @@
 
 #include "fuzz.h"
 
-#include "avahi-human.h"
-#include "avahi-line.h"
-#include "avahi-txt.h"
+#include "cli/annotate/avahi/human.h"
+#include "cli/annotate/avahi/line.h"
+#include "cli/annotate/avahi/txt.h"
 
 #include <sdreg.h>
 #include <stdio.h>

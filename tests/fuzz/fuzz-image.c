@@ -5,8 +5,8 @@
 
 #include "fuzz.h"
 
-#include "hash.h"
-#include "image.h"
+#include "common/hash.h"
+#include "core/image/image.h"
 
 #include <sdreg/error.h>
 #include <sdreg/export.h>

@@ -6,8 +6,8 @@
 
 #include "fuzz.h"
 
-#include "json.h"
-#include "print.h"
+#include "cli/common/json.h"
+#include "cli/common/print.h"
 
 #include <sdreg/text.h>
 

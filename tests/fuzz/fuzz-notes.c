@@ -4,7 +4,7 @@
 
 #include "fuzz.h"
 
-#include "notes.h"
+#include "core/notes/notes.h"
 
 static void check_spans(const struct sdreg_text *span, size_t count, const char *note, size_t size)
 {

@@ -6,8 +6,8 @@
 
 #include "fuzz.h"
 
-#include "hash.h"
-#include "image.h"
+#include "common/hash.h"
+#include "core/image/image.h"
 
 #include <sdreg.h>
 

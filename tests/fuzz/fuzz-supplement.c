@@ -6,8 +6,8 @@
 #include "fuzz.h"
 #include "memory-file.h"
 
-#include "image.h"
-#include "utf8.h"
+#include "common/utf8.h"
+#include "core/image/image.h"
 
 #include <sdreg/builder.h>
 #include <sdreg/error.h>

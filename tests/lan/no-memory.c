@@ -11,7 +11,7 @@
 
 #include <cmocka.h>
 
-#include "failing.h"
+#include "../unit/failing.h"
 
 #include <avahi-common/timeval.h>
 #include <avahi-common/watch.h>

@@ -4,9 +4,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include <avahi-human.h>
-#include <avahi-line.h>
-#include <avahi-txt.h>
+#include "cli/annotate/avahi/human.h"
+#include "cli/annotate/avahi/line.h"
+#include "cli/annotate/avahi/txt.h"
 #include <cmocka.h>
 #include <stdio.h>
 #include <stdlib.h>

@@ -7,8 +7,8 @@
 
 #include "failing.h"
 
-#include "../../src/browse/backend.h"
-#include "../../src/browse/browser.h"
+#include "browse/service/backend.h"
+#include "browse/browser.h"
 
 #include <sdreg/browse.h>
 #include <time.h>

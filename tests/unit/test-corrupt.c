@@ -7,8 +7,8 @@
 
 #include "table.h"
 
-#include "hash.h"
-#include "image.h"
+#include "common/hash.h"
+#include "core/image/image.h"
 
 #include <stdlib.h>
 #include <unistd.h>

@@ -4,7 +4,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include <browse-filter.h>
+#include "cli/live/filter.h"
 #include <cmocka.h>
 #include <sdreg.h>
 #include <string.h>

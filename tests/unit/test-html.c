@@ -4,11 +4,11 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "cli/show/html.h"
+#include "cli/show/svg.h"
 #include <cmocka.h>
-#include <html.h>
 #include <stdlib.h>
 #include <string.h>
-#include <svg.h>
 
 static FILE *out;
 static char *text;

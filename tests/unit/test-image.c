@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "table.h"
 
-#include "hash.h"
-#include "image.h"
+#include "common/hash.h"
+#include "core/image/image.h"
 
 #include <stdlib.h>
 

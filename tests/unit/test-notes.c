@@ -11,7 +11,7 @@
 
 #include <cmocka.h>
 
-#include "notes.h"
+#include "core/notes/notes.h"
 
 #define KEYS "Defined TXT keys: "
 

@@ -4,8 +4,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "cli/common/print.h"
 #include <cmocka.h>
-#include <print.h>
 #include <sdreg/text.h>
 #include <stdlib.h>
 #include <string.h>

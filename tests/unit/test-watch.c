@@ -6,9 +6,9 @@
 
 #include <cmocka.h>
 
-#include "watch-keys.h"
-#include "watch-model.h"
-#include "watch-text.h"
+#include "cli/watch/keys.h"
+#include "cli/watch/model.h"
+#include "cli/watch/text.h"
 
 #include <locale.h>
 #include <stdio.h>

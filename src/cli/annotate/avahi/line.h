@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef CLI_ANNOTATE_AVAHI_LINE_H
+#define CLI_ANNOTATE_AVAHI_LINE_H
+
+#include <sdreg.h>
+
+/* What a line is that avahi-browse prints. */
+enum avahi_kind {
+	AVAHI_OTHER, /* none that is known */
+	AVAHI_SERVICE, /* event, interface, protocol, name, type and domain are set, with -p more */
+	AVAHI_DOMAIN, /* of -D: event, interface, protocol and domain */
+	AVAHI_HOST, /* these without -p, in this order below a service */
+	AVAHI_ADDRESS,
+	AVAHI_PORT,
+	AVAHI_TXT,
+};
+
+/* A line that avahi-browse prints for a service. All texts are parts of the line, escaped as they
+ * stand there. */
+struct avahi_line {
+	char event; /* '+', '-' or '=' */
+	struct sdreg_text interface;
+	struct sdreg_text protocol;
+	struct sdreg_text name;
+	struct sdreg_text type; /* "_http._tcp" with -k, else a title of Avahi's database */
+	struct sdreg_text domain;
+	struct sdreg_text host; /* this and the others with '=' only */
+	struct sdreg_text address;
+	struct sdreg_text port; /* decimal digits */
+	struct sdreg_text txt;
+};
+
+/* Reads a line of avahi-browse -p without its line break. 1, or 0 when it is no such line. */
+int avahi_line_read(const char *at, size_t len, struct avahi_line *line);
+
+/* Reads the fields from the name on; line->event is set. 1, or 0. */
+int avahi_line_read_rest(struct avahi_line *line, struct sdreg_text rest);
+
+/* Reads a line of avahi-browse -D -p: event, interface, protocol and domain are set. 1, or 0. */
+int avahi_line_read_domain(const char *at, size_t len, struct avahi_line *line);
+
+/* Whether a text is what Avahi calls a protocol. */
+int avahi_is_protocol(struct sdreg_text text);
+
+/* Reads a port of 0 to 65535, in decimal digits. 1, or 0 when it is none. */
+int avahi_port(struct sdreg_text text, uint16_t *port);
+
+/* Takes the escapes out of a label as Avahi writes them. out has room for text.len bytes. Gives the
+ * length. What is no escape stays as it is. */
+size_t avahi_unescape(struct sdreg_text text, char *out);
+
+#endif

@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: MIT */
+#include "words.h"
+
+#include "cli/annotate/avahi/txt.h"
+#include "cli/common/print.h"
+#include "cli/show/txt-key.h"
+
+void words_type(FILE *out, const struct known *known, const char *next_line)
+{
+	const struct sdreg_annotation *const annotation = &known->annotation;
+	if (!known->is_type) {
+		fputs(known->field.at[0] == '_' ? "[not well formed]" : "[unknown title]", out);
+		return;
+	}
+	print_text(out, annotation->title);
+	fputs(annotation->title[0] != '\0' ? "  [" : "[", out);
+	fputs(sdreg_verdict_text(annotation->verdict), out);
+	for (unsigned bit = 1, n = 0; bit <= annotation->faults; bit <<= 1)
+		if ((annotation->faults & bit) != 0)
+			fprintf(out, "%s%s", n++ > 0 ? ", " : ": ",
+				sdreg_rule_text((enum sdreg_rule)bit));
+	putc(']', out);
+	if (annotation->instead == NULL)
+		return;
+	fprintf(out, "%s(", next_line);
+	print_text(out, annotation->instead);
+	putc(')', out);
+}
+
+void words_port(FILE *out, const struct annotator *a, const struct item *item)
+{
+	uint16_t port = 0;
+	uint16_t registered;
+	avahi_port(item->line.port, &port);
+	if (!item->known->is_type)
+		return;
+	switch (sdreg_annotate_port(a->cli->registry, &item->known->type, port, &registered)) {
+	case SDREG_PORT_AS_REGISTERED:
+		fputs(", as registered", out);
+		break;
+	case SDREG_PORT_OTHER:
+		fprintf(out, ", not the registered one, %u: same name, other port", registered);
+		break;
+	case SDREG_PORT_ZERO:
+		fputs(", a placeholder: there is nothing to connect to", out);
+		break;
+	case SDREG_PORT_NONE_REGISTERED:
+		break;
+	}
+}
+
+static void print_string(FILE *out, const struct annotator *a, const struct known *known,
+	struct sdreg_text string)
+{
+	struct sdreg_txt_item item;
+	print_bytes(out, string.at, string.len);
+	if (sdreg_txt_item(string.at, string.len, &item) < 0)
+		fputs("  (no key: readers ignore it)", out);
+	else if (!known->is_type ||
+		knowns_key(a->knowns, known, (struct sdreg_text){item.key, item.key_len}) ==
+			SDREG_KEY_UNKNOWN)
+		fputs("  (key not known)", out);
+	else
+		txt_key_print(out, a->cli, &known->type, &item);
+}
+
+void words_txt(FILE *out, const struct annotator *a, const struct item *item, const char *first,
+	const char *next)
+{
+	struct avahi_txt txt = avahi_txt_read(item->line.txt);
+	struct sdreg_text string;
+	const char *before = first;
+	while (avahi_txt_next(&txt, a->scratch, &string)) {
+		fputs(before, out);
+		print_string(out, a, item->known, string);
+		before = next;
+	}
+}
+
+void words_below(FILE *out, const struct annotator *a, const struct item *item)
+{
+	if (item->kind == AVAHI_SERVICE) {
+		fputs("\n\t", out);
+		words_type(out, item->known, "\n\t");
+	} else if (item->kind == AVAHI_PORT && item->known->is_type) {
+		fputs("\n\t", out);
+		print_bytes(out, item->line.port.at, item->line.port.len);
+		words_port(out, a, item);
+	} else if (item->kind == AVAHI_TXT) {
+		words_txt(out, a, item, "\n\t", "\n\t");
+	}
+}

@@ -1,0 +1,461 @@
+/* SPDX-License-Identifier: MIT */
+
+/* sdreg browse: the network, annotated. */
+
+#include "cli/browse/html/html.h"
+#include "cli/common/cli.h"
+#include "cli/common/number.h"
+#include "cli/common/print.h"
+#include "cli/live/filter.h"
+#include "cli/live/guard.h"
+#include "cli/live/leave.h"
+#include "cli/live/progress.h"
+#include "event-json.h"
+#include "lines.h"
+#include "text.h"
+#include "types.h"
+#include "watch.h"
+
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+struct browse {
+	struct cli *cli;
+	struct sdreg_browse_options options;
+	struct browse_filter filter;
+	struct browse_text text;
+	struct browse_html html;
+	const char *subtype;
+	int lines; /* as avahi-browse -p */
+	int no_local;
+	int resolve; /* -r */
+	int no_titles; /* -k */
+	int dump; /* -b */
+	int verbose;
+	int watch;
+	struct sdreg_loop *loop;
+	struct sdreg_browser *browser;
+	struct browse_progress progress;
+	size_t failed;
+	size_t found;
+	int incomplete; /* something could not be browsed */
+	int lost; /* the daemon went, and is not back */
+	int status;
+};
+
+enum {
+	TIMEOUT_MS = 20000,
+};
+
+enum {
+	OPTION_TIMEOUT = OPTION_OWN,
+	OPTION_NO_RESOLVE,
+	OPTION_HTML,
+	OPTION_INTERFACE,
+	OPTION_TYPE,
+	OPTION_SUBTYPE,
+	OPTION_REGISTERED,
+	OPTION_UNREGISTERED,
+	OPTION_MALFORMED,
+	OPTION_MAX_SERVICES,
+	OPTION_MAX_TYPES,
+	OPTION_WATCH,
+	COUNT_MAX = 1000000,
+};
+
+/* ---- events ---- */
+
+static void say_failed(const struct sdreg_event *event)
+{
+	fputs("sdreg: no answer from \"", stderr);
+	print_text(stderr, sdreg_service_name(event->service));
+	fputs("\" of type ", stderr);
+	print_text(stderr, sdreg_service_type_text(event->service));
+	fputs(event->error != NULL ? ": " : "", stderr);
+	print_text(stderr, event->error != NULL ? event->error->text : "");
+	fputc('\n', stderr);
+}
+
+/* What is no data: on standard error. */
+static void say(const struct sdreg_event *event)
+{
+	if (event->kind == SDREG_EVENT_FAILED)
+		say_failed(event);
+	else if (event->kind == SDREG_EVENT_DAEMON_BACK)
+		fputs("sdreg: the daemon is back\n", stderr);
+	else if (event->error != NULL)
+		cli_error(event->error);
+}
+
+/* Those that this machine announces itself may be left out: as a whole, or place by place. */
+static int is_ignored(const struct browse *b, const struct sdreg_event *event)
+{
+	if (!b->no_local || event->service == NULL)
+		return 0;
+	return event->place != NULL ? event->place->is_local
+				    : sdreg_service_is_local(event->service);
+}
+
+/* Services are kept as they are for text, and become a page at the end. */
+static int show_html(struct browse *b, const struct sdreg_event *event)
+{
+	const struct snapshot_question question = {b->cli, &b->options, &b->filter, b->no_local};
+	browse_html_hear(&b->html, event);
+	if (event->kind != SDREG_EVENT_END)
+		return browse_text_take(&b->text, event);
+	return browse_html_write(&b->html, &question, b->text.services, b->text.count);
+}
+
+static int show(struct browse *b, const struct sdreg_event *event)
+{
+	if (b->cli->json)
+		return event_print_json(b->cli, event);
+	say(event);
+	if (b->html.path != NULL)
+		return show_html(b, event);
+	return b->lines ? browse_print_line(event) : browse_text_take(&b->text, event);
+}
+
+static void count(struct browse *b, const struct sdreg_event *event)
+{
+	b->found += event->kind == SDREG_EVENT_ADDED || event->kind == SDREG_EVENT_DOMAIN_ADDED;
+	b->failed += event->kind == SDREG_EVENT_FAILED;
+	b->incomplete |= event->kind == SDREG_EVENT_ERROR;
+	if (event->kind == SDREG_EVENT_DAEMON_LOST || event->kind == SDREG_EVENT_DAEMON_BACK)
+		b->lost = event->kind == SDREG_EVENT_DAEMON_LOST;
+}
+
+static void take_event(struct browse *b, const struct sdreg_event *event)
+{
+	browse_progress_clear(&b->progress);
+	if (show(b, event) != 0)
+		b->status = STATUS_TROUBLE;
+	count(b, event);
+	if (event->kind == SDREG_EVENT_END || cli_flush(b->cli) != 0)
+		sdreg_loop_quit(b->loop);
+	else
+		browse_progress_show(&b->progress);
+}
+
+static void on_event(void *user, const struct sdreg_event *event)
+{
+	struct browse *const b = user;
+	struct browse_guard guard;
+	if (is_ignored(b, event))
+		return;
+	if (b->options.snapshot)
+		browse_guard_hold(&guard);
+	take_event(b, event);
+	if (b->options.snapshot && event->kind != SDREG_EVENT_END)
+		browse_guard_go_on(&guard);
+}
+
+/* ---- the command ---- */
+
+static int outcome(const struct browse *b)
+{
+	if (b->verbose)
+		fprintf(stderr, "sdreg: %zu services, of which %zu did not answer\n", b->found,
+			b->failed);
+	if (b->status != STATUS_FOUND || b->lost)
+		return STATUS_TROUBLE;
+	if (b->options.snapshot && (b->found == 0 || b->failed > 0 || b->incomplete))
+		return STATUS_NOT_FOUND;
+	return STATUS_FOUND;
+}
+
+static int start(struct browse *b)
+{
+	static const int signals[] = {SIGINT, SIGTERM};
+	struct sdreg_error err = {0};
+	b->options.registry = b->cli->registry;
+	b->options.supplement = b->cli->supplement;
+	b->loop = sdreg_loop_new();
+	if (b->loop == NULL) {
+		fputs("sdreg: no event loop can be made\n", stderr);
+		return STATUS_TROUBLE;
+	}
+	if (b->options.snapshot)
+		browse_guard_start(b->options.timeout_ms);
+	b->browser = sdreg_browser_new(sdreg_loop_poll(b->loop), &b->options, on_event, b, &err);
+	if (b->browser == NULL)
+		return cli_error(&err);
+	/* Not before: a daemon that hangs is waited for, and the loop would not see the signal. */
+	if (sdreg_loop_quit_on_signals(b->loop, signals, 2) < 0)
+		b->status = STATUS_TROUBLE;
+	browse_leave_start(&(struct browse_leave){.signals = {SIGINT, SIGTERM},
+		.status = b->options.snapshot ? -1 : STATUS_FOUND});
+	sdreg_loop_quit_on_hangup(b->loop, STDOUT_FILENO);
+	browse_progress_begin(&b->progress, sdreg_loop_poll(b->loop), b->browser);
+	if (sdreg_loop_run(b->loop) < 0)
+		b->status = STATUS_TROUBLE;
+	/* What has no end of its own may be ended; a snapshot that was cut short is none. */
+	const int signal = sdreg_loop_signal(b->loop);
+	if (b->options.snapshot || signal == SIGPIPE)
+		b->cli->signal = signal;
+	browse_progress_end(&b->progress);
+	sdreg_browser_free(b->browser);
+	return outcome(b);
+}
+
+/* ---- options ---- */
+
+static const struct option own_options[] = {
+	{"all", no_argument, NULL, 'a'},
+	{"browse-domains", no_argument, NULL, 'D'},
+	{"cache", no_argument, NULL, 'c'},
+	{"domain", required_argument, NULL, 'd'},
+	{"dump-db", no_argument, NULL, 'b'},
+	{"ignore-local", no_argument, NULL, 'l'},
+	{"no-db-lookup", no_argument, NULL, 'k'},
+	{"no-fail", no_argument, NULL, 'f'},
+	{"parsable", no_argument, NULL, 'p'},
+	{"resolve", no_argument, NULL, 'r'},
+	{"terminate", no_argument, NULL, 't'},
+	{"verbose", no_argument, NULL, 'v'},
+	{"html", required_argument, NULL, OPTION_HTML},
+	{"interface", required_argument, NULL, OPTION_INTERFACE},
+	{"malformed", no_argument, NULL, OPTION_MALFORMED},
+	{"max-services", required_argument, NULL, OPTION_MAX_SERVICES},
+	{"max-types", required_argument, NULL, OPTION_MAX_TYPES},
+	{"no-resolve", no_argument, NULL, OPTION_NO_RESOLVE},
+	{"registered", no_argument, NULL, OPTION_REGISTERED},
+	{"subtype", required_argument, NULL, OPTION_SUBTYPE},
+	{"timeout", required_argument, NULL, OPTION_TIMEOUT},
+	{"type", required_argument, NULL, OPTION_TYPE},
+	{"unregistered", no_argument, NULL, OPTION_UNREGISTERED},
+	{"watch", no_argument, NULL, OPTION_WATCH},
+	{NULL, 0, NULL, 0},
+};
+
+/* Options that take a number. -1 after saying what is wrong with it. */
+static int set_number(struct browse *b, const struct command *self, int option)
+{
+	switch (option) {
+	case OPTION_TIMEOUT:
+		if (number_read_seconds(optarg, &b->options.timeout_ms) == 0)
+			return 0;
+		cli_usage(self, "--timeout takes 1 to 3600 seconds");
+		return -1;
+	case OPTION_MAX_SERVICES:
+		if (number_read(optarg, COUNT_MAX, &b->options.services_max) == 0)
+			return 0;
+		cli_usage(self, "--max-services takes a number from 1 to 1000000");
+		return -1;
+	case OPTION_MAX_TYPES:
+		if (number_read(optarg, COUNT_MAX, &b->options.types_max) == 0)
+			return 0;
+		cli_usage(self, "--max-types takes a number from 1 to 1000000");
+		return -1;
+	}
+	return 0;
+}
+
+/* Other options of our own. */
+static void set_filter(struct browse *b, int option)
+{
+	switch (option) {
+	case OPTION_HTML:
+		b->html.path = optarg;
+		break;
+	case OPTION_INTERFACE:
+		b->options.interface = optarg;
+		break;
+	case OPTION_TYPE:
+		b->filter.pattern = optarg;
+		break;
+	case OPTION_SUBTYPE:
+		b->subtype = optarg;
+		break;
+	case OPTION_REGISTERED:
+		b->filter.registered = 1;
+		break;
+	case OPTION_UNREGISTERED:
+		b->filter.unregistered = 1;
+		break;
+	case OPTION_MALFORMED:
+		b->filter.malformed = 1;
+		break;
+	case OPTION_NO_RESOLVE:
+		b->options.no_resolve = 1;
+		break;
+	case OPTION_WATCH:
+		b->watch = 1;
+		break;
+	}
+}
+
+/* avahi-browse's. */
+static void set_option(struct browse *b, int option)
+{
+	switch (option) {
+	case 'b':
+		b->dump = 1;
+		break;
+	case 'D':
+		b->options.domains = 1;
+		break;
+	case 'k':
+		b->no_titles = 1;
+		break;
+	case 'c':
+		b->options.cached = 1;
+		b->options.snapshot = 1;
+		break;
+	case 't':
+		b->options.snapshot = 1;
+		break;
+	case 'd':
+		b->options.domain = optarg;
+		break;
+	case 'f':
+		b->options.wait_for_daemon = 1;
+		break;
+	case 'l':
+		b->no_local = 1;
+		break;
+	case 'p':
+		b->lines = 1;
+		break;
+	case 'r':
+		b->resolve = 1;
+		break;
+	case 'v':
+		b->verbose = 1;
+		break;
+	case '4':
+	case '6':
+		b->options.protocol = option - '0';
+		break;
+	default: /* -a: it is so anyway */
+		set_filter(b, option);
+	}
+}
+
+/* The types in the arguments, as subtypes where one is asked for. */
+static int set_types(struct browse *b, char **types, size_t count)
+{
+	b->options.types = (const char *const *)types;
+	b->options.types_count = count;
+	if (b->subtype == NULL)
+		return 0;
+	for (size_t i = 0; i < count; i++) {
+		const size_t size = strlen(b->subtype) + strlen("._sub.") + strlen(types[i]) + 1;
+		char *const full = malloc(size);
+		if (full == NULL)
+			return -1;
+		snprintf(full, size, "%s._sub.%s", b->subtype, types[i]);
+		types[i] = full; /* lives as long as the program */
+	}
+	return 0;
+}
+
+/* Says what does not go together. 0, or STATUS_TROUBLE. */
+static int check_options(const struct browse *b, const struct command *self, int types)
+{
+	if (b->lines && b->cli->json)
+		return cli_usage(self, "-p and --json are two forms of output: choose one");
+	if (b->dump && b->cli->json)
+		return cli_usage(self, "-b prints text; sdreg types --json has titles as JSON");
+	if (b->html.path != NULL &&
+		(!b->options.snapshot || b->lines || b->cli->json || b->dump || b->options.domains))
+		return cli_usage(self, "--html goes with -t or -c; not with -b, -D, -p, --json");
+	if (b->subtype != NULL && types == 0)
+		return cli_usage(self, "--subtype goes with a type");
+	if (types > 0 && (b->dump || b->options.domains))
+		return cli_usage(self, "-b and -D are about no type: name none");
+	if (b->watch &&
+		(b->lines || b->dump || b->cli->json || b->options.domains || b->options.snapshot))
+		return cli_usage(self, "--watch goes without -b, -c, -D, -p, -t and --json");
+	return 0;
+}
+
+static void complete_options(struct browse *b)
+{
+	b->progress.is_on = b->options.snapshot && !b->lines && !b->cli->json &&
+		!b->options.no_resolve && isatty(STDERR_FILENO);
+	b->options.places = b->lines;
+	b->options.one_address = b->lines; /* as avahi-browse has it */
+	b->options.no_resolve |= b->lines && !b->resolve;
+	b->options.want = browse_filter_wants;
+	b->options.want_user = &b->filter;
+	b->text.cli = b->cli;
+	b->text.is_snapshot = b->options.snapshot;
+	b->text.is_unresolved = b->options.no_resolve;
+}
+
+static int run(struct cli *cli, const struct command *self, int argc, char **argv)
+{
+	struct browse b = {.cli = cli, .options.timeout_ms = TIMEOUT_MS};
+	int option;
+	optind = 0; /* from here on options may follow types, as they may with avahi-browse */
+	while ((option = cli_option(cli, self, argc, argv, "abcd:fklprtv46D", own_options)) != -1) {
+		if (set_number(&b, self, option) < 0)
+			return STATUS_TROUBLE;
+		set_option(&b, option);
+	}
+	if (check_options(&b, self, argc - optind) != 0)
+		return STATUS_TROUBLE;
+	if (b.watch && watch_enter(cli, self, argc, argv) != 0)
+		return STATUS_TROUBLE;
+	if (set_types(&b, argv + optind, (size_t)(argc - optind)) < 0) {
+		fputs("sdreg: no memory for the types\n", stderr);
+		return STATUS_TROUBLE;
+	}
+	if (cli_open(cli) != 0)
+		return STATUS_TROUBLE;
+	if (b.dump)
+		return browse_print_types(cli, b.no_titles);
+	complete_options(&b);
+	if (b.watch)
+		return watch_run(cli, &b.options, b.no_local);
+	int status = browse_text_open(&b.text) == 0 ? start(&b) : STATUS_TROUBLE;
+	if (browse_html_end(&b.html) != 0)
+		status = STATUS_TROUBLE;
+	sdreg_loop_free(b.loop);
+	browse_text_close(&b.text);
+	return status;
+}
+
+const struct command command_browse = {
+	.name = "browse",
+	.arguments = "[OPTIONS] [TYPE...]",
+	.summary = "what is on this network, in words",
+	.help = "Browses the network through avahi-daemon and tells of each service what the\n"
+		"registry knows: all types, or those named, subtypes too\n"
+		"(_printer._sub._http._tcp).\n\n"
+		"As avahi-browse:\n"
+		"  -t, --terminate     end when all that is there now has been shown; exit\n"
+		"                      status 1 when there was nothing, or no answer\n"
+		"  -b, --dump-db       the titles of all types that are known, and no network;\n"
+		"                      with -k the types; `sdreg types` has both\n"
+		"  -c, --cache         end when the daemon's cache has been shown\n"
+		"  -d, --domain D      browse this domain\n"
+		"  -D, --browse-domains\n"
+		"                      the domains to browse in, instead of services\n"
+		"  -f, --no-fail       wait for the daemon if it is not there yet\n"
+		"  -l, --ignore-local  not what this machine announces\n"
+		"  -p, --parsable      avahi-browse's lines (those of its -pk); with -r, hosts\n"
+		"                      and TXT records too\n"
+		"  -v, --verbose       say at the end how many services there were\n"
+		"  -a, -k, -r          all types; no titles of Avahi's in -p; hosts and TXT\n"
+		"                      records: without -p it is so anyway\n\n"
+		"Of its own:\n"
+		"  -4, -6              over IPv4 or IPv6 only\n"
+		"  --html FILE         with -t: write it as a page into FILE, - for standard\n"
+		"                      output, and print nothing else\n"
+		"  --interface NAME    on this network interface only\n"
+		"  --type PATTERN      types like this, with * and ?: '_ipp*'\n"
+		"  --subtype S         of the types named, this subtype\n"
+		"  --registered, --unregistered, --malformed\n"
+		"                      types that are registered, are not, break a rule\n"
+		"  --max-services N, --max-types N\n"
+		"                      most that are kept, whoever may flood the network: of more\n"
+		"                      it says so (20000, 4000)\n"
+		"  --no-resolve        ask for neither hosts nor TXT records\n"
+		"  --timeout S         with -t: end after S seconds at the latest (20)\n"
+		"  --watch             on the whole screen, as it changes; ? there shows keys\n",
+	.run = run,
+};

@@ -1,0 +1,120 @@
+/* SPDX-License-Identifier: MIT */
+#include "event-json.h"
+
+#include "cli/common/json.h"
+#include "cli/show/txt-key.h"
+
+static const char *event_word(enum sdreg_event_kind kind)
+{
+	static const char *const words[] = {
+		[SDREG_EVENT_ADDED] = "added",
+		[SDREG_EVENT_RESOLVED] = "resolved",
+		[SDREG_EVENT_CHANGED] = "changed",
+		[SDREG_EVENT_REMOVED] = "removed",
+		[SDREG_EVENT_FAILED] = "failed",
+		[SDREG_EVENT_DAEMON_LOST] = "daemon-lost",
+		[SDREG_EVENT_DAEMON_BACK] = "daemon-back",
+		[SDREG_EVENT_ERROR] = "error",
+		[SDREG_EVENT_END] = "end",
+		[SDREG_EVENT_WARNING] = "warning",
+		[SDREG_EVENT_DOMAIN_ADDED] = "domain-added",
+		[SDREG_EVENT_DOMAIN_REMOVED] = "domain-removed",
+	};
+	return words[kind];
+}
+
+static json_t *texts_value(const struct sdreg_service *service,
+	const char *nth_text(const struct sdreg_service *, size_t))
+{
+	json_t *const array = json_array();
+	const char *text;
+	for (size_t i = 0; (text = nth_text(service, i)) != NULL; i++)
+		json_array_append_new(array, json_text(text));
+	return array;
+}
+
+static enum sdreg_key_verdict judge_key(const struct cli *cli, const struct sdreg_service *service,
+	const struct sdreg_txt_item *item)
+{
+	return sdreg_annotate_key(cli->registry, cli->supplement, sdreg_service_type(service),
+		item->key, item->key_len);
+}
+
+static json_t *txt_value(const struct cli *cli, const struct sdreg_service *service)
+{
+	json_t *const array = json_array();
+	struct sdreg_text text;
+	for (size_t i = 0; sdreg_service_txt(service, i, &text); i++) {
+		struct sdreg_txt_item item;
+		if (sdreg_txt_item(text.at, text.len, &item) < 0) {
+			/* clang-format off */
+			json_array_append_new(array, json_pack("{s:n, s:o, s:s, s:n, s:n}", "key",
+				"value", json_bytes(text.at, text.len),
+				"verdict", "no-key",
+				"meaning", "explained"));
+			/* clang-format on */
+			continue;
+		}
+		/* clang-format off */
+		json_t *const object = json_pack("{s:o, s:o, s:s}",
+			"key", json_bytes(item.key, item.key_len),
+			"value", item.value != NULL ? json_bytes(item.value, item.value_len)
+						    : json_null(),
+			"verdict", sdreg_key_verdict_word(judge_key(cli, service, &item)));
+		/* clang-format on */
+		txt_key_add_json(cli, sdreg_service_type(service), &item, object);
+		json_array_append_new(array, object);
+	}
+	return array;
+}
+
+static void add_resolved(const struct cli *cli, const struct sdreg_service *service, json_t *object)
+{
+	uint16_t registered;
+	const uint16_t port = sdreg_service_port(service);
+	const enum sdreg_port_verdict verdict =
+		sdreg_annotate_port(cli->registry, sdreg_service_type(service), port, &registered);
+	json_object_set_new(object, "host", json_text(sdreg_service_host(service)));
+	json_object_set_new(object, "addresses", texts_value(service, sdreg_service_address));
+	json_object_set_new(object, "port", json_integer(port));
+	json_object_set_new(object, "port_verdict", json_string(sdreg_port_verdict_word(verdict)));
+	json_object_set_new(object, "registered_port",
+		registered != 0 ? json_integer(registered) : json_null());
+	json_object_set_new(object, "txt", txt_value(cli, service));
+}
+
+static void add_domain(const struct sdreg_event *event, json_t *object)
+{
+	const struct sdreg_place *const place = event->place;
+	json_object_set_new(object, "domain", json_text(event->domain));
+	json_object_set_new(object, "interface",
+		place->interface[0] != '\0' ? json_text(place->interface) : json_null());
+	json_object_set_new(object, "protocol",
+		place->protocol != 0 ? json_integer(place->protocol) : json_null());
+}
+
+int event_print_json(const struct cli *cli, const struct sdreg_event *event)
+{
+	const struct sdreg_service *const s = event->service;
+	json_t *const object = json_pack("{s:s}", "event", event_word(event->kind));
+	if (object != NULL && event->error != NULL)
+		json_object_set_new(object, "error", json_text(event->error->text));
+	if (object != NULL && event->domain != NULL)
+		add_domain(event, object);
+	if (object == NULL || s == NULL)
+		return json_print_line(stdout, object);
+	const struct sdreg_annotation *const a = sdreg_service_annotation(s);
+	json_object_set_new(object, "name", json_text(sdreg_service_name(s)));
+	json_object_set_new(object, "type", json_text(sdreg_service_type_text(s)));
+	json_object_set_new(object, "domain", json_text(sdreg_service_domain(s)));
+	json_object_set_new(object, "interfaces", texts_value(s, sdreg_service_interface));
+	json_object_set_new(object, "local", json_boolean(sdreg_service_is_local(s)));
+	json_object_set_new(object, "verdict", json_string(sdreg_verdict_word(a->verdict)));
+	json_object_set_new(object, "title", json_text(a->title));
+	json_object_set_new(object, "instead",
+		a->instead != NULL ? json_text(a->instead) : json_null());
+	json_object_set_new(object, "source", json_text(cli->source));
+	if (sdreg_service_is_resolved(s))
+		add_resolved(cli, s, object);
+	return json_print_line(stdout, object);
+}

@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: MIT */
+#include "types.h"
+
+#include "cli/common/print.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* sdreg browse -b: what is known of service types, a line each. */
+
+struct lines {
+	char **line;
+	size_t count;
+	size_t room;
+};
+
+static int add(struct lines *lines, const char *text)
+{
+	if (lines->count == lines->room) {
+		const size_t room = lines->room > 0 ? 2 * lines->room : 1024;
+		char **const grown = realloc(lines->line, room * sizeof(*grown));
+		if (grown == NULL)
+			return -1;
+		lines->line = grown;
+		lines->room = room;
+	}
+	lines->line[lines->count] = strdup(text);
+	return lines->line[lines->count++] != NULL ? 0 : -1;
+}
+
+static int add_type(struct lines *lines, const struct cli *cli, const struct sdreg_type *type,
+	int as_type)
+{
+	char text[SDREG_NAME_SIZE];
+	struct sdreg_annotation annotation;
+	if (as_type) {
+		sdreg_type_format(type, SDREG_PART_TYPE, text, sizeof(text));
+		return add(lines, text);
+	}
+	sdreg_annotate_type(cli->registry, cli->supplement, type, &annotation);
+	return annotation.title[0] != '\0' ? add(lines, annotation.title) : 0;
+}
+
+static int add_all(struct lines *lines, const struct cli *cli,
+	const struct sdreg_registry *registry, int as_types)
+{
+	struct sdreg_cursor cursor;
+	struct sdreg_type type;
+	if (registry == NULL)
+		return 0;
+	for (const struct sdreg_entry *e = sdreg_first(registry, &cursor); e != NULL;
+		e = sdreg_next(&cursor))
+		for (unsigned nth = 0; sdreg_entry_type(e, nth, &type); nth++)
+			if (add_type(lines, cli, &type, as_types) < 0)
+				return -1;
+	return 0;
+}
+
+static int compare(const void *a, const void *b)
+{
+	return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+static void print_each_once(const struct lines *lines)
+{
+	for (size_t i = 0; i < lines->count; i++) {
+		if (i > 0 && strcmp(lines->line[i - 1], lines->line[i]) == 0)
+			continue;
+		print_text(stdout, lines->line[i]);
+		putchar('\n');
+	}
+}
+
+int browse_print_types(const struct cli *cli, int as_types)
+{
+	struct lines lines = {NULL, 0, 0};
+	int status = STATUS_FOUND;
+	if (add_all(&lines, cli, cli->registry, as_types) == 0 &&
+		add_all(&lines, cli, cli->supplement, as_types) == 0 && lines.count > 0) {
+		qsort(lines.line, lines.count, sizeof(*lines.line), compare);
+		print_each_once(&lines);
+	} else if (lines.count > 0) {
+		fputs("sdreg: no memory for the types\n", stderr);
+		status = STATUS_TROUBLE;
+	}
+	for (size_t i = 0; i < lines.count; i++)
+		free(lines.line[i]);
+	free(lines.line);
+	return status;
+}

@@ -1,0 +1,222 @@
+/* SPDX-License-Identifier: MIT */
+
+/* sdreg check --live: every service on the network against the rules. */
+
+#include "check.h"
+#include "cli/common/number.h"
+#include "cli/common/print.h"
+#include "cli/live/guard.h"
+#include "cli/live/leave.h"
+#include "cli/show/question.h"
+
+#include <sdreg/browse.h>
+
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+struct live {
+	struct cli *cli;
+	struct sdreg_loop *loop;
+	struct sdreg_txt *txt;
+	int strict;
+	int syntax_only;
+	size_t found;
+	int status;
+};
+
+enum {
+	OPTION_LIVE = OPTION_OWN,
+	OPTION_STRICT,
+	OPTION_SYNTAX,
+	OPTION_TIMEOUT,
+	ADDRESSES_MAX = 64,
+	TIMEOUT_MS = 20000,
+};
+
+/* ---- a service ---- */
+
+/* The instance name in full, which is what the answer is about. */
+static int name_of(const struct sdreg_service *service, char name[SDREG_NAME_SIZE])
+{
+	struct sdreg_type type = *sdreg_service_type(service);
+	const char *const instance = sdreg_service_name(service);
+	const char *const domain = sdreg_service_domain(service);
+	if (strlen(instance) >= sizeof(type.instance) || strlen(domain) >= sizeof(type.domain))
+		return -1;
+	type.instance_len = (unsigned char)strlen(instance);
+	memcpy(type.instance, instance, type.instance_len + 1U);
+	memcpy(type.domain, domain, strlen(domain) + 1);
+	return sdreg_type_format(&type, SDREG_PART_ALL, name, SDREG_NAME_SIZE);
+}
+
+static int check_service(const struct live *live, const struct sdreg_service *service)
+{
+	char name[SDREG_NAME_SIZE];
+	const char *addresses[ADDRESSES_MAX];
+	size_t count = 0;
+	if (name_of(service, name) < 0 || sdreg_service_read_txt(service, live->txt) < 0) {
+		fputs("sdreg: a service cannot be checked, for want of memory\n", stderr);
+		return STATUS_TROUBLE;
+	}
+	while (count < ADDRESSES_MAX &&
+		(addresses[count] = sdreg_service_address(service, count)) != NULL)
+		count++;
+	struct sdreg_subject subject = {
+		.txt = live->txt,
+		.host = sdreg_service_host(service),
+		.has_port = 1,
+		.port = sdreg_service_port(service),
+		.addresses = addresses,
+		.address_count = count,
+	};
+	struct question q = {.text = name,
+		.strict = live->strict,
+		.syntax_only = live->syntax_only};
+	question_read(&q);
+	int status = STATUS_TROUBLE;
+	if (question_answer(live->cli, &q, &subject) == 0 && question_print(live->cli, &q) == 0)
+		status = question_is_valid(&q) ? STATUS_FOUND : STATUS_NOT_FOUND;
+	question_clear(&q);
+	return status;
+}
+
+static void say_silent(const struct sdreg_event *event)
+{
+	fputs("sdreg: not checked, as it does not answer: \"", stderr);
+	print_text(stderr, sdreg_service_name(event->service));
+	fputs("\" of type ", stderr);
+	print_text(stderr, sdreg_service_type_text(event->service));
+	fputc('\n', stderr);
+}
+
+/* What cannot be read breaks a rule, too, and is no trouble of ours. */
+static int say_error(const struct sdreg_error *error)
+{
+	cli_error(error);
+	return error->code == SDREG_E_SYNTAX ? STATUS_NOT_FOUND : STATUS_TROUBLE;
+}
+
+static void take_event(struct live *live, const struct sdreg_event *event)
+{
+	int status = STATUS_FOUND;
+	switch (event->kind) {
+	case SDREG_EVENT_ADDED:
+		live->found++;
+		break;
+	case SDREG_EVENT_RESOLVED:
+		status = check_service(live, event->service);
+		break;
+	case SDREG_EVENT_FAILED:
+		say_silent(event);
+		status = STATUS_NOT_FOUND;
+		break;
+	case SDREG_EVENT_DAEMON_LOST:
+	case SDREG_EVENT_ERROR:
+		status = say_error(event->error);
+		break;
+	case SDREG_EVENT_WARNING:
+		cli_error(event->error);
+		break;
+	case SDREG_EVENT_CHANGED:
+	case SDREG_EVENT_REMOVED:
+	case SDREG_EVENT_DAEMON_BACK:
+	case SDREG_EVENT_END:
+	case SDREG_EVENT_PLACE_ADDED:
+	case SDREG_EVENT_PLACE_RESOLVED:
+	case SDREG_EVENT_PLACE_REMOVED:
+	case SDREG_EVENT_DOMAIN_ADDED:
+	case SDREG_EVENT_DOMAIN_REMOVED:
+		break;
+	}
+	live->status = status > live->status ? status : live->status;
+	if (event->kind == SDREG_EVENT_END || cli_flush(live->cli) != 0)
+		sdreg_loop_quit(live->loop);
+}
+
+static void on_event(void *user, const struct sdreg_event *event)
+{
+	struct browse_guard guard;
+	browse_guard_hold(&guard);
+	take_event(user, event);
+	if (event->kind != SDREG_EVENT_END)
+		browse_guard_go_on(&guard);
+}
+
+/* ---- the command ---- */
+
+static int look(struct live *live, const struct sdreg_browse_options *options)
+{
+	static const int signals[] = {SIGINT, SIGTERM};
+	struct sdreg_error err = {0};
+	live->loop = sdreg_loop_new();
+	live->txt = sdreg_txt_new();
+	if (live->loop == NULL || live->txt == NULL) {
+		fputs("sdreg: no event loop can be made\n", stderr);
+		return STATUS_TROUBLE;
+	}
+	browse_guard_start(options->timeout_ms);
+	struct sdreg_browser *const browser =
+		sdreg_browser_new(sdreg_loop_poll(live->loop), options, on_event, live, &err);
+	if (browser == NULL)
+		return cli_error(&err);
+	if (sdreg_loop_quit_on_signals(live->loop, signals, 2) < 0)
+		live->status = STATUS_TROUBLE;
+	browse_leave_start(&(struct browse_leave){.signals = {SIGINT, SIGTERM}, .status = -1});
+	sdreg_loop_quit_on_hangup(live->loop, STDOUT_FILENO);
+	if (sdreg_loop_run(live->loop) < 0)
+		live->status = STATUS_TROUBLE;
+	live->cli->signal = sdreg_loop_signal(live->loop);
+	sdreg_browser_free(browser);
+	if (live->found > 0 || live->status != STATUS_FOUND || live->cli->signal != 0)
+		return live->status;
+	fputs("sdreg: there is no such service on the network\n", stderr);
+	return STATUS_NOT_FOUND;
+}
+
+static int run(struct cli *cli, const struct command *self, int argc, char **argv)
+{
+	static const struct option own[] = {
+		{"live", no_argument, NULL, OPTION_LIVE},
+		{"strict", no_argument, NULL, OPTION_STRICT},
+		{"syntax", no_argument, NULL, OPTION_SYNTAX},
+		{"domain", required_argument, NULL, 'd'},
+		{"timeout", required_argument, NULL, OPTION_TIMEOUT},
+		{NULL, 0, NULL, 0},
+	};
+	struct live live = {.cli = cli};
+	struct sdreg_browse_options options = {.snapshot = 1,
+		.one_address = 1,
+		.timeout_ms = TIMEOUT_MS};
+	int option;
+	while ((option = cli_option(cli, self, argc, argv, "d:", own)) != -1) {
+		if (option == OPTION_STRICT)
+			live.strict = 1;
+		else if (option == OPTION_SYNTAX)
+			live.syntax_only = 1;
+		else if (option == 'd')
+			options.domain = optarg;
+		else if (option == OPTION_TIMEOUT &&
+			number_read_seconds(optarg, &options.timeout_ms) < 0)
+			return cli_usage(self, "--timeout takes 1 to 3600 seconds");
+	}
+	options.types = (const char *const *)(argv + optind);
+	options.types_count = (size_t)(argc - optind);
+	if (cli_open(cli) != 0)
+		return STATUS_TROUBLE;
+	options.registry = cli->registry;
+	options.supplement = cli->supplement;
+	const int status = look(&live, &options);
+	sdreg_loop_free(live.loop);
+	sdreg_txt_free(live.txt);
+	return status;
+}
+
+const struct command command_check_live = {
+	.name = "check",
+	.arguments = CHECK_ARGUMENTS,
+	.summary = CHECK_SUMMARY,
+	.help = CHECK_HELP,
+	.run = run,
+};

@@ -1,0 +1,1 @@
+sdreg_SOURCES += %D%/check.c %D%/check.h

@@ -1,0 +1,101 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef CLI_COMMON_CLI_H
+#define CLI_COMMON_CLI_H
+
+#include <getopt.h>
+#include <sdreg.h>
+
+/* Exit statuses, as grep's. */
+enum status {
+	STATUS_FOUND = 0, /* found, valid */
+	STATUS_NOT_FOUND = 1, /* not found, not valid */
+	STATUS_TROUBLE = 2, /* could not do it */
+};
+
+/* What every command is given. */
+struct cli {
+	const char *registry_path; /* --registry, or NULL */
+	const char *supplement_path; /* --supplement, or NULL */
+	int json; /* --json */
+	int bold; /* standard output is a terminal that may be styled */
+	struct sdreg_registry *registry; /* after cli_open() */
+	struct sdreg_registry *supplement;
+	char *installed; /* the file of the registry, if `sdreg update` installed it, or NULL */
+	int output_error; /* errno of the first write to standard output that failed, or 0 */
+	int signal; /* what ended the command and is to end the program, or 0 */
+	char source[320]; /* which registry answers and of what day, in words */
+};
+
+struct command {
+	const char *name;
+	const char *arguments; /* for the usage line */
+	const char *summary; /* for the list of commands */
+	const char *help; /* its options and what it does; lines */
+	int (*run)(struct cli *cli, const struct command *self, int argc, char **argv);
+};
+
+/* A program of one or several commands: options, the command, standard output checked at the end.
+ * With one command it is that command. */
+int cli_main(int argc, char **argv, const struct command *const *commands);
+
+enum {
+	OPTION_OWN = 256 /* the first value that a command may use for its long options */
+};
+
+/* getopt_long() for a command, the options that all share included: these are taken care of.
+ * Gives the next option of the command's own, or -1 at the end; exits on --help and on an option
+ * that is wrong. own ends with an entry of zeros, or is NULL. */
+int cli_option(struct cli *cli, const struct command *self, int argc, char **argv,
+	const char *short_options, const struct option *own);
+
+/* Says how the command is used, on standard error. Gives STATUS_TROUBLE. */
+int cli_usage(const struct command *self, const char *trouble);
+
+/* Has all leave that was printed so far. -1 if it could not; cli_main() says why at the end. */
+int cli_flush(struct cli *cli);
+
+/* Opens the registry that was asked for, and the supplement. 0, or STATUS_TROUBLE after saying
+ * why. */
+int cli_open(struct cli *cli);
+
+/* Opens a registry in a file, told by its content. NULL on failure; err is empty when a helper has
+ * said why. */
+struct sdreg_registry *cli_open_path(const char *path, struct sdreg_error *err);
+
+/* Says an error on standard error. Gives STATUS_TROUBLE. */
+int cli_error(const struct sdreg_error *err);
+
+/* The same of what the system says of a file: errno. */
+int cli_system_error(const char *file, int number);
+
+/* What a reader calls for each thing that it leaves out: says the first few, and counts all. user
+ * is an unsigned long, 0 at first. */
+void cli_warn(void *user, const struct sdreg_error *warning);
+
+/* Says how many more there were, so that a file of rubbish does not bury the terminal. */
+void cli_warned(unsigned long count, const char *file);
+
+/* The path of a helper program, allocated; NULL for want of memory. */
+char *helper_path(const char *name);
+
+/* Becomes the helper program that does this command, so that nobody else pays for what it loads.
+ * Gives STATUS_TROUBLE when it cannot. */
+int helper_become(struct cli *cli, const struct command *self, const char *program, int argc,
+	char **argv);
+
+/* The same, of a program whose name is sdreg- and the command's. */
+int helper_run(struct cli *cli, const struct command *self, int argc, char **argv);
+
+extern const struct command command_lookup;
+extern const struct command command_types;
+extern const struct command command_search;
+extern const struct command command_diff;
+extern const struct command command_check;
+extern const struct command command_check_live; /* check, in the helper that loads Avahi */
+extern const struct command command_browse;
+extern const struct command command_annotate;
+extern const struct command command_export;
+extern const struct command command_info;
+extern const struct command command_update;
+
+#endif

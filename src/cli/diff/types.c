@@ -1,0 +1,111 @@
+/* SPDX-License-Identifier: MIT */
+
+/* Which DNS-SD service types one registry gives and the other does not, each once. */
+
+#include "diff.h"
+
+#include "cli/common/json.h"
+#include "cli/common/print.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* A type that an entry gives. */
+struct given {
+	const char *name;
+	int is_udp;
+};
+
+struct list {
+	struct given *given;
+	size_t count;
+};
+
+static int compare(const struct given *a, const struct given *b)
+{
+	const int order = diff_compare_names(a->name, b->name);
+	return order != 0 ? order : a->is_udp - b->is_udp;
+}
+
+static int sort(const void *a, const void *b)
+{
+	const int order = compare(a, b);
+	return order != 0
+		? order
+		: strcmp(((const struct given *)a)->name, ((const struct given *)b)->name);
+}
+
+static int collect(const struct sdreg_registry *r, struct list *list)
+{
+	struct sdreg_cursor cursor;
+	list->given = calloc(2 * sdreg_registry_size(r) + 1, sizeof(*list->given));
+	if (list->given == NULL)
+		return -1;
+	for (const struct sdreg_entry *e = sdreg_first(r, &cursor); e != NULL;
+		e = sdreg_next(&cursor)) {
+		struct sdreg_type type;
+		for (unsigned nth = 0; sdreg_entry_type(e, nth, &type); nth++)
+			list->given[list->count++] =
+				(struct given){sdreg_entry_name(e), type.proto == SDREG_PROTO_UDP};
+	}
+	if (list->count > 1)
+		qsort(list->given, list->count, sizeof(*list->given), sort);
+	size_t n = 0;
+	for (size_t i = 0; i < list->count; i++)
+		if (n == 0 || compare(&list->given[n - 1], &list->given[i]) != 0)
+			list->given[n++] = list->given[i];
+	list->count = n;
+	return 0;
+}
+
+static int print_type(int json, char sign, const struct given *given)
+{
+	char text[2 * SDREG_LABEL_SIZE];
+	snprintf(text, sizeof(text), "_%s._%s", given->name, given->is_udp ? "udp" : "tcp");
+	if (json)
+		return json_print_line(stdout,
+			json_pack("{s:s, s:o}", "event",
+				sign == '+' ? "type-added" : "type-removed", "type",
+				json_text(text)));
+	putchar(sign);
+	print_text(stdout, text);
+	putchar('\n');
+	return 0;
+}
+
+static int print_lists(int json, const struct list *old, const struct list *new,
+	struct diff_counts *counts)
+{
+	size_t i = 0;
+	size_t j = 0;
+	int result = 0;
+	while (result == 0 && (i < old->count || j < new->count)) {
+		int order = i < old->count ? -1 : 1;
+		if (i < old->count && j < new->count)
+			order = compare(&old->given[i], &new->given[j]);
+		if (order < 0) {
+			counts->removed++;
+			result = print_type(json, '-', &old->given[i]);
+		} else if (order > 0) {
+			counts->added++;
+			result = print_type(json, '+', &new->given[j]);
+		}
+		i += order <= 0;
+		j += order >= 0;
+	}
+	return result;
+}
+
+int diff_print_types(const struct diff_side sides[2], struct diff_counts *counts)
+{
+	struct list old = {NULL, 0};
+	struct list new = {NULL, 0};
+	int result = STATUS_TROUBLE;
+	if (collect(sides[0].cli.registry, &old) < 0 || collect(sides[1].cli.registry, &new) < 0)
+		fputs("sdreg: no memory for the types\n", stderr);
+	else
+		result = print_lists(sides[0].cli.json, &old, &new, counts);
+	free(old.given);
+	free(new.given);
+	return result;
+}

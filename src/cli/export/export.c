@@ -1,0 +1,343 @@
+/* SPDX-License-Identifier: MIT */
+
+/* sdreg export: the registry in IANA's formats and in those of others. */
+
+#include "cli/common/cli.h"
+#include "cli/common/json.h"
+#include "cli/common/print.h"
+#include "cli/show/entry.h"
+#include "spreadsheet.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+static int write_stdout(void *user, const char *bytes, size_t len)
+{
+	(void)user;
+	return fwrite(bytes, 1, len, stdout) == len ? 0 : -1;
+}
+
+static const struct sdreg_sink to_stdout = {write_stdout, NULL};
+
+/* What a failed export leaves to say: a sink that failed is told of at the end of the program. */
+static int finish(int result, const struct sdreg_error *err)
+{
+	if (result == SDREG_OK || result == SDREG_E_IO)
+		return result == SDREG_OK ? STATUS_FOUND : STATUS_TROUBLE;
+	return cli_error(err);
+}
+
+/* Neither of IANA's formats can say so itself, and who reads it again would take it for all. */
+static void say_part(const struct cli *cli)
+{
+	if (!sdreg_registry_is_complete(cli->registry))
+		fputs("sdreg: this is not all of IANA's registry, only the part embedded in sdreg: "
+		      "do not let it answer as a registry; sdreg update fetches all\n",
+			stderr);
+}
+
+static int export_csv(const struct cli *cli)
+{
+	struct sdreg_error err = {0};
+	say_part(cli);
+	return finish(sdreg_export_csv(cli->registry, &to_stdout, &err), &err);
+}
+
+static int export_spreadsheet(const struct cli *cli)
+{
+	struct sdreg_error err = {0};
+	struct spreadsheet spreadsheet = {.to = &to_stdout};
+	const struct sdreg_sink sink = {spreadsheet_write, &spreadsheet};
+	say_part(cli);
+	return finish(sdreg_export_csv(cli->registry, &sink, &err), &err);
+}
+
+static int export_xml(const struct cli *cli)
+{
+	struct sdreg_error err = {0};
+	say_part(cli);
+	return finish(sdreg_export_xml(cli->registry, &to_stdout, &err), &err);
+}
+
+static int export_image(const struct cli *cli)
+{
+	size_t len;
+	const void *const image = sdreg_registry_image(cli->registry, &len);
+	if (isatty(STDOUT_FILENO)) {
+		fputs("sdreg export: an image is no text for a terminal; send it to a file\n",
+			stderr);
+		return STATUS_TROUBLE;
+	}
+	fwrite(image, 1, len, stdout);
+	return STATUS_FOUND;
+}
+
+/* A text on one line: bytes that would end it, or a field of it, become spaces. */
+static void print_field(const char *text)
+{
+	while (*text != '\0') {
+		size_t len = 0;
+		while ((unsigned char)text[len] >= 0x20 && text[len] != 0x7f)
+			len++;
+		print_bytes(stdout, text, len);
+		text += len;
+		if (*text == '\0')
+			return;
+		putchar(' ');
+		text++;
+	}
+}
+
+static int export_tsv(const struct cli *cli)
+{
+	struct sdreg_cursor cursor;
+	puts("name\tport\ttransport\tdescription\tassignee\tcontact\tregistered\tmodified\t"
+	     "reference\tservice_code\tunauthorized_use\tnotes");
+	for (const struct sdreg_entry *e = sdreg_first(cli->registry, &cursor); e != NULL;
+		e = sdreg_next(&cursor)) {
+		char port[16];
+		entry_port_text(e, port);
+		const char *const fields[] = {sdreg_entry_name(e), port,
+			sdreg_transport_text(sdreg_entry_transport(e)), sdreg_entry_description(e),
+			sdreg_entry_assignee(e), sdreg_entry_contact(e), sdreg_entry_registered(e),
+			sdreg_entry_modified(e), sdreg_entry_reference(e),
+			sdreg_entry_service_code(e), sdreg_entry_unauthorized_use(e),
+			sdreg_entry_notes(e)};
+		for (size_t i = 0; i < sizeof(fields) / sizeof(fields[0]); i++) {
+			if (i > 0)
+				putchar('\t');
+			print_field(fields[i]);
+		}
+		putchar('\n');
+	}
+	return STATUS_FOUND;
+}
+
+static int export_json_lines(const struct cli *cli)
+{
+	struct sdreg_cursor cursor;
+	for (const struct sdreg_entry *e = sdreg_first(cli->registry, &cursor); e != NULL;
+		e = sdreg_next(&cursor))
+		if (entry_print_json(stdout, cli, cli->registry, e) != 0)
+			return STATUS_TROUBLE;
+	return STATUS_FOUND;
+}
+
+static int print_person(const struct sdreg_person *person)
+{
+	json_t *const uris = json_array();
+	const char *line = sdreg_person_uris(person);
+	while (line[0] != '\0') {
+		const size_t len = strcspn(line, "\n");
+		json_array_append_new(uris, json_bytes(line, len));
+		line += len + (line[len] == '\n');
+	}
+	return json_print_line(stdout,
+		json_pack("{s:o, s:o, s:o, s:o, s:o}", "id", json_text(sdreg_person_id(person)),
+			"name", json_text(sdreg_person_name(person)), "organization",
+			json_text(sdreg_person_organization(person)), "uris", uris, "updated",
+			json_text(sdreg_person_updated(person))));
+}
+
+/* One document, an entry a line in it. */
+static int export_json(const struct cli *cli)
+{
+	struct sdreg_cursor cursor;
+	const struct sdreg_registry *const r = cli->registry;
+	int status = STATUS_FOUND;
+	fputs("{\"registry\":\n", stdout);
+	status = json_print_line(stdout,
+		json_pack("{s:o, s:o, s:b, s:o}", "title", json_text(sdreg_registry_title(r)),
+			"updated", json_text(sdreg_registry_updated(r)), "complete",
+			sdreg_registry_is_complete(r), "source", json_text(cli->source)));
+	fputs(",\"entries\":[\n", stdout);
+	size_t n = 0;
+	for (const struct sdreg_entry *e = sdreg_first(r, &cursor); e != NULL && status == 0;
+		e = sdreg_next(&cursor)) {
+		if (n++ > 0)
+			putchar(',');
+		status = entry_print_json(stdout, cli, r, e);
+	}
+	fputs("],\"people\":[\n", stdout);
+	const size_t people = sdreg_registry_people(r);
+	for (size_t i = 0; i < people && status == 0; i++) {
+		if (i > 0)
+			putchar(',');
+		status = print_person(sdreg_registry_person(r, i));
+	}
+	fputs("]}\n", stdout);
+	return status;
+}
+
+/* ---- services(5) ---- */
+
+/* Whether a name can stand in /etc/services, and on a terminal. */
+static int is_service_name(const char *name)
+{
+	size_t left = strlen(name);
+	if (left == 0)
+		return 0;
+	while (left > 0) {
+		const size_t n = print_length((const unsigned char *)name, left);
+		if (n == 0 || *name == ' ' || *name == '#')
+			return 0;
+		name += n;
+		left -= n;
+	}
+	return 1;
+}
+
+static void print_service(const struct sdreg_entry *e, uint16_t first, uint16_t last)
+{
+	const char *const name = sdreg_entry_name(e);
+	const char *const title = sdreg_entry_description(e);
+	char port[16];
+	int has_capitals = 0;
+	snprintf(port, sizeof(port), "%u/%s", (unsigned)first,
+		sdreg_transport_text(sdreg_entry_transport(e)));
+	printf("%-16s %-10s", name, port);
+	for (const char *c = name; *c != '\0'; c++)
+		has_capitals |= *c >= 'A' && *c <= 'Z';
+	if (has_capitals) { /* whoever looks a service up there writes small letters */
+		putchar(' ');
+		for (const char *c = name; *c != '\0'; c++)
+			putchar(*c >= 'A' && *c <= 'Z' ? *c | 0x20 : *c);
+	}
+	if (title[0] != '\0' || first < last)
+		fputs(" #", stdout);
+	if (first < last)
+		printf(" %u-%u", (unsigned)first, (unsigned)last);
+	if (title[0] != '\0') {
+		putchar(' ');
+		print_field(title);
+	}
+	putchar('\n');
+}
+
+static int export_services(const struct cli *cli)
+{
+	struct sdreg_cursor cursor;
+	fputs("# services(5): from ", stdout);
+	print_field(cli->source);
+	putchar('\n');
+	for (const struct sdreg_entry *e = sdreg_first(cli->registry, &cursor); e != NULL;
+		e = sdreg_next(&cursor)) {
+		uint16_t first;
+		uint16_t last;
+		if (is_service_name(sdreg_entry_name(e)) && sdreg_entry_port(e, &first, &last) &&
+			sdreg_entry_transport(e) != SDREG_TRANSPORT_NONE)
+			print_service(e, first, last);
+	}
+	return STATUS_FOUND;
+}
+
+/* ---- Avahi's list of service types ---- */
+
+struct type_title {
+	char type[SDREG_LABEL_SIZE + 8];
+	const char *title;
+};
+
+static int compare_titles(const void *a, const void *b)
+{
+	const struct type_title *const left = a;
+	const struct type_title *const right = b;
+	const int order = strcmp(left->type, right->type);
+	if (order != 0)
+		return order;
+	return (right->title[0] != '\0') - (left->title[0] != '\0'); /* one with a title first */
+}
+
+/* An entry without a transport stands for TCP, as all such types do that are in use. */
+static int export_avahi(const struct cli *cli)
+{
+	struct sdreg_cursor cursor;
+	const size_t size = sdreg_registry_size(cli->registry);
+	struct type_title *const titles = calloc(size + 1, sizeof(*titles));
+	size_t count = 0;
+	if (titles == NULL) {
+		fputs("sdreg: no memory for the types\n", stderr);
+		return STATUS_TROUBLE;
+	}
+	for (const struct sdreg_entry *e = sdreg_first(cli->registry, &cursor); e != NULL;
+		e = sdreg_next(&cursor)) {
+		struct type_title *const t = &titles[count];
+		struct sdreg_type type;
+		if (!sdreg_entry_type(e, 0, &type) ||
+			sdreg_type_format(&type, SDREG_PART_TYPE, t->type, sizeof(t->type)) < 0)
+			continue;
+		t->title = sdreg_entry_description(e);
+		count++;
+	}
+	qsort(titles, count, sizeof(*titles), compare_titles);
+	for (size_t i = 0; i < count; i++) {
+		if (i > 0 && strcmp(titles[i].type, titles[i - 1].type) == 0)
+			continue;
+		printf("%s:", titles[i].type);
+		print_field(titles[i].title[0] != '\0' ? titles[i].title : titles[i].type);
+		putchar('\n');
+	}
+	free(titles);
+	return STATUS_FOUND;
+}
+
+static int run(struct cli *cli, const struct command *self, int argc, char **argv)
+{
+	static const struct option own[] = {
+		{"format", required_argument, NULL, 'f'},
+		{"spreadsheet", no_argument, NULL, OPTION_OWN},
+		{NULL, 0, NULL, 0},
+	};
+	static const struct {
+		const char *name;
+		int (*write)(const struct cli *cli);
+	} formats[] = {{"csv", export_csv}, {"xml", export_xml}, {"json", export_json},
+		{"jsonl", export_json_lines}, {"tsv", export_tsv}, {"services", export_services},
+		{"avahi", export_avahi}, {"image", export_image}};
+	const char *wanted = NULL;
+	int spreadsheet = 0;
+	int option;
+	while ((option = cli_option(cli, self, argc, argv, "f:", own)) != -1) {
+		if (option == 'f')
+			wanted = optarg;
+		else
+			spreadsheet = 1;
+	}
+	if (wanted == NULL && cli->json)
+		wanted = "jsonl";
+	if (wanted == NULL)
+		return cli_usage(self, "--format is missing");
+	if (optind < argc)
+		return cli_usage(self,
+			"there is nothing to name; --registry FILE says what is exported");
+	if (spreadsheet && strcmp(wanted, "csv") != 0)
+		return cli_usage(self, "--spreadsheet goes with --format csv only");
+	if (spreadsheet)
+		return cli_open(cli) == 0 ? export_spreadsheet(cli) : STATUS_TROUBLE;
+	for (size_t i = 0; i < sizeof(formats) / sizeof(formats[0]); i++) {
+		if (strcmp(wanted, formats[i].name) != 0)
+			continue;
+		return cli_open(cli) == 0 ? formats[i].write(cli) : STATUS_TROUBLE;
+	}
+	return cli_usage(self, "--format is csv, xml, json, jsonl, tsv, services, avahi or image");
+}
+
+const struct command command_export = {
+	.name = "export",
+	.arguments = "[OPTIONS] --format FORMAT",
+	.summary = "the registry in IANA's formats and in others",
+	.help = "Writes the registry that answers to standard output.\n\n"
+		"  -f, --format FORMAT\n"
+		"     csv       IANA's CSV, byte for byte as IANA publishes it\n"
+		"     xml       IANA's XML; what was read from XML comes out equal to it\n"
+		"     json      one document: title, date, entries, people\n"
+		"     jsonl     JSON Lines, an entry a line, as lookup --json has them\n"
+		"     tsv       the twelve columns, parted by tabs, a header first\n"
+		"     services  services(5): what /etc/services holds\n"
+		"     avahi     Avahi's list of service types, _type._proto:Title\n"
+		"     image     sdreg's own binary form: the fastest to open\n"
+		"  --spreadsheet  with csv: an apostrophe before each cell that a spreadsheet\n"
+		"                 would run as a formula\n",
+	.run = run,
+};

@@ -1,0 +1,1 @@
+sdreg_SOURCES += %D%/export.c %D%/spreadsheet.c %D%/spreadsheet.h

@@ -1,0 +1,144 @@
+/* SPDX-License-Identifier: MIT */
+
+/* sdreg info: which registry answers, of what day, and how much is in it. */
+
+#include "cli/common/cli.h"
+#include "cli/common/json.h"
+#include "cli/common/print.h"
+#include "cli/common/state.h"
+#include "plot.h"
+
+#include <string.h>
+
+enum { OPTION_PLOT = OPTION_OWN };
+
+struct counts {
+	size_t named;
+	size_t portless; /* named, without a port */
+	size_t transportless; /* named, without a transport */
+	size_t types; /* type and entry */
+	size_t txt; /* entries with a note on TXT keys */
+};
+
+static void count(const struct sdreg_registry *registry, struct counts *counts)
+{
+	struct sdreg_cursor cursor;
+	struct sdreg_type type;
+	memset(counts, 0, sizeof(*counts));
+	for (const struct sdreg_entry *e = sdreg_first(registry, &cursor); e != NULL;
+		e = sdreg_next(&cursor)) {
+		const int named = sdreg_entry_name(e)[0] != '\0';
+		counts->named += named;
+		counts->portless += named && !sdreg_entry_port(e, NULL, NULL);
+		counts->transportless += named && sdreg_entry_transport(e) == SDREG_TRANSPORT_NONE;
+		counts->txt += sdreg_entry_txt_kind(e) != SDREG_TXT_ABSENT;
+		for (unsigned i = 0; sdreg_entry_type(e, i, &type); i++)
+			counts->types++;
+	}
+}
+
+/* A text, or null for an empty one. */
+static json_t *text_or_null(const char *text)
+{
+	return text != NULL && text[0] != '\0' ? json_text(text) : json_null();
+}
+
+/* The file that answers, or NULL: the embedded registry. */
+static const char *answering_file(const struct cli *cli)
+{
+	return cli->registry_path != NULL ? cli->registry_path : cli->installed;
+}
+
+static int print_json(const struct cli *cli, const struct counts *c, const struct state *state)
+{
+	const struct sdreg_registry *const r = cli->registry;
+	/* clang-format off */
+	return json_print_line(stdout, json_pack(
+		"{s:o, s:o, s:o, s:o, s:o, s:b, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:I}",
+		"source", json_text(cli->source), "updated", json_text(sdreg_registry_updated(r)),
+		"file", text_or_null(answering_file(cli)), "fetched", text_or_null(state->fetched),
+		"fetched_from", text_or_null(state->url),
+		"complete", sdreg_registry_is_complete(r),
+		"entries", (json_int_t)sdreg_registry_size(r), "named", (json_int_t)c->named,
+		"without_port", (json_int_t)c->portless,
+		"without_transport", (json_int_t)c->transportless,
+		"types", (json_int_t)c->types, "txt_notes", (json_int_t)c->txt,
+		"people", (json_int_t)sdreg_registry_people(r),
+		"supplement", (json_int_t)sdreg_registry_size(cli->supplement)));
+	/* clang-format on */
+}
+
+/* Where the registry lies and came from; nothing of the embedded one. */
+static void print_origin(const struct cli *cli, const struct state *state)
+{
+	const char *const file = answering_file(cli);
+	if (file != NULL) {
+		fputs("file               ", stdout);
+		print_text(stdout, file);
+		fputc('\n', stdout);
+	}
+	if (state->fetched[0] != '\0') {
+		fputs("fetched            ", stdout);
+		print_text(stdout, state->fetched);
+		fputs(" from ", stdout);
+		print_text(stdout, state->url);
+		fputc('\n', stdout);
+	}
+}
+
+static int run(struct cli *cli, const struct command *self, int argc, char **argv)
+{
+	static const struct option own[] = {
+		{"plot", required_argument, NULL, OPTION_PLOT},
+		{NULL, 0, NULL, 0},
+	};
+	const char *plot = NULL;
+	while (cli_option(cli, self, argc, argv, "", own) != -1)
+		plot = optarg;
+	if (optind < argc)
+		return cli_usage(self, "there is nothing to name");
+	if (plot != NULL && cli->json)
+		return cli_usage(self, "--plot and --json are two forms of output: choose one");
+	if (cli_open(cli) != 0)
+		return STATUS_TROUBLE;
+	if (plot != NULL)
+		return info_plot(cli, plot);
+	struct counts c;
+	struct state state = {.url = ""};
+	const struct sdreg_registry *const r = cli->registry;
+	count(r, &c);
+	if (cli->installed != NULL)
+		state_read(cli->installed, r, &state);
+	if (cli->json)
+		return print_json(cli, &c, &state);
+	fputs("source             ", stdout);
+	print_text(stdout, cli->source);
+	fputc('\n', stdout);
+	print_origin(cli, &state);
+	printf("complete           %s\n",
+		sdreg_registry_is_complete(r)
+			? "yes"
+			: "no: a type that is not in it may be registered all the same");
+	printf("entries            %zu\n", sdreg_registry_size(r));
+	printf("named              %zu\n", c.named);
+	printf("without port       %zu\n", c.portless);
+	printf("without transport  %zu\n", c.transportless);
+	printf("service types      %zu\n", c.types);
+	printf("notes on TXT keys  %zu\n", c.txt);
+	printf("people             %zu\n", sdreg_registry_people(r));
+	printf("supplement         %zu types that IANA does not list or explain\n",
+		sdreg_registry_size(cli->supplement));
+	return STATUS_FOUND;
+}
+
+const struct command command_info = {
+	.name = "info",
+	.arguments = "[OPTIONS]",
+	.summary = "which registry answers, and of what day",
+	.help = "Shows which registry answers, of what day, where it came from, and how much is\n"
+		"in it: the file that --registry names, else the newest one that sdreg update\n"
+		"installed, for this user or for all, else the part embedded in sdreg.\n\n"
+		"  --plot FILE        only draw into FILE, as SVG, how many entries were\n"
+		"                     registered in which year; - for standard output\n",
+	.run = run,
+};

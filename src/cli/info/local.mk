@@ -1,0 +1,1 @@
+sdreg_SOURCES += %D%/info.c %D%/plot.c %D%/plot.h

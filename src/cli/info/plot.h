@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef CLI_INFO_PLOT_H
+#define CLI_INFO_PLOT_H
+
+#include "cli/common/cli.h"
+
+/* Draws registrations by year and transport of the registry that answers into a file, as SVG that
+ * stands alone. 0, or STATUS_TROUBLE after saying why. */
+int info_plot(const struct cli *cli, const char *path);
+
+#endif

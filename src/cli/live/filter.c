@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: MIT */
+#include "filter.h"
+
+#include <string.h>
+
+static int lower(char c)
+{
+	return c >= 'A' && c <= 'Z' ? c | 0x20 : c;
+}
+
+/* Whether a text is as the pattern has it, without regard to ASCII case. Where a star has matched
+ * too little, only the last one has to take more. */
+static int fits(const char *pattern, const char *text)
+{
+	const char *star = NULL;
+	const char *rest = NULL;
+	while (*text != '\0') {
+		if (*pattern == '*') {
+			star = ++pattern;
+			rest = text;
+		} else if (*pattern == '?' ||
+			(*pattern != '\0' && lower(*pattern) == lower(*text))) {
+			pattern++;
+			text++;
+		} else if (star != NULL) {
+			pattern = star;
+			text = ++rest;
+		} else {
+			return 0;
+		}
+	}
+	while (*pattern == '*')
+		pattern++;
+	return *pattern == '\0';
+}
+
+static int has_verdict(const struct browse_filter *f, enum sdreg_verdict verdict)
+{
+	switch (verdict) {
+	case SDREG_REGISTERED:
+	case SDREG_TRANSPORT_NOT_STATED:
+		return f->registered;
+	case SDREG_NOT_WELL_FORMED:
+		return f->malformed;
+	case SDREG_OTHER_TRANSPORT:
+	case SDREG_IN_COMMON_USE:
+	case SDREG_NOT_REGISTERED:
+	case SDREG_NOT_IN_PART:
+		return f->unregistered;
+	}
+	return 0;
+}
+
+int browse_filter_wants(void *user, const struct sdreg_type *type,
+	const struct sdreg_annotation *annotation)
+{
+	const struct browse_filter *const f = user;
+	char text[SDREG_NAME_SIZE];
+	sdreg_type_format(type, SDREG_PART_TYPE, text, sizeof(text));
+	if (f->pattern != NULL && !fits(f->pattern, text))
+		return 0;
+	return (!f->registered && !f->unregistered && !f->malformed) ||
+		has_verdict(f, annotation->verdict);
+}

@@ -1,0 +1,1 @@
+sdreg_SOURCES += %D%/print.c %D%/search.c %D%/search.h

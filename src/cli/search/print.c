@@ -1,0 +1,107 @@
+/* SPDX-License-Identifier: MIT */
+
+/* A result of a search for people: the match is shown where it stands. */
+
+#include "search.h"
+
+#include "cli/common/print.h"
+#include "cli/show/columns.h"
+#include "cli/show/entry.h"
+#include "cli/show/snippet.h"
+
+#include <string.h>
+
+/* ---- the line of an entry ---- */
+
+/* The next span at or after an offset of those that a column has. */
+static int next_span(const struct sdreg_found *found, enum sdreg_column column, size_t after,
+	struct snippet *span)
+{
+	int any = 0;
+	for (size_t i = 0; i < found->matches_count; i++) {
+		const struct sdreg_match *const m = &found->matches[i];
+		const size_t from = m->offset > after ? m->offset : after;
+		const size_t to = m->offset + m->len;
+		if (m->column != column || to <= after || (any && from >= span->from))
+			continue;
+		*span = (struct snippet){from, to};
+		any = 1;
+	}
+	return any;
+}
+
+static void print_column(const struct cli *cli, const struct sdreg_found *found,
+	enum sdreg_column column, const char *text)
+{
+	struct snippet span;
+	size_t at = 0;
+	while (next_span(found, column, at, &span)) {
+		span = snippet_whole(text, span.from, span.to);
+		span.from = span.from > at ? span.from : at;
+		snippet_print_part(text, at, span.from, 0);
+		snippet_print_strong(cli, text, span, 0);
+		at = span.to;
+	}
+	print_text(stdout, text + at);
+}
+
+static void print_title(const struct cli *cli, const struct search_row *rows, size_t first)
+{
+	const struct sdreg_found *const found = rows[first].found;
+	const struct sdreg_entry *const e = found->entry;
+	if (sdreg_entry_name(e)[0] != '\0')
+		print_column(cli, found, SDREG_COLUMN_NAME, sdreg_entry_name(e));
+	else
+		fputs("(no name)", stdout);
+	fputs("  ", stdout);
+	for (size_t i = first;; i = rows[i].next) {
+		entry_print_place(stdout, rows[i].found->entry);
+		if (rows[i].next == 0)
+			break;
+		fputs(", ", stdout);
+	}
+	if (sdreg_entry_description(e)[0] != '\0') {
+		fputs("  ", stdout);
+		print_column(cli, found, SDREG_COLUMN_DESCRIPTION, sdreg_entry_description(e));
+	}
+	fputs(rows[first].registry == cli->supplement ? "  (supplement)\n" : "\n", stdout);
+}
+
+/* ---- matches elsewhere ---- */
+
+static void print_elsewhere(const struct cli *cli, const struct sdreg_match *m)
+{
+	static const char *const labels[] = {
+		[SDREG_COLUMN_TXT_KEY] = "TXT key",
+		[SDREG_COLUMN_ASSIGNEE] = "assignee",
+		[SDREG_COLUMN_CONTACT] = "contact",
+		[SDREG_COLUMN_REFERENCE] = "reference",
+		[SDREG_COLUMN_SERVICE_CODE] = "DCCP code",
+		[SDREG_COLUMN_UNAUTHORIZED_USE] = "misuse",
+		[SDREG_COLUMN_NOTES] = "note",
+	};
+	const char *const label = labels[m->column];
+	const int as_address = m->person != NULL && m->text == sdreg_person_uris(m->person);
+	printf("  %s: ", label);
+	snippet_print(cli, m->text, snippet_whole(m->text, m->offset, m->offset + m->len),
+		columns_of_terminal() - strlen(label) - 4, as_address);
+	putchar('\n');
+}
+
+static int is_elsewhere(const struct sdreg_match *m)
+{
+	return m->column > SDREG_COLUMN_DESCRIPTION;
+}
+
+void search_print(const struct cli *cli, const struct search_row *rows, size_t first)
+{
+	const struct sdreg_found *const found = rows[first].found;
+	print_title(cli, rows, first);
+	for (size_t i = 0; i < found->matches_count; i++) {
+		int shown = 0;
+		for (size_t j = 0; j < i; j++)
+			shown |= found->matches[j].text == found->matches[i].text;
+		if (!shown && is_elsewhere(&found->matches[i]))
+			print_elsewhere(cli, &found->matches[i]);
+	}
+}

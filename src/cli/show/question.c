@@ -1,0 +1,197 @@
+/* SPDX-License-Identifier: MIT */
+#include "question.h"
+
+#include "cli/common/json.h"
+#include "cli/common/print.h"
+
+#include <string.h>
+
+void question_read(struct question *q)
+{
+	sdreg_type_parse(q->text, strlen(q->text), &q->type, &q->error);
+}
+
+int question_answer(const struct cli *cli, struct question *q, struct sdreg_subject *subject)
+{
+	struct sdreg_error err = {0};
+	if (q->error.code != 0)
+		return 0;
+	sdreg_annotate_type(cli->registry, cli->supplement, &q->type, &q->annotation);
+	subject->type = &q->type;
+	subject->registry = cli->registry;
+	subject->supplement = cli->supplement;
+	q->report = sdreg_check(subject, &err);
+	return q->report != NULL ? 0 : cli_error(&err);
+}
+
+void question_clear(struct question *q)
+{
+	sdreg_report_free(q->report);
+	q->report = NULL;
+}
+
+/* ---- which findings count ---- */
+
+/* What the verdict says already, in a line of its own. */
+int question_is_verdict(const struct sdreg_finding *f)
+{
+	return strcmp(f->rule, "not-registered") == 0 || strcmp(f->rule, "other-transport") == 0 ||
+		strcmp(f->rule, "not-known") == 0;
+}
+
+static int is_fault(const struct question *q, const struct sdreg_finding *f)
+{
+	const unsigned faults = sdreg_type_faults(&q->type);
+	for (unsigned bit = 1; bit <= faults; bit <<= 1)
+		if ((faults & bit) != 0 &&
+			strcmp(f->text, sdreg_rule_text((enum sdreg_rule)bit)) == 0)
+			return 1;
+	return 0;
+}
+
+static int is_registered(const struct question *q)
+{
+	const enum sdreg_verdict v = q->annotation.verdict;
+	return v == SDREG_REGISTERED || v == SDREG_TRANSPORT_NOT_STATED;
+}
+
+int question_is_valid(const struct question *q)
+{
+	const struct sdreg_finding *f;
+	const enum sdreg_severity least = q->strict ? SDREG_WARNING : SDREG_ERROR;
+	if (q->error.code != 0 || (!q->syntax_only && !is_registered(q)))
+		return 0;
+	for (size_t i = 0; (f = sdreg_report_finding(q->report, i)) != NULL; i++)
+		if (f->severity >= least && !(q->syntax_only && question_is_verdict(f)))
+			return 0;
+	return sdreg_report_left_out(q->report) == 0 || sdreg_report_worst(q->report) < least;
+}
+
+/* ---- text ---- */
+
+static void begin_line(const struct question *q)
+{
+	print_text(stdout, q->text);
+	fputs(": ", stdout);
+}
+
+static void print_verdict(const struct cli *cli, const struct question *q)
+{
+	const struct sdreg_annotation *const a = &q->annotation;
+	begin_line(q);
+	if (q->syntax_only) {
+		puts("well formed");
+		return;
+	}
+	fputs(sdreg_verdict_text(a->verdict), stdout);
+	if (a->title[0] != '\0') {
+		fputs(": ", stdout);
+		print_text(stdout, a->title);
+	}
+	fputs(" (", stdout);
+	print_text(stdout, a->verdict == SDREG_IN_COMMON_USE ? "sdreg's supplement" : cli->source);
+	fputs(")\n", stdout);
+}
+
+static void print_finding(const struct question *q, const struct sdreg_finding *f)
+{
+	begin_line(q);
+	if (is_fault(q, f))
+		fputs("not well formed: ", stdout);
+	else
+		printf("%s: ", sdreg_severity_text(f->severity));
+	if (f->key_len > 0) {
+		print_bytes(stdout, f->key, f->key_len);
+		fputs(": ", stdout);
+	} else if (f->string != SDREG_NO_STRING) {
+		printf("string %zu: ", f->string + 1);
+	}
+	print_text(stdout, f->text);
+	fputs(" (", stdout);
+	print_text(stdout, f->source);
+	fputs(is_fault(q, f) ? ")\n" : ") [", stdout);
+	if (!is_fault(q, f))
+		printf("%s]\n", f->rule);
+}
+
+static void print_answer(const struct cli *cli, const struct question *q)
+{
+	const struct sdreg_finding *f;
+	if (q->error.code != 0) {
+		begin_line(q);
+		fputs("not well formed: ", stdout);
+		print_text(stdout, q->error.text);
+		putchar('\n');
+		return;
+	}
+	if (sdreg_type_faults(&q->type) == 0)
+		print_verdict(cli, q);
+	for (size_t i = 0; (f = sdreg_report_finding(q->report, i)) != NULL; i++)
+		if (!question_is_verdict(f))
+			print_finding(q, f);
+	if (sdreg_report_left_out(q->report) > 0) {
+		begin_line(q);
+		printf("and %zu more\n", sdreg_report_left_out(q->report));
+	}
+}
+
+/* ---- JSON ---- */
+
+static json_t *finding_json(const struct sdreg_finding *f)
+{
+	/* clang-format off */
+	return json_pack("{s:s, s:s, s:o, s:o, s:o, s:o}",
+		"severity", sdreg_severity_text(f->severity),
+		"rule", f->rule,
+		"key", f->key_len > 0 ? json_bytes(f->key, f->key_len) : json_null(),
+		"string", f->string != SDREG_NO_STRING ? json_integer((json_int_t)f->string + 1)
+						       : json_null(),
+		"text", json_text(f->text),
+		"source", json_text(f->source));
+	/* clang-format on */
+}
+
+static json_t *findings_json(const struct question *q)
+{
+	const struct sdreg_finding *f;
+	json_t *const findings = json_array();
+	if (q->error.code != 0) {
+		json_array_append_new(findings,
+			json_pack("{s:s, s:s, s:n, s:n, s:o, s:s}", "severity", "error", "rule",
+				"unreadable", "key", "string", "text", json_text(q->error.text),
+				"source", "RFC 6763"));
+		return findings;
+	}
+	for (size_t i = 0; (f = sdreg_report_finding(q->report, i)) != NULL; i++)
+		if (!(q->syntax_only && question_is_verdict(f)))
+			json_array_append_new(findings, finding_json(f));
+	return findings;
+}
+
+static int print_json(const struct cli *cli, const struct question *q)
+{
+	char type[SDREG_NAME_SIZE];
+	const int parsed = q->error.code == 0;
+	if (parsed)
+		sdreg_type_format(&q->type, SDREG_PART_TYPE, type, sizeof(type));
+	/* clang-format off */
+	return json_print_line(stdout, json_pack("{s:o, s:o, s:b, s:o, s:o, s:o, s:I, s:o}",
+		"input", json_text(q->text),
+		"type", parsed ? json_text(type) : json_null(),
+		"valid", question_is_valid(q),
+		"verdict", json_string(parsed ? sdreg_verdict_word(q->annotation.verdict)
+					      : sdreg_verdict_word(SDREG_NOT_WELL_FORMED)),
+		"title", json_text(parsed ? q->annotation.title : ""),
+		"findings", findings_json(q),
+		"left_out", (json_int_t)(parsed ? sdreg_report_left_out(q->report) : 0),
+		"source", json_text(cli->source)));
+	/* clang-format on */
+}
+
+int question_print(const struct cli *cli, const struct question *q)
+{
+	if (cli->json)
+		return print_json(cli, q);
+	print_answer(cli, q);
+	return 0;
+}

@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef CLI_SHOW_QUESTION_H
+#define CLI_SHOW_QUESTION_H
+
+#include "cli/common/cli.h"
+
+/* A service that is checked, and what is said of it. */
+
+struct question {
+	const char *text; /* the type or instance name as it was given */
+	struct sdreg_type type;
+	struct sdreg_error error; /* for what is no type at all, or has no TXT record to be read */
+	struct sdreg_annotation annotation;
+	struct sdreg_report *report; /* NULL before question_answer(), and if error is set */
+	int syntax_only; /* whether it is registered does not matter */
+	int strict; /* warnings are errors */
+};
+
+/* Reads the text into type, or error. */
+void question_read(struct question *q);
+
+/* Checks what is known; subject's type, registry and supplement are set here. 0, or STATUS_TROUBLE
+ * after saying why. */
+int question_answer(const struct cli *cli, struct question *q, struct sdreg_subject *subject);
+
+/* Prints the answer, as lines or as JSON. 0 or STATUS_TROUBLE. */
+int question_print(const struct cli *cli, const struct question *q);
+
+/* 1 for a finding that the verdict on the type says already. */
+int question_is_verdict(const struct sdreg_finding *f);
+
+int question_is_valid(const struct question *q);
+
+void question_clear(struct question *q);
+
+#endif

@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef CLI_WATCH_DETAILS_H
+#define CLI_WATCH_DETAILS_H
+
+#include "cli/common/cli.h"
+#include "model.h"
+
+#include <sdreg/browse.h>
+
+/* What is said of the selected row, in lines of so many columns; 0 is as long as they are. page.h
+ * has the styles that are in them. */
+
+/* Of a service. Allocated; NULL for want of memory. */
+char *watch_details_service(const struct cli *cli, const struct sdreg_service *service,
+	const char *remark, size_t width);
+
+/* Of a row of the model, whose sources are services. */
+char *watch_details_row(const struct cli *cli, const struct watch_row *row, size_t width);
+
+#endif

@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef COMMON_ASCII_H
+#define COMMON_ASCII_H
+
+#include <stddef.h>
+
+/* ASCII without the locale: a Turkish one must not change a look-up. */
+
+static inline int ascii_is_upper(unsigned char c)
+{
+	return c >= 'A' && c <= 'Z';
+}
+
+static inline unsigned char ascii_lower(unsigned char c)
+{
+	return ascii_is_upper(c) ? (unsigned char)(c | 0x20) : c;
+}
+
+static inline int ascii_is_letter(unsigned char c)
+{
+	return ascii_lower(c) >= 'a' && ascii_lower(c) <= 'z';
+}
+
+static inline int ascii_is_digit(unsigned char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+static inline int ascii_is_alnum(unsigned char c)
+{
+	return ascii_is_letter(c) || ascii_is_digit(c);
+}
+
+/* Blank as the registry's rules have it: space, TAB, LF, CR. */
+static inline int ascii_is_blank(unsigned char c)
+{
+	return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
+
+static inline int ascii_equal(const char *a, const char *b, size_t len)
+{
+	for (size_t i = 0; i < len; i++)
+		if (ascii_lower((unsigned char)a[i]) != ascii_lower((unsigned char)b[i]))
+			return 0;
+	return 1;
+}
+
+/* strcmp() of both in lower case. */
+static inline int ascii_compare(const char *a, const char *b)
+{
+	while (*a != '\0' && ascii_lower((unsigned char)*a) == ascii_lower((unsigned char)*b)) {
+		a++;
+		b++;
+	}
+	return ascii_lower((unsigned char)*a) - ascii_lower((unsigned char)*b);
+}
+
+#endif

@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef COMMON_UTF8_H
+#define COMMON_UTF8_H
+
+#include <stddef.h>
+
+/* Length of the well-formed UTF-8 sequence at p (RFC 3629), or 0: overlong forms, surrogates and
+ * what is past U+10FFFF are not well formed. */
+size_t utf8_sequence(const unsigned char *p, size_t len);
+
+/* Offset of the first byte that is not UTF-8, or len. */
+size_t utf8_valid(const void *bytes, size_t len);
+
+#endif

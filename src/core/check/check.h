@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef CORE_CHECK_CHECK_H
+#define CORE_CHECK_CHECK_H
+
+#include "report.h"
+
+/* The parts of a check. Each adds to the report what it finds. */
+
+/* What follows from the type, the same for all. */
+struct check {
+	const struct sdreg_subject *subject;
+	struct sdreg_report *report;
+	int is_presence; /* of either transport */
+	int is_clique;
+};
+
+/* The strings of a TXT record, and the record (RFC 6763 section 6). */
+void check_txt(const struct check *c);
+/* What the registry and the supplement say of the keys. */
+void check_keys(const struct check *c);
+void check_presence(const struct check *c);
+void check_clique(const struct check *c);
+
+/* The place of the first string with the key, for a finding about it. */
+struct check_place check_place_of(const struct sdreg_txt *txt, const char *key);
+
+/* Writes the start of a value that is quoted in a finding, at most 40 bytes and to a character's
+ * end, with "..." where something was left out. */
+enum { CHECK_QUOTE_SIZE = 44 };
+const char *check_quote(const char *value, size_t len, char buf[CHECK_QUOTE_SIZE]);
+
+#endif

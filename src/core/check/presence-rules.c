@@ -1,0 +1,232 @@
+/* SPDX-License-Identifier: MIT */
+#include "check.h"
+
+#include "common/ascii.h"
+#include "presence.h"
+
+#include <sdreg/presence.h>
+
+#include <string.h>
+
+/* The profile of link-local messaging: XEP-0174, and what its clients can bear. An empty value says
+ * nothing, so that it is never wrong: many clients send them. */
+
+static const char registrar[] = "XEP-0174 section 15.1";
+
+/* The key's first value if it has one that is not empty. */
+static int find(const struct check *c, const char *key, struct sdreg_txt_item *item,
+	struct check_place *place)
+{
+	if (!sdreg_txt_find(c->subject->txt, key, item) || item->value_len == 0)
+		return 0;
+	if (place != NULL)
+		*place = check_place_of(c->subject->txt, key);
+	return 1;
+}
+
+/* ---- keys ---- */
+
+/* Whether one of the two is the other with one character more, less, other, or two exchanged. */
+static int is_near(const char *a, size_t a_len, const char *b, size_t b_len)
+{
+	size_t head = 0;
+	size_t tail = 0;
+	if (a_len > b_len)
+		return is_near(b, b_len, a, a_len);
+	if (b_len - a_len > 1)
+		return 0;
+	while (head < a_len && ascii_equal(a + head, b + head, 1))
+		head++;
+	while (tail < a_len - head && ascii_equal(a + a_len - 1 - tail, b + b_len - 1 - tail, 1))
+		tail++;
+	const size_t other = a_len - head - tail;
+	if (a_len != b_len || other == 1)
+		return other <= 1 && (a_len == b_len || other == 0);
+	return other == 2 && ascii_equal(a + head, b + head + 1, 1) &&
+		ascii_equal(a + head + 1, b + head, 1);
+}
+
+static const struct sdreg_presence_key *find_key(const char *name, size_t len)
+{
+	const struct sdreg_presence_key *key;
+	for (size_t i = 0; (key = sdreg_presence_key(i)) != NULL; i++)
+		if (strlen(key->name) == len && ascii_equal(key->name, name, len))
+			return key;
+	return NULL;
+}
+
+static const struct sdreg_presence_key *near_key(const char *name, size_t len)
+{
+	enum { SHORTEST = 3 }; /* of two letters, anything is near */
+	const struct sdreg_presence_key *key;
+	for (size_t i = 0; (key = sdreg_presence_key(i)) != NULL; i++)
+		if (strlen(key->name) >= SHORTEST &&
+			is_near(key->name, strlen(key->name), name, len))
+			return key;
+	return NULL;
+}
+
+static void check_unregistered(const struct check *c, const struct check_place *place)
+{
+	static const struct check_rule near = {"key-near", SDREG_NOTE, registrar};
+	static const struct check_rule unregistered = {"key-unknown", SDREG_NOTE, registrar};
+	const struct sdreg_presence_key *const meant = near_key(place->key, place->key_len);
+	if (meant != NULL)
+		report_add(c->report, &near, place,
+			"the key is not registered, which is legal; is %s meant?", meant->name);
+	else
+		report_add(c->report, &unregistered, place,
+			"the key is not registered, which is legal");
+}
+
+static void check_key(const struct check *c, const struct check_place *place)
+{
+	static const struct check_rule former = {"key-former", SDREG_NOTE, "IANA, presence"};
+	static const struct check_rule spelling = {"key-case", SDREG_NOTE, "RFC 6763 section 6.4"};
+	const struct sdreg_presence_key *const key = find_key(place->key, place->key_len);
+	if (key == NULL) {
+		check_unregistered(c, place);
+		return;
+	}
+	if (key->standing == SDREG_STANDING_FORMER)
+		report_add(c->report, &former, place,
+			"the key was registered formerly, and is not now");
+	if (memcmp(key->name, place->key, place->key_len) != 0)
+		report_add(c->report, &spelling, place,
+			"the key is registered as %s; case does "
+			"not count, but some clients see only that",
+			key->name);
+}
+
+/* ---- values ---- */
+
+static void check_version(const struct check *c)
+{
+	static const struct check_rule rule = {"txtvers", SDREG_WARNING, "RFC 6763 section 6.7"};
+	struct sdreg_txt_item item;
+	struct check_place place;
+	char quoted[CHECK_QUOTE_SIZE];
+	if (find(c, "txtvers", &item, &place) && !(item.value_len == 1 && item.value[0] == '1'))
+		report_add(c->report, &rule, &place,
+			"txtvers is \"%s\", and the only version is "
+			"1: readers should ignore the record",
+			check_quote(item.value, item.value_len, quoted));
+}
+
+static void check_status(const struct check *c)
+{
+	static const struct check_rule rule = {"status", SDREG_WARNING, registrar};
+	struct sdreg_txt_item item;
+	struct check_place place;
+	enum sdreg_status status;
+	char quoted[CHECK_QUOTE_SIZE];
+	if (find(c, "status", &item, &place) &&
+		!presence_status(item.value, item.value_len, &status))
+		report_add(c->report, &rule, &place,
+			"the status \"%s\" is none of avail, away, dnd: readers take it as avail",
+			check_quote(item.value, item.value_len, quoted));
+}
+
+static void check_picture(const struct check *c)
+{
+	static const struct check_rule rule = {"phsh", SDREG_WARNING, "XEP-0174 section 11.2"};
+	struct sdreg_txt_item item;
+	struct check_place place;
+	unsigned char hash[PRESENCE_HASH_SIZE];
+	if (find(c, "phsh", &item, &place) && !presence_hash(item.value, item.value_len, hash))
+		report_add(c->report, &rule, &place,
+			"the value is no SHA-1 hash in hexadecimal: "
+			"it has %zu characters, not 40 digits",
+			item.value_len);
+}
+
+static void check_port(const struct check *c)
+{
+	static const struct check_rule number = {"port-number", SDREG_WARNING,
+		"XEP-0174 section 11.3"};
+	static const struct check_rule differs = {"port-differs", SDREG_WARNING,
+		"XEP-0174 section 11.3"};
+	const struct sdreg_subject *const s = c->subject;
+	struct sdreg_txt_item item;
+	struct check_place place;
+	uint16_t port;
+	char quoted[CHECK_QUOTE_SIZE];
+	if (!find(c, "port.p2pj", &item, &place))
+		return;
+	if (!presence_port(item.value, item.value_len, &port))
+		report_add(c->report, &number, &place,
+			"\"%s\" is no port number, 1 to 65535: some "
+			"clients fail on it",
+			check_quote(item.value, item.value_len, quoted));
+	else if (s->has_port && s->port != port)
+		report_add(c->report, &differs, &place,
+			"the port is %u here, and %u in the SRV "
+			"record, which it must equal: clients use the SRV record's",
+			(unsigned)port, (unsigned)s->port);
+}
+
+static void check_capabilities(const struct check *c)
+{
+	static const struct check_rule hash = {"hash-alone", SDREG_NOTE, "XEP-0174 section 10"};
+	static const struct check_rule ver = {"ver-alone", SDREG_NOTE, "XEP-0174 section 10"};
+	struct sdreg_txt_item item;
+	struct check_place place;
+	const int has_node = find(c, "node", &item, NULL);
+	const int has_ver = find(c, "ver", &item, &place);
+	if (!find(c, "hash", &item, NULL)) {
+		if (has_ver)
+			report_add(c->report, &ver, &place,
+				"without hash, this is no hash of capabilities to readers");
+		return;
+	}
+	const char *const missing = has_ver ? "node" : has_node ? "ver" : "node and ver";
+	place = check_place_of(c->subject->txt, "hash");
+	if (!has_ver || !has_node)
+		report_add(c->report, &hash, &place, "hash needs %s to tell capabilities", missing);
+}
+
+/* ---- the instance name ---- */
+
+static void check_instance(const struct check *c)
+{
+	static const struct check_rule form = {"instance-form", SDREG_NOTE, "XEP-0174 section 3"};
+	static const struct check_rule machine_rule = {"instance-machine", SDREG_WARNING,
+		"XEP-0174 section 12"};
+	const struct sdreg_type *const type = c->subject->type;
+	struct sdreg_text user;
+	struct sdreg_text machine;
+	if (type->instance_len == 0)
+		return;
+	if (!sdreg_presence_split(type->instance, &user, &machine)) {
+		report_add(c->report, &form, NULL, "the instance name is not user@machine");
+		return;
+	}
+	for (size_t i = 0; i < machine.len; i++)
+		if ((unsigned char)machine.at[i] > 0x7e) {
+			report_add(c->report, &machine_rule, NULL,
+				"the machine in the instance name, behind \"@\", is not ASCII");
+			return;
+		}
+}
+
+void check_presence(const struct check *c)
+{
+	static const struct check_rule udp = {"presence-udp", SDREG_NOTE, "XEP-0174 section 3"};
+	struct sdreg_txt_item item;
+	if (c->subject->type->proto == SDREG_PROTO_UDP)
+		report_add(c->report, &udp, NULL,
+			"presence is registered for UDP, but no client looks there: it is "
+			"_presence._tcp");
+	check_instance(c);
+	if (c->subject->txt == NULL)
+		return;
+	for (size_t next = 0; sdreg_txt_next(c->subject->txt, &next, &item);) {
+		const struct check_place place = {next - 1, item.key, item.key_len};
+		check_key(c, &place);
+	}
+	check_version(c);
+	check_status(c);
+	check_picture(c);
+	check_port(c);
+	check_capabilities(c);
+}

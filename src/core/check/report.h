@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef CORE_CHECK_REPORT_H
+#define CORE_CHECK_REPORT_H
+
+#include "common/error.h"
+
+#include <sdreg/check.h>
+
+/* Findings being made. */
+
+struct sdreg_report {
+	struct sdreg_finding *findings;
+	size_t count;
+	size_t room;
+	size_t left_out;
+	enum sdreg_severity worst;
+	int no_memory; /* some finding was lost: the report is worth nothing */
+};
+
+/* A rule that can be broken. */
+struct check_rule {
+	const char *word;
+	enum sdreg_severity severity;
+	const char *source;
+};
+
+/* What a finding is about: the number of a string, and its key; NULL stands for neither. */
+struct check_place {
+	size_t string;
+	const char *key;
+	size_t key_len;
+};
+
+void report_add(struct sdreg_report *report, const struct check_rule *rule,
+	const struct check_place *place, const char *format, ...) ERROR_PRINTF(4, 5);
+
+#endif

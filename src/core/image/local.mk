@@ -1,0 +1,23 @@
+libcore_la_SOURCES += %D%/builder.c %D%/builder.h %D%/check.c %D%/image.c %D%/image.h \
+	%D%/index.c %D%/index.h %D%/keys.c %D%/pool.c %D%/pool.h %D%/write.c
+
+# The embedded registry and supplement: images as C, made of data/*.xml by the reader itself. A
+# tarball brings them along, so a cross build from one runs no program of its own.
+libembedded_la_SOURCES = %D%/embedded.c %D%/embedded.h %D%/embedded-registry.c \
+	%D%/embedded-supplement.c
+if !GENERATED_SHIPPED
+noinst_PROGRAMS += mkimage
+mkimage_SOURCES = src/cli/helper-xml.c
+mkimage_LDADD = libtell.la libreader.la libcore.la libcommon.la $(XML_LIBS)
+CLEANFILES += %D%/embedded-registry.c %D%/embedded-supplement.c
+
+%D%/embedded-registry.c: data/registry.xml mkimage$(EXEEXT) mkarray$(EXEEXT)
+	$(AM_V_GEN)./mkimage part data/registry.xml <$(srcdir)/data/registry.xml >$@.image && \
+	./mkarray embedded_registry core/image/embedded.h <$@.image >$@.new && \
+	rm $@.image && mv $@.new $@
+%D%/embedded-supplement.c: data/supplement.xml data/txt-keys.xml mkimage$(EXEEXT) mkarray$(EXEEXT)
+	$(AM_V_GEN)./mkimage supplement data/supplement.xml $(srcdir)/data/txt-keys.xml \
+	<$(srcdir)/data/supplement.xml >$@.image && \
+	./mkarray embedded_supplement core/image/embedded.h <$@.image >$@.new && \
+	rm $@.image && mv $@.new $@
+endif

@@ -1,0 +1,220 @@
+/* SPDX-License-Identifier: MIT */
+
+/* What the registry says of what was seen. */
+
+#include "common/ascii.h"
+#include "mapping.h"
+#include "pattern.h"
+
+#include <sdreg/annotate.h>
+#include <sdreg/key.h>
+
+#include <string.h>
+
+/* How well an entry speaks for a type. */
+enum fit {
+	FIT_NONE,
+	FIT_OTHER_TRANSPORT,
+	FIT_NOT_STATED,
+	FIT_EXACT,
+};
+
+/* The entry of the type's name that fits best, of equal ones the first. The name need not be a
+ * legal one: the registry keeps historic names that are not, and the wild has more. */
+static const struct sdreg_entry *best_entry(const struct sdreg_registry *registry,
+	const struct sdreg_type *type, enum fit *fit)
+{
+	struct sdreg_cursor cursor;
+	const struct sdreg_entry *best = NULL;
+	const uint32_t wanted = mapping_transports(type->proto);
+	*fit = FIT_NONE;
+	for (const struct sdreg_entry *e =
+			sdreg_find_name(registry, type->name, type->name_len, &cursor);
+		e != NULL; e = sdreg_next(&cursor)) {
+		const enum sdreg_transport transport = sdreg_entry_transport(e);
+		enum fit this = FIT_OTHER_TRANSPORT;
+		if (transport == SDREG_TRANSPORT_NONE)
+			this = FIT_NOT_STATED;
+		else if ((wanted & 1U << transport) != 0)
+			this = FIT_EXACT;
+		if (this <= *fit)
+			continue;
+		best = e;
+		*fit = this;
+	}
+	return best;
+}
+
+/* The entry of the supplement whose name stands for many, this one among them. */
+static const struct sdreg_entry *pattern_entry(const struct sdreg_registry *supplement,
+	const struct sdreg_type *type)
+{
+	struct sdreg_cursor cursor;
+	const uint32_t wanted = mapping_transports(type->proto);
+	for (const struct sdreg_entry *e = sdreg_first(supplement, &cursor); e != NULL;
+		e = sdreg_next(&cursor)) {
+		const char *const name = sdreg_entry_name(e);
+		if ((wanted & 1U << sdreg_entry_transport(e)) != 0 && pattern_is_one(name) &&
+			pattern_matches(name, type->name, type->name_len))
+			return e;
+	}
+	return NULL;
+}
+
+/* The supplement's word on a type: for this second label only. */
+static const struct sdreg_entry *supplement_entry(const struct sdreg_registry *supplement,
+	const struct sdreg_type *type)
+{
+	enum fit fit;
+	if (supplement == NULL)
+		return NULL;
+	const struct sdreg_entry *const entry = best_entry(supplement, type, &fit);
+	return fit >= FIT_NOT_STATED ? entry : pattern_entry(supplement, type);
+}
+
+static enum sdreg_verdict judge(const struct sdreg_registry *registry, enum fit fit,
+	const struct sdreg_annotation *a)
+{
+	if (a->faults != 0)
+		return SDREG_NOT_WELL_FORMED;
+	if (fit == FIT_EXACT)
+		return SDREG_REGISTERED;
+	if (fit == FIT_NOT_STATED)
+		return SDREG_TRANSPORT_NOT_STATED;
+	if (fit == FIT_OTHER_TRANSPORT)
+		return SDREG_OTHER_TRANSPORT;
+	if (a->supplement != NULL)
+		return SDREG_IN_COMMON_USE;
+	return sdreg_registry_is_complete(registry) ? SDREG_NOT_REGISTERED : SDREG_NOT_IN_PART;
+}
+
+void sdreg_annotate_type(const struct sdreg_registry *registry,
+	const struct sdreg_registry *supplement, const struct sdreg_type *type,
+	struct sdreg_annotation *annotation)
+{
+	enum fit fit;
+	annotation->entry = best_entry(registry, type, &fit);
+	annotation->supplement = supplement_entry(supplement, type);
+	annotation->faults = sdreg_type_faults(type) &
+		~(unsigned)(SDREG_RULE_INSTANCE_CONTROL | SDREG_RULE_INSTANCE_UTF8);
+	annotation->title = "";
+	annotation->instead = NULL;
+	if (annotation->supplement != NULL &&
+		sdreg_entry_unauthorized_use(annotation->supplement)[0] != '\0')
+		annotation->instead = sdreg_entry_unauthorized_use(annotation->supplement);
+	if (annotation->entry != NULL && annotation->instead == NULL)
+		annotation->title = sdreg_entry_description(annotation->entry);
+	if (annotation->title[0] == '\0' && annotation->supplement != NULL)
+		annotation->title = sdreg_entry_description(annotation->supplement);
+	annotation->verdict = judge(registry, fit, annotation);
+}
+
+enum sdreg_port_verdict sdreg_annotate_port(const struct sdreg_registry *registry,
+	const struct sdreg_type *type, uint16_t port, uint16_t *registered)
+{
+	struct sdreg_cursor cursor;
+	uint16_t known = 0;
+	enum sdreg_port_verdict verdict = SDREG_PORT_NONE_REGISTERED;
+	for (const struct sdreg_entry *e = sdreg_find_type(registry, type, &cursor); e != NULL;
+		e = sdreg_next(&cursor)) {
+		uint16_t first;
+		uint16_t last;
+		if (!sdreg_entry_port(e, &first, &last))
+			continue;
+		if (verdict == SDREG_PORT_NONE_REGISTERED) {
+			known = first;
+			verdict = SDREG_PORT_OTHER;
+		}
+		if (port >= first && port <= last)
+			verdict = SDREG_PORT_AS_REGISTERED;
+	}
+	if (registered != NULL)
+		*registered = verdict == SDREG_PORT_AS_REGISTERED ? port : known;
+	return port == 0 ? SDREG_PORT_ZERO : verdict;
+}
+
+static int names_key(const struct sdreg_entry *entry, const char *key, size_t len)
+{
+	const char *known;
+	for (size_t i = 0; (known = sdreg_entry_txt_key(entry, i)) != NULL; i++)
+		if (strlen(known) == len && ascii_equal(known, key, len))
+			return 1;
+	return 0;
+}
+
+enum sdreg_key_verdict sdreg_annotate_key(const struct sdreg_registry *registry,
+	const struct sdreg_registry *supplement, const struct sdreg_type *type, const char *key,
+	size_t len)
+{
+	struct sdreg_cursor cursor;
+	for (const struct sdreg_entry *e = sdreg_find_type(registry, type, &cursor); e != NULL;
+		e = sdreg_next(&cursor))
+		if (names_key(e, key, len))
+			return SDREG_KEY_DEFINED;
+	if (supplement != NULL && sdreg_find_key(supplement, type, key, len) != NULL)
+		return SDREG_KEY_SUPPLEMENT;
+	return SDREG_KEY_UNKNOWN;
+}
+
+struct word {
+	const char *word;
+	const char *text;
+};
+
+static const struct word verdicts[] = {
+	[SDREG_REGISTERED] = {"registered", "registered"},
+	[SDREG_TRANSPORT_NOT_STATED] = {"transport-not-stated", "registered, transport not stated"},
+	[SDREG_OTHER_TRANSPORT] = {"other-transport",
+		"registered for the other transport, not for this one"},
+	[SDREG_IN_COMMON_USE] = {"in-common-use", "in common use, not at IANA"},
+	[SDREG_NOT_REGISTERED] = {"not-registered", "not registered"},
+	[SDREG_NOT_IN_PART] = {"not-in-part",
+		"not in the embedded part of IANA's registry; the whole one may know it"},
+	[SDREG_NOT_WELL_FORMED] = {"not-well-formed", "not well formed"},
+};
+
+static const struct word *verdict_of(enum sdreg_verdict verdict)
+{
+	static const struct word none = {"", ""};
+	const size_t i = (size_t)verdict;
+	const int known = i > 0 && i < sizeof(verdicts) / sizeof(verdicts[0]);
+	return known ? &verdicts[i] : &none;
+}
+
+const char *sdreg_verdict_text(enum sdreg_verdict verdict)
+{
+	return verdict_of(verdict)->text;
+}
+
+const char *sdreg_verdict_word(enum sdreg_verdict verdict)
+{
+	return verdict_of(verdict)->word;
+}
+
+const char *sdreg_port_verdict_word(enum sdreg_port_verdict verdict)
+{
+	switch (verdict) {
+	case SDREG_PORT_NONE_REGISTERED:
+		return "none-registered";
+	case SDREG_PORT_AS_REGISTERED:
+		return "as-registered";
+	case SDREG_PORT_OTHER:
+		return "other-port";
+	case SDREG_PORT_ZERO:
+		return "zero";
+	}
+	return "";
+}
+
+const char *sdreg_key_verdict_word(enum sdreg_key_verdict verdict)
+{
+	switch (verdict) {
+	case SDREG_KEY_DEFINED:
+		return "defined";
+	case SDREG_KEY_SUPPLEMENT:
+		return "supplement";
+	case SDREG_KEY_UNKNOWN:
+		return "unknown";
+	}
+	return "";
+}

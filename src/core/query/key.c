@@ -1,0 +1,162 @@
+/* SPDX-License-Identifier: MIT */
+
+/* The dictionary of TXT keys: a sorted table of service types, each with its keys. */
+
+#include "common/ascii.h"
+#include "core/image/image.h"
+#include "pattern.h"
+
+#include <sdreg/key.h>
+
+#include <string.h>
+
+static const unsigned char *subject_at(const struct sdreg_registry *supplement, size_t i)
+{
+	return supplement->subjects + IMAGE_SUBJECT_SIZE * i;
+}
+
+static int compare(const struct sdreg_registry *supplement, size_t subject, const char *type)
+{
+	return ascii_compare(image_string(subject_at(supplement, subject), SUBJECT_TYPE), type);
+}
+
+/* The first subject that is not before the type. */
+static size_t lower_bound(const struct sdreg_registry *supplement, const char *type)
+{
+	size_t from = 0;
+	size_t to = supplement->subjects_count;
+	while (from < to) {
+		const size_t middle = from + (to - from) / 2;
+		if (compare(supplement, middle, type) < 0)
+			from = middle + 1;
+		else
+			to = middle;
+	}
+	return from;
+}
+
+/* A key of a subject: its nth, or NULL. */
+static const struct sdreg_key *key_at(const struct sdreg_registry *supplement, size_t subject,
+	uint32_t nth)
+{
+	const unsigned char *const s = subject_at(supplement, subject);
+	if (nth >= le32(s + SUBJECT_COUNT))
+		return NULL;
+	return (const struct sdreg_key *)(supplement->keys +
+		IMAGE_KEY_SIZE * (size_t)(le32(s + SUBJECT_FIRST) + nth));
+}
+
+const struct sdreg_key *sdreg_first_key(const struct sdreg_registry *supplement,
+	const struct sdreg_type *type, struct sdreg_key_cursor *cursor)
+{
+	char text[SDREG_NAME_SIZE];
+	sdreg_type_format(type, SDREG_PART_TYPE, text, sizeof(text));
+	const size_t subject = lower_bound(supplement, text);
+	size_t last = subject;
+	while (last < supplement->subjects_count && compare(supplement, last, text) == 0)
+		last++;
+	*cursor = (struct sdreg_key_cursor){supplement, (uint32_t)subject, (uint32_t)last, 0};
+	return sdreg_next_key(cursor);
+}
+
+const struct sdreg_key *sdreg_next_key(struct sdreg_key_cursor *cursor)
+{
+	for (; cursor->subject < cursor->last; cursor->subject++, cursor->key = 0) {
+		const struct sdreg_key *const key =
+			key_at(cursor->supplement, cursor->subject, cursor->key);
+		if (key == NULL)
+			continue;
+		cursor->key++;
+		return key;
+	}
+	return NULL;
+}
+
+/* Whether a key is spelled like this, "#" and all. */
+static int is_spelled(const char *name, const char *key, size_t len)
+{
+	return strnlen(name, len + 1) == len && ascii_equal(name, key, len);
+}
+
+const struct sdreg_key *sdreg_find_key(const struct sdreg_registry *supplement,
+	const struct sdreg_type *type, const char *key, size_t len)
+{
+	struct sdreg_key_cursor cursor;
+	for (const struct sdreg_key *k = sdreg_first_key(supplement, type, &cursor); k != NULL;
+		k = sdreg_next_key(&cursor)) {
+		const char *const name = sdreg_key_name(k);
+		/* c# and s# of HomeKit are keys, not patterns */
+		if (is_spelled(name, key, len) || pattern_matches(name, key, len))
+			return k;
+	}
+	return NULL;
+}
+
+const char *sdreg_key_name(const struct sdreg_key *key)
+{
+	return image_string(key->bytes, KEY_NAME);
+}
+
+const char *sdreg_key_meaning(const struct sdreg_key *key)
+{
+	return image_string(key->bytes, KEY_MEANING);
+}
+
+const char *sdreg_key_source(const struct sdreg_key *key)
+{
+	return image_string(key->bytes, KEY_SOURCE);
+}
+
+enum sdreg_key_need sdreg_key_need(const struct sdreg_key *key)
+{
+	return (enum sdreg_key_need)key->bytes[KEY_NEED];
+}
+
+enum sdreg_key_form sdreg_key_form(const struct sdreg_key *key)
+{
+	return (enum sdreg_key_form)key->bytes[KEY_FORM];
+}
+
+int sdreg_key_value(const struct sdreg_registry *supplement, const struct sdreg_key *key,
+	size_t nth, struct sdreg_key_value *value)
+{
+	if (nth >= le16(key->bytes + KEY_COUNT))
+		return 0;
+	const unsigned char *const v = supplement->values +
+		IMAGE_VALUE_SIZE * (size_t)(le32(key->bytes + KEY_FIRST) + nth);
+	value->text = image_string(v, VALUE_TEXT);
+	value->meaning = image_string(v, VALUE_MEANING);
+	value->bit = le32(v + VALUE_BIT);
+	return 1;
+}
+
+const char *sdreg_key_need_text(enum sdreg_key_need need)
+{
+	static const char *const texts[] = {
+		[SDREG_NEED_UNSAID] = "",
+		[SDREG_NEED_REQUIRED] = "required",
+		[SDREG_NEED_RECOMMENDED] = "recommended",
+		[SDREG_NEED_OPTIONAL] = "optional",
+		[SDREG_NEED_DEPRECATED] = "deprecated",
+		[SDREG_NEED_FORMER] = "former",
+	};
+	const size_t i = (size_t)need;
+	return i < sizeof(texts) / sizeof(texts[0]) ? texts[i] : "";
+}
+
+const char *sdreg_key_form_text(enum sdreg_key_form form)
+{
+	static const char *const texts[] = {
+		[SDREG_FORM_TEXT] = "text",
+		[SDREG_FORM_NUMBER] = "number",
+		[SDREG_FORM_HEX] = "hex",
+		[SDREG_FORM_FLAGS] = "flags",
+		[SDREG_FORM_LIST] = "list",
+		[SDREG_FORM_URL] = "url",
+		[SDREG_FORM_UUID] = "uuid",
+		[SDREG_FORM_MAC] = "mac",
+		[SDREG_FORM_BINARY] = "binary",
+	};
+	const size_t i = (size_t)form;
+	return i < sizeof(texts) / sizeof(texts[0]) ? texts[i] : "text";
+}

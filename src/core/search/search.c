@@ -1,0 +1,268 @@
+/* SPDX-License-Identifier: MIT */
+
+/* Searching: every entry is asked whether it keeps the filters, and how well it answers to the
+ * words; where these stand is known before, from one look at the image's strings. */
+
+#include "words.h"
+
+#include "common/ascii.h"
+#include "common/error.h"
+#include "common/grow.h"
+
+#include <sdreg/key.h>
+#include <sdreg/search.h>
+#include <sdreg/type.h>
+
+#include <stdlib.h>
+#include <string.h>
+
+struct sdreg_results {
+	struct sdreg_found *found;
+	size_t count;
+	size_t room;
+	struct sdreg_match *matches;
+	size_t matches_count;
+	size_t matches_room;
+};
+
+/* A search in progress. */
+struct search {
+	const struct sdreg_query *query;
+	struct scan scan;
+	struct search_words words;
+	const struct scan_pattern *assignee; /* NULL: any */
+	const char *since; /* NULL: any */
+	const char *txt_key; /* NULL: any */
+};
+
+/* ---- dates ---- */
+
+static int two_digits(const char *text, int most)
+{
+	if (!ascii_is_digit((unsigned char)text[0]) || !ascii_is_digit((unsigned char)text[1]))
+		return 0;
+	const int number = 10 * (text[0] - '0') + (text[1] - '0');
+	return number >= 1 && number <= most;
+}
+
+/* Length of a date: 4, 7 or 10; 0 when it is none. */
+static size_t date_length(const char *text)
+{
+	for (size_t i = 0; i < 4; i++)
+		if (!ascii_is_digit((unsigned char)text[i]))
+			return 0;
+	if (text[4] == '\0')
+		return 4;
+	if (text[4] != '-' || !two_digits(text + 5, 12))
+		return 0;
+	if (text[7] == '\0')
+		return 7;
+	return text[7] == '-' && two_digits(text + 8, 31) && text[10] == '\0' ? 10 : 0;
+}
+
+/* Whether a date of the registry is not before another, as far as both go. */
+static int is_since(const char *date, const char *since)
+{
+	const size_t len = date_length(date);
+	const size_t least = date_length(since);
+	return len > 0 && strncmp(date, since, len < least ? len : least) >= 0;
+}
+
+/* ---- filters ---- */
+
+/* What costs nothing to ask. */
+static int keeps_numbers(const struct sdreg_query *q, const struct sdreg_entry *e)
+{
+	uint16_t first = 0;
+	uint16_t last = 0;
+	const int has_port = sdreg_entry_port(e, &first, &last);
+	if (q->transports != 0 && (q->transports & 1U << sdreg_entry_transport(e)) == 0)
+		return 0;
+	if (q->portless && has_port)
+		return 0;
+	return !q->by_port || (has_port && first <= q->port_last && last >= q->port_first);
+}
+
+static int has_key(const struct sdreg_query *q, const struct sdreg_entry *e, const char *wanted)
+{
+	const size_t len = strlen(wanted);
+	struct sdreg_type type;
+	const char *key;
+	for (unsigned i = 0; q->dictionary != NULL && sdreg_entry_type(e, i, &type); i++)
+		if (sdreg_find_key(q->dictionary, &type, wanted, len) != NULL)
+			return 1;
+	for (size_t i = 0; (key = sdreg_entry_txt_key(e, i)) != NULL; i++)
+		if (strnlen(key, len + 1) == len && ascii_equal(key, wanted, len))
+			return 1;
+	return 0;
+}
+
+static int has_assignee(const struct scan *s, const struct scan_pattern *p,
+	const struct sdreg_entry *e)
+{
+	size_t count;
+	const char *const assignee = sdreg_entry_assignee(e);
+	if (scan_hit(s, p, assignee) != NULL)
+		return 1;
+	const struct scan_credit *const credits = scan_credits(s, assignee, &count);
+	for (size_t i = 0; i < count; i++)
+		if (scan_hit(s, p, sdreg_person_name(credits[i].person)) != NULL ||
+			scan_hit(s, p, sdreg_person_organization(credits[i].person)) != NULL)
+			return 1;
+	return 0;
+}
+
+static int keeps_filters(const struct search *search, const struct sdreg_entry *e)
+{
+	if (!keeps_numbers(search->query, e))
+		return 0;
+	if (search->since != NULL && !is_since(sdreg_entry_registered(e), search->since) &&
+		!is_since(sdreg_entry_modified(e), search->since))
+		return 0;
+	if (search->txt_key != NULL && !has_key(search->query, e, search->txt_key))
+		return 0;
+	return search->assignee == NULL || has_assignee(&search->scan, search->assignee, e);
+}
+
+/* ---- the query ---- */
+
+/* An empty text is as good as none. */
+static const char *given(const char *text)
+{
+	return text != NULL && text[0] != '\0' ? text : NULL;
+}
+
+static int read_query(struct search *search, struct sdreg_error *err)
+{
+	const struct sdreg_query *const q = search->query;
+	const char *const assignee = given(q->assignee);
+	search->since = given(q->since);
+	search->txt_key = given(q->txt_key);
+	if (q->by_port && q->port_first > q->port_last)
+		return error_set(err, SDREG_E_ARGUMENT, "ports %u to %u: the first is the greater",
+			q->port_first, q->port_last);
+	if (search->since != NULL && date_length(search->since) == 0)
+		return error_set(err, SDREG_E_SYNTAX,
+			"\"%.40s\" is no date: write YYYY, YYYY-MM or YYYY-MM-DD", search->since);
+	if (assignee != NULL && strlen(assignee) > SDREG_WORD_MAX)
+		return error_set(err, SDREG_E_LIMIT,
+			"the assignee is over %d bytes: search for a part of it", SDREG_WORD_MAX);
+	if (assignee != NULL)
+		search->assignee = scan_add(&search->scan, assignee, strlen(assignee), 1);
+	return q->words != NULL ? search_words_read(&search->words, &search->scan, q->words, err)
+				: SDREG_OK;
+}
+
+/* ---- results ---- */
+
+/* Adds an entry with room for a match of each word. NULL for want of memory. */
+static struct sdreg_found *add_found(struct sdreg_results *r, size_t words)
+{
+	struct sdreg_match *const matches =
+		grow(r->matches, &r->matches_room, r->matches_count + words + 1, sizeof(*matches));
+	if (matches != NULL)
+		r->matches = matches;
+	struct sdreg_found *const found = grow(r->found, &r->room, r->count + 1, sizeof(*found));
+	if (found != NULL)
+		r->found = found;
+	return matches != NULL && found != NULL ? &found[r->count] : NULL;
+}
+
+static int compare_found(const void *a, const void *b)
+{
+	const struct sdreg_found *const x = a;
+	const struct sdreg_found *const y = b;
+	if (x->score != y->score)
+		return x->score > y->score ? -1 : 1;
+	return x->entry < y->entry ? -1 : 1; /* entries lie in the registry's order */
+}
+
+static int collect(const struct search *search, struct sdreg_results *r)
+{
+	struct sdreg_cursor cursor;
+	const size_t words = search->words.count;
+	for (const struct sdreg_entry *e = sdreg_first(search->scan.registry, &cursor); e != NULL;
+		e = sdreg_next(&cursor)) {
+		if (!keeps_filters(search, e))
+			continue;
+		struct sdreg_found *const found = add_found(r, words);
+		if (found == NULL)
+			return SDREG_E_MEMORY;
+		*found = (struct sdreg_found){.entry = e, .matches_count = words};
+		if (words > 0)
+			found->score = search_words_score(&search->words, &search->scan, e,
+				r->matches + r->matches_count, &found->best);
+		if (words > 0 && found->score == 0)
+			continue;
+		r->count++;
+		r->matches_count += words;
+	}
+	/* now that the matches stay where they are */
+	for (size_t i = 0; i < r->count; i++)
+		r->found[i].matches = r->matches + words * i;
+	if (words > 0 && r->count > 1)
+		qsort(r->found, r->count, sizeof(*r->found), compare_found);
+	return SDREG_OK;
+}
+
+struct sdreg_results *sdreg_search(const struct sdreg_registry *registry,
+	const struct sdreg_query *query, struct sdreg_error *err)
+{
+	struct search search = {.query = query, .scan = {.registry = registry}};
+	struct sdreg_results *r = NULL;
+	int result = read_query(&search, err);
+	if (result < 0)
+		goto out;
+	r = calloc(1, sizeof(*r));
+	result = r != NULL ? SDREG_OK : SDREG_E_MEMORY;
+	if (result == SDREG_OK && search.scan.count > 0)
+		result = scan_run(&search.scan);
+	if (result == SDREG_OK)
+		result = collect(&search, r);
+	if (result == SDREG_OK)
+		goto out;
+	error_set(err, result, "no memory for a search");
+	sdreg_results_free(r);
+	r = NULL;
+out:
+	scan_free(&search.scan);
+	return r;
+}
+
+size_t sdreg_results_count(const struct sdreg_results *results)
+{
+	return results->count;
+}
+
+const struct sdreg_found *sdreg_results_at(const struct sdreg_results *results, size_t nth)
+{
+	return nth < results->count ? &results->found[nth] : NULL;
+}
+
+void sdreg_results_free(struct sdreg_results *results)
+{
+	if (results == NULL)
+		return;
+	free(results->found);
+	free(results->matches);
+	free(results);
+}
+
+const char *sdreg_column_word(enum sdreg_column column)
+{
+	static const char *const words[] = {
+		[SDREG_COLUMN_NONE] = "",
+		[SDREG_COLUMN_NAME] = "name",
+		[SDREG_COLUMN_PORT] = "port",
+		[SDREG_COLUMN_DESCRIPTION] = "description",
+		[SDREG_COLUMN_TXT_KEY] = "txt_key",
+		[SDREG_COLUMN_ASSIGNEE] = "assignee",
+		[SDREG_COLUMN_CONTACT] = "contact",
+		[SDREG_COLUMN_REFERENCE] = "reference",
+		[SDREG_COLUMN_SERVICE_CODE] = "service_code",
+		[SDREG_COLUMN_UNAUTHORIZED_USE] = "unauthorized_use",
+		[SDREG_COLUMN_NOTES] = "notes",
+	};
+	const size_t i = (size_t)column;
+	return i < sizeof(words) / sizeof(words[0]) ? words[i] : "";
+}

@@ -1,0 +1,26 @@
+# Fuzz targets: with --enable-fuzzing they fuzz, and are all that is linked with LDADD; else they
+# replay files.
+fuzz_targets = %D%/fuzz-csv %D%/fuzz-export %D%/fuzz-image %D%/fuzz-lookup %D%/fuzz-notes \
+	%D%/fuzz-presence %D%/fuzz-search %D%/fuzz-supplement %D%/fuzz-twins %D%/fuzz-txt \
+	%D%/fuzz-type %D%/fuzz-xml
+if HAVE_CLI
+fuzz_targets += %D%/fuzz-avahi-line %D%/fuzz-json
+endif
+%C%_fuzz_avahi_line_LDADD = libannotate.la $(LDADD)
+%C%_fuzz_json_LDADD = libcli.la $(LDADD)
+check_PROGRAMS += $(fuzz_targets)
+EXTRA_DIST += %D%/fuzz.h %D%/memory-file.h
+if FUZZING
+LDADD += $(FUZZ_LDFLAGS)
+else
+check_LTLIBRARIES = libreplay.la
+libreplay_la_SOURCES = %D%/replay.c
+LDADD += libreplay.la
+endif
+
+TESTS += %D%/test-replay.sh
+dist_check_SCRIPTS += %D%/test-replay.sh
+EXTRA_DIST += %D%/fuzz.sh %D%/xml.dict %D%/corpus
+FUZZ_SECONDS = 60
+fuzz: $(fuzz_targets)
+	$(BASH_PROGRAM) $(srcdir)/%D%/fuzz.sh $(FUZZ_SECONDS) $(fuzz_targets)

@@ -1,0 +1,46 @@
+# Unit tests: private headers too, so they are linked with the insides of the libraries. A test
+# that needs no more than LDADD says (tests/local.mk) has only its name here.
+unit_tests = %D%/test-annotate %D%/test-check %D%/test-corrupt %D%/test-csv %D%/test-data \
+	%D%/test-export %D%/test-forged %D%/test-image %D%/test-key %D%/test-lookup \
+	%D%/test-notes %D%/test-presence %D%/test-registry %D%/test-search \
+	%D%/test-supplement %D%/test-threads %D%/test-txt %D%/test-type %D%/test-xml
+EXTRA_DIST += %D%/failing.h %D%/table.h
+%C%_test_threads_LDADD = $(LDADD) -lpthread
+
+# Calls to malloc() fail, which takes a linker that leads calls elsewhere, as one does that knows
+# version scripts.
+wrap_memory = $(AM_LDFLAGS) -Wl,--wrap=malloc -Wl,--wrap=calloc -Wl,--wrap=realloc -Wl,--wrap=strdup
+if VERSION_SCRIPT
+unit_tests += %D%/test-memory
+endif
+%C%_test_memory_LDFLAGS = $(wrap_memory)
+
+if HAVE_CLI
+unit_tests += %D%/test-avahi-line %D%/test-html %D%/test-print
+endif
+%C%_test_avahi_line_LDADD = libannotate.la $(LDADD)
+%C%_test_html_LDADD = libcli.la $(LDADD)
+%C%_test_print_LDADD = libcli.la $(LDADD)
+
+if HAVE_AVAHI
+unit_tests += %D%/test-announce
+if VERSION_SCRIPT
+unit_tests += %D%/test-browser
+endif
+if HAVE_CLI
+unit_tests += %D%/test-filter
+if HAVE_NCURSES
+unit_tests += %D%/test-watch
+endif
+endif
+endif
+%C%_test_announce_LDADD = libbrowser.la $(LDADD) $(AVAHI_LIBS)
+%C%_test_browser_LDADD = libbrowser.la $(LDADD) $(AVAHI_LIBS)
+%C%_test_browser_LDFLAGS = $(wrap_memory) -Wl,--wrap=clock_gettime
+%C%_test_filter_LDADD = libbrowse.la $(LDADD)
+%C%_test_watch_LDADD = libwatch.la libbrowse.la libcli.la $(LDADD)
+
+if HAVE_CMOCKA
+check_PROGRAMS += $(unit_tests)
+TESTS += $(unit_tests)
+endif
