@@ -3,7 +3,8 @@ TEST_LOG_DRIVER = env AM_TAP_AWK='$(AWK)' $(SHELL) $(top_srcdir)/build-aux/tap-d
 LOG_DRIVER = $(TEST_LOG_DRIVER)
 SH_LOG_DRIVER = $(TEST_LOG_DRIVER)
 TEST_EXTENSIONS = .sh
-SH_LOG_COMPILER = $(BASH_PROGRAM)
+LOG_COMPILER = $(BASH_PROGRAM) '$(srcdir)/%D%/bounded.sh'
+SH_LOG_COMPILER = $(LOG_COMPILER) $(BASH_PROGRAM)
 BASH_PROGRAM = bash
 AM_TESTS_ENVIRONMENT = CMOCKA_MESSAGE_OUTPUT=TAP; export CMOCKA_MESSAGE_OUTPUT; \
 	SRCDIR='$(abs_top_srcdir)'; export SRCDIR; \
@@ -31,7 +32,7 @@ endif
 
 # ---- what is no test but looks at the code ----
 check-valgrind:
-	$(MAKE) $(AM_MAKEFLAGS) check TESTS='$(unit_tests)' LOG_COMPILER="./libtool \
+	$(MAKE) $(AM_MAKEFLAGS) check TESTS='$(unit_tests)' LOG_COMPILER="$(LOG_COMPILER) ./libtool \
 	--mode=execute valgrind -q --error-exitcode=99 --leak-check=full"
 
 # Threads that read one registry, under ThreadSanitizer, in a build of its own below this one
@@ -66,4 +67,4 @@ coverage:
 
 lint:
 	$(BASH_PROGRAM) $(srcdir)/%D%/lint.sh $(srcdir) $(abs_builddir)
-EXTRA_DIST += %D%/abi.sh %D%/lint.sh
+EXTRA_DIST += %D%/abi.sh %D%/bounded.sh %D%/lint.sh

@@ -1,5 +1,6 @@
 # Scripts: the rooms, the exported symbols, the headers, the command.
-cli_tests = %D%/test-annotate.sh %D%/test-bootstrap.sh %D%/test-check.sh %D%/test-command.sh \
+cli_tests = %D%/test-annotate.sh %D%/test-bootstrap.sh %D%/test-bounded.sh \
+	%D%/test-check.sh %D%/test-command.sh \
 	%D%/test-completion.sh %D%/test-diff.sh %D%/test-examples.sh %D%/test-export.sh \
 	%D%/test-formats.sh %D%/test-headers.sh %D%/test-html.sh %D%/test-input.sh \
 	%D%/test-installed.sh %D%/test-io.sh %D%/test-json-page.sh %D%/test-man.sh \

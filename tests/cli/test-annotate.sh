@@ -403,7 +403,7 @@ fi
 # grows OPTION...: each line is there before the next is written, also one that comes in two parts
 grows() {
 	local line got status=0 in out
-	coproc "$SDREG" annotate "$@"
+	coproc timeout 60 "$SDREG" annotate "$@"
 	in=${COPROC[1]} out=${COPROC[0]}
 	while read -r line; do
 		printf '%s' "${line:0:9}" >&"$in"

@@ -163,13 +163,13 @@ done
 # ---- input that is not a file ----
 
 mkfifo fifo
-cat "$xml" >fifo &
+timeout 20 cat "$xml" >fifo &
 check "XML from a FIFO" 0 "$SDREG" lookup --registry fifo no-port
 wait
-cat "$csv" >fifo &
+timeout 20 cat "$csv" >fifo &
 check "CSV from a FIFO" 0 "$SDREG" lookup --registry fifo no-port
 wait
-cat good.image >fifo &
+timeout 20 cat good.image >fifo &
 check "an image from a FIFO" 0 "$SDREG" lookup --registry fifo no-port
 wait
 check "a process substitution" 0 "$SDREG" lookup --registry <(cat "$xml") no-port

@@ -79,10 +79,11 @@ echo "subjectAltName=DNS:elsewhere.example" >"$TMP/elsewhere"
 	authority ours
 	authority theirs
 	certificate localhost ours -days 2 -extfile "$TMP/here"
-	certificate expired ours -days -1 -extfile "$TMP/here"
+	certificate expired ours -days 0 -extfile "$TMP/here"
 	certificate elsewhere ours -days 2 -extfile "$TMP/elsewhere"
 } >"$TMP/openssl" 2>&1
-ok "openssl makes certificates" test -s "$TMP/elsewhere.pem"
+ok "openssl makes certificates" \
+	test -s "$TMP/localhost.pem" -a -s "$TMP/expired.pem" -a -s "$TMP/elsewhere.pem"
 
 pids=()
 trap 'kill "${pids[@]}" 2>/dev/null; rm -rf "$TMP"' EXIT
@@ -171,6 +172,11 @@ start() {
 }
 
 ends() {
+	for _ in {1..300}; do
+		[ -e "/proc/$started" ] || break
+		sleep 0.1
+	done
+	kill -s KILL "$started" 2>/dev/null
 	wait "$started" 2>/dev/null
 	status=$?
 	ok "$1: exit status $2" [ "$status" = "$2" ]

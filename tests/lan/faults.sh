@@ -87,7 +87,7 @@ halt() {
 		kill "-$signal" "${live[$id]}"
 	done
 	for id; do
-		wait "${live[$id]}" 2>/dev/null
+		ended "${live[$id]}" 2>/dev/null
 		status=$?
 		[ $status = "$want" ] || { bad=1 && echo "#   $id: exit status $status"; }
 	done

@@ -4,6 +4,8 @@
 #
 #   on HOST CMD...               run CMD in HOST, wait for it; its exit status
 #   start HOST CMD...            run CMD in HOST in the background; its process id is $started
+#   ended PID                    wait for what was started; its exit status. It is killed when it
+#                                does not end in time
 #   stop PID...                  end what was started, and wait for it
 #   publish HOST [OPTION...] NAME TYPE PORT [TXT...]
 #                                publish a service (options: avahi-publish's); $started
@@ -34,7 +36,8 @@ export LAN_TIMEOUT LAN_DIR=/run/lan TMPDIR=/run/lan/tmp
 
 lan_say() { echo "lan: $*" >&2; }
 
-# Replaces the shell, so that the process id that a caller knows is the command's.
+# Replaces the shell, so that the process id that a caller knows is the command's, which heeds
+# signals: bash 5.3 lets all that it starts in the background ignore SIGINT.
 lan_exec() {
 	local holder host=$1
 	shift
@@ -42,7 +45,7 @@ lan_exec() {
 	# Entering the mounts leaves a chroot, if this is one, and the working directory: back to both.
 	# shellcheck disable=SC2016 # expanded by the inner shell
 	exec nsenter --target "$holder" --net --mount --uts --root --wd \
-		env DBUS_SYSTEM_BUS_ADDRESS=unix:path=/run/dbus/system_bus_socket \
+		env --default-signal DBUS_SYSTEM_BUS_ADDRESS=unix:path=/run/dbus/system_bus_socket \
 		sh -c 'cd "$0" && exec "$@"' "$PWD" "$@"
 }
 
@@ -55,9 +58,19 @@ start() {
 	started=$!
 }
 
+ended() {
+	lan_until "the end of process $1" lan_gone "$1" || kill -KILL "$1"
+	wait "$1"
+}
+
 stop() {
+	local pid status=0
 	kill "$@"
-	wait "$@"
+	for pid; do
+		ended "$pid"
+		status=$?
+	done
+	return "$status"
 } 2>/dev/null
 
 # A daemon belongs to the LAN and not to the script, whose `wait` must not wait for it.
@@ -80,7 +93,7 @@ lan_until() {
 			lan_say "$what: not within $LAN_TIMEOUT s"
 			return 1
 		fi
-		sleep 0.1
+		sleep 0.05
 	done
 } </dev/null
 

@@ -107,10 +107,11 @@ probe || {
 
 # --pdeathsig carries this process's death on to unshare, and --kill-child from there. A parent that
 # died before --pdeathsig took hold is noticed by $PPID. A shell lets what it starts in the
-# background ignore SIGINT, which would be inherited by all; env puts that right.
+# background ignore SIGINT, and unshare what it starts SIGTERM, which would be inherited by all;
+# env puts that right.
 # shellcheck disable=SC2016 # expanded by the inner shell
-setpriv --pdeathsig KILL sh -c '[ "$PPID" = "$0" ] && exec "$@"' $$ \
-	env --default-signal=INT,QUIT "${isolate[@]}" "$BASH" "$here/lan.sh" --inside "$@" <&0 &
+setpriv --pdeathsig KILL sh -c '[ "$PPID" = "$0" ] && exec "$@"' $$ "${isolate[@]}" \
+	env --default-signal "$BASH" "$here/lan.sh" --inside "$@" <&0 &
 trap 'end HUP' HUP
 trap 'end INT' INT
 trap 'end TERM' TERM

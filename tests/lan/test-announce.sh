@@ -108,7 +108,7 @@ soon "with the last record" on_wire juliet@juliet \
 stop "$second"
 soon "SIGTERM says goodbye" sees_not 'juliet\064juliet-1'
 echo quit >&9
-wait "$juliet"
+ended "$juliet"
 ok $? "quit ends it"
 soon "and says goodbye" sees_not 'juliet\064juliet'
 stop "$third"

@@ -176,10 +176,11 @@ run "$SDREG" browse -t _presence._tcp
 ok $? "and not said of few"
 
 # what goes, comes and changes while one watches
-on romeo "$SDREG" --json browse _presence._tcp _ping._tcp >"$LAN_DIR/live" 2>"$LAN_DIR/err" &
+start romeo "$SDREG" --json browse _presence._tcp _ping._tcp >"$LAN_DIR/live" 2>"$LAN_DIR/err" </dev/null
+# shellcheck disable=SC2154 # functions.sh sets it
+browser=$started
 soon 10 'any(.[]; .event == "resolved" and .name == "juliet@pronto")' "live: what is there"
 publish juliet Ping _ping._tcp 7 status=1
-# shellcheck disable=SC2154 # functions.sh sets it
 ping=$started
 soon 10 'any(.[]; .event == "resolved" and .name == "Ping")' "live: what comes"
 # a host with several addresses
@@ -206,6 +207,7 @@ daemon_start romeo
 soon 20 'any(.[]; .event == "daemon-back")' "live: it is back"
 soon 20 '[.[] | select(.event == "resolved" and .name == "juliet@pronto")] | length == 2' \
 	"live: and the services"
+stop "$browser"
 
 # annotate: what avahi-browse prints, from the same network
 # (which, of a daemon as young as romeo's, may leave out what nobody has answered yet)
@@ -230,7 +232,7 @@ run "$SDREG" browse -t
 ok $((status != 2)) "no daemon: exit status 2"
 [ "$(wc -l <"$LAN_DIR/err")" = 1 ] && grep -q avahi-daemon "$LAN_DIR/err"
 ok $? "no daemon: one line that says what to do"
-on romeo "$SDREG" --json browse --no-fail _presence._tcp >"$LAN_DIR/live" 2>"$LAN_DIR/err" &
+start romeo "$SDREG" --json browse --no-fail _presence._tcp >"$LAN_DIR/live" 2>"$LAN_DIR/err" </dev/null
 soon 10 '.[0].event == "daemon-lost" and length == 1 and
 	(.[0].error | test("there is no avahi-daemon yet: waiting for it"))' "--no-fail: says that it waits"
 daemon_start romeo

@@ -108,7 +108,7 @@ halt INT 130 "a daemon that hangs can be left" text check
 ends 5 2 "or ends a snapshot that may take two seconds" "$SDREG" browse -t --timeout 2
 one_line "avahi-daemon hangs: restart it"
 ok $? "and one line says why"
-wait "${live[json]}"
+ended "${live[json]}"
 [ $? = 2 ] && (($(ms) - hangs < 12500)) && events json 'any(.[]; .event == "resolved")' &&
 	grep -q "avahi-daemon hangs: restart it" "$LAN_DIR/json.err"
 ok $? "one that had begun is over after its twelve seconds, too ($(($(ms) - hangs)) ms)"
@@ -140,7 +140,7 @@ kill -STOP "$daemon"
 hangs=$(ms)
 sleep 0.5
 halt INT 0 "one that hangs while it is asked can be left, too" text
-wait "${live[check]}"
+ended "${live[check]}"
 [ $? = 2 ] && (($(ms) - hangs < 5000)) &&
 	grep -q "avahi-daemon hangs: restart it" "$LAN_DIR/check.err"
 ok $? "and check --live ends in time ($(($(ms) - hangs)) ms)"
@@ -158,7 +158,7 @@ dies() {
 	sleep 1.5 # the one that is dead is asked for five seconds
 	start=$(ms)
 	"$@"
-	wait "$started"
+	ended "$started"
 	status=$?
 	took=$(($(ms) - start))
 	((took < 2000)) && [ $status = 2 ]
@@ -229,7 +229,7 @@ events fail '[.[] | select(.event | startswith("daemon")) | .event] == ["daemon-
 ok $? "and that it is there is told"
 soon 8 "in text" times 1 text "+ One"
 soon 8 "-f -t comes to its end" events once '.[-1].event == "end"'
-wait "${live[once]}"
+ended "${live[once]}"
 ok $(($? != 1)) "with 1, as one did not answer"
 halt INT 0 "SIGINT ends the others" fail text
 echo "1..$number"

@@ -95,7 +95,7 @@ soon 5 "another record is refused, and that is said" \
 deny
 echo "away Gone" >&8
 echo quit >&8
-wait "$who"
+ended "$who"
 ok $? "and the program goes on"
 # libavahi-client has its own to say of a bus that reads its rules again
 [ "$(grep -c '^announce: ' "$LAN_DIR/who.err")" = 1 ]

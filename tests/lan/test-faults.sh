@@ -67,7 +67,7 @@ live json --json browse -t "${types[@]}"
 live lines browse -prt "${types[@]}"
 notes text.out text.err json.out lines.out lines.err
 for id in text json lines; do
-	wait "${live[$id]}"
+	ended "${live[$id]}"
 	ok $(($? != 1)) "peers that do not answer: a snapshot ends with 1 ($id)"
 done
 took=$(($(ms) - start))
@@ -94,7 +94,7 @@ quits() {
 	sleep 1.5
 	"$@"
 	from=$(ms)
-	wait "${live[text]}"
+	ended "${live[text]}"
 	ok $(($? != 0)) "$name while it is resolved: the snapshot ends with 0"
 	(($(ms) - from < 1800)) # a goodbye takes a second (RFC 6762 section 10.1)
 	ok $? "at once ($(($(ms) - from)) ms)"

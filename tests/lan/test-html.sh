@@ -157,7 +157,7 @@ cp "$page" "$LAN_DIR/before.html"
 start romeo "$SDREG" browse -t --html "$page" _presence._tcp >"$LAN_DIR/out" 2>"$LAN_DIR/err"
 # shellcheck disable=SC2154 # functions.sh sets it
 lan_until "a snapshot at work" at_work "$started" && kill -INT "$started"
-wait "$started"
+ended "$started"
 ok $(($? != 130)) "a snapshot that is broken off ends by the signal"
 said "$page: not written" "which is said"
 cmp "$page" "$LAN_DIR/before.html" >/dev/null
@@ -165,7 +165,7 @@ ok $? "and what was there stays"
 start romeo "$SDREG" browse -t --html "$page" _presence._tcp >"$LAN_DIR/out" 2>"$LAN_DIR/err"
 lan_until "a snapshot at work" at_work "$started" && sleep 0.5
 daemon_stop romeo KILL
-wait "$started"
+ended "$started"
 ok $(($? != 2)) "so is one without a daemon from the middle on"
 cmp "$page" "$LAN_DIR/before.html" >/dev/null
 ok $? "and what was there stays"
