@@ -12,27 +12,27 @@
 #include <string.h>
 
 /* Where a look-up prints its entries. */
-struct output {
+struct answer {
 	const struct cli *cli;
 	int gap; /* an empty line is due before the next block */
 	const struct sdreg_type *type; /* whose TXT keys the next JSON line tells, or NULL */
 	int status; /* STATUS_TROUBLE once something failed */
 };
 
-static void begin_block(struct output *out)
+static void begin_block(struct answer *out)
 {
 	if (out->gap)
 		putchar('\n');
 	out->gap = 1;
 }
 
-static void show(struct output *out, const struct sdreg_registry *registry,
+static void show(struct answer *out, const struct sdreg_registry *registry,
 	const struct sdreg_entry *entry)
 {
-	if (out->cli->json) {
-		json_t *const object = entry_json(out->cli, registry, entry);
-		json_t *const keys = out->type != NULL ? txt_key_json_all(out->cli, out->type)
-						       : NULL;
+	if (out->cli->output.json) {
+		json_t *const object = entry_json(&out->cli->sources, registry, entry);
+		json_t *const keys =
+			out->type != NULL ? txt_key_json_all(&out->cli->sources, out->type) : NULL;
 		if (keys != NULL)
 			json_object_set_new(object, "txt_keys", keys);
 		out->type = NULL;
@@ -41,27 +41,27 @@ static void show(struct output *out, const struct sdreg_registry *registry,
 		return;
 	}
 	begin_block(out);
-	entry_print_text(stdout, out->cli, registry, entry);
+	entry_print_text(stdout, out->cli->output.bold, &out->cli->sources, registry, entry);
 }
 
-static void show_all(struct output *out, const struct sdreg_entry *entry,
+static void show_all(struct answer *out, const struct sdreg_entry *entry,
 	struct sdreg_cursor *cursor)
 {
 	for (; entry != NULL; entry = sdreg_next(cursor))
-		show(out, out->cli->registry, entry);
+		show(out, out->cli->sources.registry, entry);
 }
 
 static int missing(const struct cli *cli, const char *what)
 {
 	fputs("sdreg: ", stderr);
 	print_text(stderr, what);
-	if (sdreg_registry_is_complete(cli->registry))
+	if (sdreg_registry_is_complete(cli->sources.registry))
 		fputs(": not registered: not in ", stderr);
 	else
 		fputs(": not found, which does not mean that it is not registered: only a part was "
 		      "searched (sdreg update fetches the whole): ",
 			stderr);
-	print_text(stderr, cli->source);
+	print_text(stderr, cli->sources.source);
 	fputc('\n', stderr);
 	return STATUS_NOT_FOUND;
 }
@@ -81,7 +81,7 @@ static int is_port(const char *text)
 			sdreg_transport_parse(slash + 1, strlen(slash + 1), &transport) == 0);
 }
 
-static int look_up_port(struct output *out, const char *text)
+static int look_up_port(struct answer *out, const char *text)
 {
 	struct sdreg_cursor cursor;
 	enum sdreg_transport transport = SDREG_TRANSPORT_ANY;
@@ -96,7 +96,7 @@ static int look_up_port(struct output *out, const char *text)
 	if (slash != NULL)
 		sdreg_transport_parse(slash + 1, strlen(slash + 1), &transport);
 	const struct sdreg_entry *const entry =
-		sdreg_find_port(out->cli->registry, (uint16_t)port, transport, &cursor);
+		sdreg_find_port(out->cli->sources.registry, (uint16_t)port, transport, &cursor);
 	if (entry == NULL)
 		return missing(out->cli, text);
 	show_all(out, entry, &cursor);
@@ -109,7 +109,7 @@ static void show_assignments(const struct cli *cli, const struct sdreg_type *typ
 {
 	struct sdreg_cursor cursor;
 	const struct sdreg_entry *entry =
-		sdreg_find_name(cli->registry, type->name, type->name_len, &cursor);
+		sdreg_find_name(cli->sources.registry, type->name, type->name_len, &cursor);
 	fputs(": ", stdout);
 	print_bytes(stdout, type->name, type->name_len);
 	fputs(" is registered ", stdout);
@@ -120,11 +120,11 @@ static void show_assignments(const struct cli *cli, const struct sdreg_type *typ
 }
 
 /* The first lines of an answer: what was asked, taken apart, and the verdict. */
-static void show_verdict(struct output *out, const struct sdreg_type *type,
+static void show_verdict(struct answer *out, const struct sdreg_type *type,
 	const struct sdreg_annotation *a)
 {
 	char text[SDREG_NAME_SIZE];
-	if (out->cli->json)
+	if (out->cli->output.json)
 		return;
 	begin_block(out);
 	sdreg_type_format(type, SDREG_PART_TYPE, text, sizeof(text));
@@ -159,7 +159,7 @@ static void show_verdict(struct output *out, const struct sdreg_type *type,
 	putchar('\n');
 }
 
-static int look_up_type(struct output *out, const char *text)
+static int look_up_type(struct answer *out, const char *text)
 {
 	const struct cli *const cli = out->cli;
 	struct sdreg_error err = {0};
@@ -170,7 +170,7 @@ static int look_up_type(struct output *out, const char *text)
 		snprintf(err.file, sizeof(err.file), "%s", text);
 		return cli_error(&err);
 	}
-	sdreg_annotate_type(cli->registry, cli->supplement, &type, &a);
+	sdreg_annotate_type(cli->sources.registry, cli->sources.supplement, &type, &a);
 	if (a.entry == NULL && a.supplement == NULL) {
 		if (a.faults == 0)
 			return missing(cli, text);
@@ -179,57 +179,57 @@ static int look_up_type(struct output *out, const char *text)
 	}
 	show_verdict(out, &type, &a);
 	out->type = &type;
-	const struct sdreg_entry *entry = sdreg_find_type(cli->registry, &type, &cursor);
+	const struct sdreg_entry *entry = sdreg_find_type(cli->sources.registry, &type, &cursor);
 	const int found = entry != NULL || a.verdict == SDREG_IN_COMMON_USE;
 	if (entry == NULL)
-		entry = sdreg_find_name(cli->registry, type.name, type.name_len, &cursor);
+		entry = sdreg_find_name(cli->sources.registry, type.name, type.name_len, &cursor);
 	if (a.instead != NULL)
-		show(out, cli->supplement, a.supplement);
+		show(out, cli->sources.supplement, a.supplement);
 	show_all(out, entry, &cursor);
 	if (a.supplement != NULL && a.instead == NULL)
-		show(out, cli->supplement, a.supplement);
+		show(out, cli->sources.supplement, a.supplement);
 	out->type = NULL;
-	if (!cli->json)
-		txt_key_print_all(stdout, cli, &type, "\n");
+	if (!cli->output.json)
+		txt_key_print_all(stdout, &cli->sources, &type, "\n");
 	return found ? STATUS_FOUND : STATUS_NOT_FOUND;
 }
 
 /* ---- names ---- */
 
 /* "presence/tcp": a name and a transport, where no name has such a slash in it. */
-static int look_up_name(struct output *out, const char *text)
+static int look_up_name(struct answer *out, const char *text)
 {
 	const struct cli *const cli = out->cli;
 	struct sdreg_cursor cursor;
 	enum sdreg_transport transport;
 	const char *const slash = strrchr(text, '/');
 	const struct sdreg_entry *entry =
-		sdreg_find_name(cli->registry, text, strlen(text), &cursor);
+		sdreg_find_name(cli->sources.registry, text, strlen(text), &cursor);
 	if (entry != NULL) {
 		show_all(out, entry, &cursor);
 		return STATUS_FOUND;
 	}
-	entry = sdreg_find_name(cli->supplement, text, strlen(text), &cursor);
+	entry = sdreg_find_name(cli->sources.supplement, text, strlen(text), &cursor);
 	if (entry != NULL) {
 		for (; entry != NULL; entry = sdreg_next(&cursor))
-			show(out, cli->supplement, entry);
+			show(out, cli->sources.supplement, entry);
 		return STATUS_FOUND;
 	}
 	if (slash == NULL || sdreg_transport_parse(slash + 1, strlen(slash + 1), &transport) < 0)
 		return missing(cli, text);
 	int any = 0;
-	entry = sdreg_find_name(cli->registry, text, (size_t)(slash - text), &cursor);
+	entry = sdreg_find_name(cli->sources.registry, text, (size_t)(slash - text), &cursor);
 	for (; entry != NULL; entry = sdreg_next(&cursor)) {
 		const enum sdreg_transport stated = sdreg_entry_transport(entry);
 		if (stated != transport && stated != SDREG_TRANSPORT_NONE)
 			continue;
-		show(out, cli->registry, entry);
+		show(out, cli->sources.registry, entry);
 		any = 1;
 	}
 	return any ? STATUS_FOUND : missing(cli, text);
 }
 
-static int look_up(struct output *out, const char *text)
+static int look_up(struct answer *out, const char *text)
 {
 	if (text[0] == '\0') {
 		fputs("sdreg: there is nothing to look up in an empty argument\n", stderr);
@@ -250,7 +250,7 @@ static int run(struct cli *cli, const struct command *self, int argc, char **arg
 		return cli_usage(self, "a name, a port or a type is missing");
 	if (cli_open(cli) != 0)
 		return STATUS_TROUBLE;
-	struct output out = {.cli = cli};
+	struct answer out = {.cli = cli};
 	int status = STATUS_FOUND;
 	for (int i = optind; i < argc; i++) {
 		const int result = look_up(&out, argv[i]);

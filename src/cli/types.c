@@ -117,7 +117,7 @@ static int print_json(const struct cli *cli, const struct row *row)
 				: json_null(),
 			"description", json_text(sdreg_entry_description(e)),
 			"transport_unspecified", transport == SDREG_TRANSPORT_NONE, "source",
-			json_text(entry_source(cli, cli->registry))));
+			json_text(entry_source(&cli->sources, cli->sources.registry))));
 }
 
 static int run(struct cli *cli, const struct command *self, int argc, char **argv)
@@ -133,7 +133,7 @@ static int run(struct cli *cli, const struct command *self, int argc, char **arg
 		else if (strcmp(optarg, "text") == 0)
 			format = FORMAT_TEXT;
 		else if (strcmp(optarg, "json") == 0)
-			cli->json = 1;
+			cli->output.json = 1;
 		else
 			return cli_usage(self, "--format is text, tsv or json");
 	}
@@ -143,12 +143,12 @@ static int run(struct cli *cli, const struct command *self, int argc, char **arg
 		return STATUS_TROUBLE;
 	struct rows rows;
 	int status = STATUS_FOUND;
-	if (collect(cli->registry, cli->json ? FORMAT_TSV : format, &rows) < 0) {
+	if (collect(cli->sources.registry, cli->output.json ? FORMAT_TSV : format, &rows) < 0) {
 		fputs("sdreg: no memory for the types\n", stderr);
 		status = STATUS_TROUBLE;
 	}
 	for (size_t i = 0; i < rows.count && status == STATUS_FOUND; i++) {
-		if (!cli->json)
+		if (!cli->output.json)
 			print_line(rows.row[i].line);
 		else if (print_json(cli, &rows.row[i]) != 0)
 			status = STATUS_TROUBLE;

@@ -56,7 +56,7 @@ static int annotate_file(const struct input_taker *taker, const char *path)
 
 static void begin(struct annotator *a)
 {
-	a->knowns = knowns_new(a->cli);
+	a->knowns = knowns_new(&a->cli->sources);
 	a->shorts = suffix_cache_new();
 	a->longs = suffix_cache_new();
 	a->records = suffix_cache_new();
@@ -107,9 +107,9 @@ static int run(struct cli *cli, const struct command *self, int argc, char **arg
 	while ((option = cli_option(cli, self, argc, argv, "", options)) != -1)
 		if (option == OPTION_TEXT)
 			taker = (struct input_taker){text_line, text_piece, pause_output, &a};
-	if (cli->json && taker.line == text_line)
+	if (cli->output.json && taker.line == text_line)
 		return cli_usage(self, "--text is for people, and --json is not");
-	if (cli->json)
+	if (cli->output.json)
 		taker = (struct input_taker){json_line, json_piece, pause_output, &a};
 	if (cli_open(cli) != 0)
 		return STATUS_TROUBLE;

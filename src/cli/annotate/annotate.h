@@ -3,6 +3,7 @@
 #define CLI_ANNOTATE_ANNOTATE_H
 
 #include "cli/annotate/avahi/line.h"
+#include "cli/common/cli.h"
 #include "input.h"
 #include "known.h"
 #include "sink.h"

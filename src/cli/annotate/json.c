@@ -44,7 +44,7 @@ static json_t *string_value(const struct annotator *a, const struct known *known
 		"verdict", sdreg_key_verdict_word(verdict));
 	/* clang-format on */
 	if (known->is_type)
-		txt_key_add_json(a->cli, &known->type, item, object);
+		txt_key_add_json(&a->cli->sources, &known->type, item, object);
 	return object;
 }
 
@@ -68,8 +68,8 @@ static void add_port(const struct annotator *a, const struct item *item, json_t 
 	json_object_set_new(object, "port", json_integer(port));
 	if (!item->known->is_type)
 		return;
-	const enum sdreg_port_verdict verdict =
-		sdreg_annotate_port(a->cli->registry, &item->known->type, port, &registered);
+	const enum sdreg_port_verdict verdict = sdreg_annotate_port(a->cli->sources.registry,
+		&item->known->type, port, &registered);
 	json_object_set_new(object, "port_verdict", json_string(sdreg_port_verdict_word(verdict)));
 	json_object_set_new(object, "registered_port",
 		registered != 0 ? json_integer(registered) : json_null());

@@ -23,7 +23,7 @@ struct known_key {
 };
 
 struct knowns {
-	const struct cli *cli;
+	const struct sources *from;
 	struct known *slots[SLOTS]; /* each as near behind its hash as is free */
 	size_t count;
 	uint32_t last_number;
@@ -32,11 +32,11 @@ struct knowns {
 	int names_loaded;
 };
 
-struct knowns *knowns_new(const struct cli *cli)
+struct knowns *knowns_new(const struct sources *from)
 {
 	struct knowns *const knowns = calloc(1, sizeof(*knowns));
 	if (knowns != NULL)
-		knowns->cli = cli;
+		knowns->from = from;
 	return knowns;
 }
 
@@ -95,10 +95,10 @@ static void explain(struct knowns *knowns, struct known *known)
 		sdreg_type_parse(type.at, type.len, &known->type, NULL) == 0;
 	if (!known->is_type)
 		return;
-	sdreg_annotate_type(knowns->cli->registry, knowns->cli->supplement, &known->type,
+	sdreg_annotate_type(knowns->from->registry, knowns->from->supplement, &known->type,
 		&known->annotation);
 	known->verdict = sdreg_verdict_word(known->annotation.verdict);
-	port_words_open(&known->ports, knowns->cli->registry, &known->type);
+	port_words_open(&known->ports, knowns->from->registry, &known->type);
 }
 
 /* 0, or -1 for want of memory. A title of a registry of one's own may be a megabyte: it is cut. */
@@ -216,8 +216,8 @@ enum sdreg_key_verdict knowns_key(struct knowns *knowns, const struct known *kno
 	if (kept->known == known && kept->len == key.len && key.len <= KEY_TEXT &&
 		memcmp(kept->text, key.at, key.len) == 0)
 		return (enum sdreg_key_verdict)kept->verdict;
-	const enum sdreg_key_verdict verdict = sdreg_annotate_key(knowns->cli->registry,
-		knowns->cli->supplement, &known->type, key.at, key.len);
+	const enum sdreg_key_verdict verdict = sdreg_annotate_key(knowns->from->registry,
+		knowns->from->supplement, &known->type, key.at, key.len);
 	if (key.len > KEY_TEXT)
 		return verdict;
 	kept->known = known;

@@ -2,7 +2,7 @@
 #ifndef CLI_ANNOTATE_KNOWN_H
 #define CLI_ANNOTATE_KNOWN_H
 
-#include "cli/common/cli.h"
+#include "cli/common/sources.h"
 #include "port.h"
 
 /* What is known of type fields and TXT keys, each looked up once: a network has a few dozen. */
@@ -24,7 +24,7 @@ struct known {
 struct knowns;
 
 /* NULL for want of memory. */
-struct knowns *knowns_new(const struct cli *cli);
+struct knowns *knowns_new(const struct sources *from);
 void knowns_free(struct knowns *knowns);
 
 /* What a field means; it lives until the next call. NULL for want of memory. */

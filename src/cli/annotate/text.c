@@ -44,12 +44,12 @@ static void print_type(const struct known *known)
 static void print_head(const struct annotator *a, const struct item *item)
 {
 	const struct avahi_line *const line = &item->line;
-	printf("%c %s", line->event, a->cli->bold ? "\033[1m" : "");
+	printf("%c %s", line->event, a->cli->output.bold ? "\033[1m" : "");
 	if (item->is_human)
 		print_bytes(stdout, line->name.at, line->name.len);
 	else
 		print_unescaped(a, line->name);
-	puts(a->cli->bold ? "\033[0m" : "");
+	puts(a->cli->output.bold ? "\033[0m" : "");
 	print_type(item->known);
 	if (line->domain.len != 5 || memcmp(line->domain.at, "local", 5) != 0)
 		print_field(a, "domain", line->domain);

@@ -34,7 +34,8 @@ void words_port(FILE *out, const struct annotator *a, const struct item *item)
 	avahi_port(item->line.port, &port);
 	if (!item->known->is_type)
 		return;
-	switch (sdreg_annotate_port(a->cli->registry, &item->known->type, port, &registered)) {
+	switch (sdreg_annotate_port(a->cli->sources.registry, &item->known->type, port,
+		&registered)) {
 	case SDREG_PORT_AS_REGISTERED:
 		fputs(", as registered", out);
 		break;
@@ -61,7 +62,7 @@ static void print_string(FILE *out, const struct annotator *a, const struct know
 			SDREG_KEY_UNKNOWN)
 		fputs("  (key not known)", out);
 	else
-		txt_key_print(out, a->cli, &known->type, &item);
+		txt_key_print(out, &a->cli->sources, &known->type, &item);
 }
 
 void words_txt(FILE *out, const struct annotator *a, const struct item *item, const char *first,

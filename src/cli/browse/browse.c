@@ -101,7 +101,8 @@ static int is_ignored(const struct browse *b, const struct sdreg_event *event)
 /* Services are kept as they are for text, and become a page at the end. */
 static int show_html(struct browse *b, const struct sdreg_event *event)
 {
-	const struct snapshot_question question = {b->cli, &b->options, &b->filter, b->no_local};
+	const struct snapshot_question question = {&b->cli->sources, &b->options, &b->filter,
+		b->no_local};
 	browse_html_hear(&b->html, event);
 	if (event->kind != SDREG_EVENT_END)
 		return browse_text_take(&b->text, event);
@@ -110,8 +111,8 @@ static int show_html(struct browse *b, const struct sdreg_event *event)
 
 static int show(struct browse *b, const struct sdreg_event *event)
 {
-	if (b->cli->json)
-		return event_print_json(b->cli, event);
+	if (b->cli->output.json)
+		return event_print_json(&b->cli->sources, event);
 	say(event);
 	if (b->html.path != NULL)
 		return show_html(b, event);
@@ -170,8 +171,8 @@ static int start(struct browse *b)
 {
 	static const int signals[] = {SIGINT, SIGTERM};
 	struct sdreg_error err = {0};
-	b->options.registry = b->cli->registry;
-	b->options.supplement = b->cli->supplement;
+	b->options.registry = b->cli->sources.registry;
+	b->options.supplement = b->cli->sources.supplement;
 	b->loop = sdreg_loop_new();
 	if (b->loop == NULL) {
 		fputs("sdreg: no event loop can be made\n", stderr);
@@ -194,7 +195,7 @@ static int start(struct browse *b)
 	/* What has no end of its own may be ended; a snapshot that was cut short is none. */
 	const int signal = sdreg_loop_signal(b->loop);
 	if (b->options.snapshot || signal == SIGPIPE)
-		b->cli->signal = signal;
+		b->cli->output.signal = signal;
 	browse_progress_end(&b->progress);
 	sdreg_browser_free(b->browser);
 	return outcome(b);
@@ -355,26 +356,28 @@ static int set_types(struct browse *b, char **types, size_t count)
 /* Says what does not go together. 0, or STATUS_TROUBLE. */
 static int check_options(const struct browse *b, const struct command *self, int types)
 {
-	if (b->lines && b->cli->json)
+	if (b->lines && b->cli->output.json)
 		return cli_usage(self, "-p and --json are two forms of output: choose one");
-	if (b->dump && b->cli->json)
+	if (b->dump && b->cli->output.json)
 		return cli_usage(self, "-b prints text; sdreg types --json has titles as JSON");
 	if (b->html.path != NULL &&
-		(!b->options.snapshot || b->lines || b->cli->json || b->dump || b->options.domains))
+		(!b->options.snapshot || b->lines || b->cli->output.json || b->dump ||
+			b->options.domains))
 		return cli_usage(self, "--html goes with -t or -c; not with -b, -D, -p, --json");
 	if (b->subtype != NULL && types == 0)
 		return cli_usage(self, "--subtype goes with a type");
 	if (types > 0 && (b->dump || b->options.domains))
 		return cli_usage(self, "-b and -D are about no type: name none");
 	if (b->watch &&
-		(b->lines || b->dump || b->cli->json || b->options.domains || b->options.snapshot))
+		(b->lines || b->dump || b->cli->output.json || b->options.domains ||
+			b->options.snapshot))
 		return cli_usage(self, "--watch goes without -b, -c, -D, -p, -t and --json");
 	return 0;
 }
 
 static void complete_options(struct browse *b)
 {
-	b->progress.is_on = b->options.snapshot && !b->lines && !b->cli->json &&
+	b->progress.is_on = b->options.snapshot && !b->lines && !b->cli->output.json &&
 		!b->options.no_resolve && isatty(STDERR_FILENO);
 	b->options.places = b->lines;
 	b->options.one_address = b->lines; /* as avahi-browse has it */
@@ -407,7 +410,7 @@ static int run(struct cli *cli, const struct command *self, int argc, char **arg
 	if (cli_open(cli) != 0)
 		return STATUS_TROUBLE;
 	if (b.dump)
-		return browse_print_types(cli, b.no_titles);
+		return browse_print_types(&cli->sources, b.no_titles);
 	complete_options(&b);
 	if (b.watch)
 		return watch_run(cli, &b.options, b.no_local);

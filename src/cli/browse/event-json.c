@@ -33,14 +33,14 @@ static json_t *texts_value(const struct sdreg_service *service,
 	return array;
 }
 
-static enum sdreg_key_verdict judge_key(const struct cli *cli, const struct sdreg_service *service,
-	const struct sdreg_txt_item *item)
+static enum sdreg_key_verdict judge_key(const struct sources *from,
+	const struct sdreg_service *service, const struct sdreg_txt_item *item)
 {
-	return sdreg_annotate_key(cli->registry, cli->supplement, sdreg_service_type(service),
+	return sdreg_annotate_key(from->registry, from->supplement, sdreg_service_type(service),
 		item->key, item->key_len);
 }
 
-static json_t *txt_value(const struct cli *cli, const struct sdreg_service *service)
+static json_t *txt_value(const struct sources *from, const struct sdreg_service *service)
 {
 	json_t *const array = json_array();
 	struct sdreg_text text;
@@ -60,27 +60,28 @@ static json_t *txt_value(const struct cli *cli, const struct sdreg_service *serv
 			"key", json_bytes(item.key, item.key_len),
 			"value", item.value != NULL ? json_bytes(item.value, item.value_len)
 						    : json_null(),
-			"verdict", sdreg_key_verdict_word(judge_key(cli, service, &item)));
+			"verdict", sdreg_key_verdict_word(judge_key(from, service, &item)));
 		/* clang-format on */
-		txt_key_add_json(cli, sdreg_service_type(service), &item, object);
+		txt_key_add_json(from, sdreg_service_type(service), &item, object);
 		json_array_append_new(array, object);
 	}
 	return array;
 }
 
-static void add_resolved(const struct cli *cli, const struct sdreg_service *service, json_t *object)
+static void add_resolved(const struct sources *from, const struct sdreg_service *service,
+	json_t *object)
 {
 	uint16_t registered;
 	const uint16_t port = sdreg_service_port(service);
 	const enum sdreg_port_verdict verdict =
-		sdreg_annotate_port(cli->registry, sdreg_service_type(service), port, &registered);
+		sdreg_annotate_port(from->registry, sdreg_service_type(service), port, &registered);
 	json_object_set_new(object, "host", json_text(sdreg_service_host(service)));
 	json_object_set_new(object, "addresses", texts_value(service, sdreg_service_address));
 	json_object_set_new(object, "port", json_integer(port));
 	json_object_set_new(object, "port_verdict", json_string(sdreg_port_verdict_word(verdict)));
 	json_object_set_new(object, "registered_port",
 		registered != 0 ? json_integer(registered) : json_null());
-	json_object_set_new(object, "txt", txt_value(cli, service));
+	json_object_set_new(object, "txt", txt_value(from, service));
 }
 
 static void add_domain(const struct sdreg_event *event, json_t *object)
@@ -93,7 +94,7 @@ static void add_domain(const struct sdreg_event *event, json_t *object)
 		place->protocol != 0 ? json_integer(place->protocol) : json_null());
 }
 
-int event_print_json(const struct cli *cli, const struct sdreg_event *event)
+int event_print_json(const struct sources *from, const struct sdreg_event *event)
 {
 	const struct sdreg_service *const s = event->service;
 	json_t *const object = json_pack("{s:s}", "event", event_word(event->kind));
@@ -113,8 +114,8 @@ int event_print_json(const struct cli *cli, const struct sdreg_event *event)
 	json_object_set_new(object, "title", json_text(a->title));
 	json_object_set_new(object, "instead",
 		a->instead != NULL ? json_text(a->instead) : json_null());
-	json_object_set_new(object, "source", json_text(cli->source));
+	json_object_set_new(object, "source", json_text(from->source));
 	if (sdreg_service_is_resolved(s))
-		add_resolved(cli, s, object);
+		add_resolved(from, s, object);
 	return json_print_line(stdout, object);
 }

@@ -2,11 +2,11 @@
 #ifndef CLI_BROWSE_EVENT_JSON_H
 #define CLI_BROWSE_EVENT_JSON_H
 
-#include "cli/common/cli.h"
+#include "cli/common/sources.h"
 
 #include <sdreg/browse.h>
 
 /* An event as a line of JSON. 0, or STATUS_TROUBLE for want of memory. */
-int event_print_json(const struct cli *cli, const struct sdreg_event *event);
+int event_print_json(const struct sources *from, const struct sdreg_event *event);
 
 #endif

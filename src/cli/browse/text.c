@@ -9,7 +9,7 @@
 
 int browse_text_open(struct browse_text *b)
 {
-	return page_open(&b->page, b->cli);
+	return page_open(&b->page, b->cli->output.bold);
 }
 
 void browse_text_close(struct browse_text *b)
@@ -81,11 +81,11 @@ static int show_snapshot(struct browse_text *b)
 		const struct sdreg_service *const s = b->services[i];
 		const int is_silent = !b->is_unresolved && !sdreg_service_is_resolved(s);
 		status = show_type(b, s);
-		service_print(&b->page, b->cli, ' ', s, is_silent ? "(no answer)" : "");
+		service_print(&b->page, &b->cli->sources, ' ', s, is_silent ? "(no answer)" : "");
 	}
 	putchar('\n');
 	fputs("source: ", b->page.line);
-	print_text(b->page.line, b->cli->source);
+	print_text(b->page.line, b->cli->sources.source);
 	page_end_line(&b->page, 2);
 	return status;
 }
@@ -102,11 +102,11 @@ static int show_live(struct browse_text *b, const struct sdreg_event *event)
 	if (event->kind == SDREG_EVENT_REMOVED)
 		service_print_name(&b->page, '-', s, "(gone)");
 	else if (event->kind == SDREG_EVENT_CHANGED)
-		service_print(&b->page, b->cli, '~', s, "(changed)");
+		service_print(&b->page, &b->cli->sources, '~', s, "(changed)");
 	else if (event->kind == SDREG_EVENT_FAILED)
-		service_print(&b->page, b->cli, '?', s, "(no answer)");
+		service_print(&b->page, &b->cli->sources, '?', s, "(no answer)");
 	else
-		service_print(&b->page, b->cli, '+', s, "");
+		service_print(&b->page, &b->cli->sources, '+', s, "");
 	return status;
 }
 

@@ -2,6 +2,7 @@
 #ifndef CLI_BROWSE_TEXT_H
 #define CLI_BROWSE_TEXT_H
 
+#include "cli/common/cli.h"
 #include "cli/show/page.h"
 
 #include <sdreg/browse.h>

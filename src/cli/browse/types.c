@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "types.h"
 
+#include "cli/common/cli.h"
 #include "cli/common/print.h"
 
 #include <stdio.h>
@@ -29,7 +30,7 @@ static int add(struct lines *lines, const char *text)
 	return lines->line[lines->count++] != NULL ? 0 : -1;
 }
 
-static int add_type(struct lines *lines, const struct cli *cli, const struct sdreg_type *type,
+static int add_type(struct lines *lines, const struct sources *from, const struct sdreg_type *type,
 	int as_type)
 {
 	char text[SDREG_NAME_SIZE];
@@ -38,11 +39,11 @@ static int add_type(struct lines *lines, const struct cli *cli, const struct sdr
 		sdreg_type_format(type, SDREG_PART_TYPE, text, sizeof(text));
 		return add(lines, text);
 	}
-	sdreg_annotate_type(cli->registry, cli->supplement, type, &annotation);
+	sdreg_annotate_type(from->registry, from->supplement, type, &annotation);
 	return annotation.title[0] != '\0' ? add(lines, annotation.title) : 0;
 }
 
-static int add_all(struct lines *lines, const struct cli *cli,
+static int add_all(struct lines *lines, const struct sources *from,
 	const struct sdreg_registry *registry, int as_types)
 {
 	struct sdreg_cursor cursor;
@@ -52,7 +53,7 @@ static int add_all(struct lines *lines, const struct cli *cli,
 	for (const struct sdreg_entry *e = sdreg_first(registry, &cursor); e != NULL;
 		e = sdreg_next(&cursor))
 		for (unsigned nth = 0; sdreg_entry_type(e, nth, &type); nth++)
-			if (add_type(lines, cli, &type, as_types) < 0)
+			if (add_type(lines, from, &type, as_types) < 0)
 				return -1;
 	return 0;
 }
@@ -72,12 +73,12 @@ static void print_each_once(const struct lines *lines)
 	}
 }
 
-int browse_print_types(const struct cli *cli, int as_types)
+int browse_print_types(const struct sources *from, int as_types)
 {
 	struct lines lines = {NULL, 0, 0};
 	int status = STATUS_FOUND;
-	if (add_all(&lines, cli, cli->registry, as_types) == 0 &&
-		add_all(&lines, cli, cli->supplement, as_types) == 0 && lines.count > 0) {
+	if (add_all(&lines, from, from->registry, as_types) == 0 &&
+		add_all(&lines, from, from->supplement, as_types) == 0 && lines.count > 0) {
 		qsort(lines.line, lines.count, sizeof(*lines.line), compare);
 		print_each_once(&lines);
 	} else if (lines.count > 0) {

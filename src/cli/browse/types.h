@@ -2,10 +2,10 @@
 #ifndef CLI_BROWSE_TYPES_H
 #define CLI_BROWSE_TYPES_H
 
-#include "cli/common/cli.h"
+#include "cli/common/sources.h"
 
 /* Prints the titles of all types that are known, as avahi-browse -b; or the types, as its -bk. Each
  * once. 0, or STATUS_TROUBLE for want of memory. */
-int browse_print_types(const struct cli *cli, int as_types);
+int browse_print_types(const struct sources *from, int as_types);
 
 #endif

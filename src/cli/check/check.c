@@ -3,6 +3,8 @@
 /* sdreg check: whether service types, TXT records and services are as the rules want them. */
 
 #include "check.h"
+
+#include "cli/common/cli.h"
 #include "cli/show/question.h"
 
 #include <errno.h>
@@ -133,7 +135,8 @@ static int ask(struct cli *cli, const struct options *o, char **arguments, size_
 		.addresses = &o->address,
 		.address_count = o->address != NULL,
 	};
-	if (question_answer(cli, &q, &subject) != 0 || question_print(cli, &q) != 0)
+	if (question_answer(&cli->sources, &q, &subject) != 0 ||
+		question_print(cli->output.json, &cli->sources, &q) != 0)
 		goto done;
 	status = question_is_valid(&q) ? STATUS_FOUND : STATUS_NOT_FOUND;
 done:

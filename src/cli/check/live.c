@@ -3,6 +3,7 @@
 /* sdreg check --live: every service on the network against the rules. */
 
 #include "check.h"
+#include "cli/common/cli.h"
 #include "cli/common/number.h"
 #include "cli/common/print.h"
 #include "cli/live/guard.h"
@@ -76,7 +77,8 @@ static int check_service(const struct live *live, const struct sdreg_service *se
 		.syntax_only = live->syntax_only};
 	question_read(&q);
 	int status = STATUS_TROUBLE;
-	if (question_answer(live->cli, &q, &subject) == 0 && question_print(live->cli, &q) == 0)
+	if (question_answer(&live->cli->sources, &q, &subject) == 0 &&
+		question_print(live->cli->output.json, &live->cli->sources, &q) == 0)
 		status = question_is_valid(&q) ? STATUS_FOUND : STATUS_NOT_FOUND;
 	question_clear(&q);
 	return status;
@@ -167,9 +169,9 @@ static int look(struct live *live, const struct sdreg_browse_options *options)
 	sdreg_loop_quit_on_hangup(live->loop, STDOUT_FILENO);
 	if (sdreg_loop_run(live->loop) < 0)
 		live->status = STATUS_TROUBLE;
-	live->cli->signal = sdreg_loop_signal(live->loop);
+	live->cli->output.signal = sdreg_loop_signal(live->loop);
 	sdreg_browser_free(browser);
-	if (live->found > 0 || live->status != STATUS_FOUND || live->cli->signal != 0)
+	if (live->found > 0 || live->status != STATUS_FOUND || live->cli->output.signal != 0)
 		return live->status;
 	fputs("sdreg: there is no such service on the network\n", stderr);
 	return STATUS_NOT_FOUND;
@@ -205,8 +207,8 @@ static int run(struct cli *cli, const struct command *self, int argc, char **arg
 	options.types_count = (size_t)(argc - optind);
 	if (cli_open(cli) != 0)
 		return STATUS_TROUBLE;
-	options.registry = cli->registry;
-	options.supplement = cli->supplement;
+	options.registry = cli->sources.registry;
+	options.supplement = cli->sources.supplement;
 	const int status = look(&live, &options);
 	sdreg_loop_free(live.loop);
 	sdreg_txt_free(live.txt);

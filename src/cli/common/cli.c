@@ -70,8 +70,8 @@ int cli_flush(struct cli *cli)
 {
 	if (fflush(stdout) == 0 && ferror(stdout) == 0)
 		return 0;
-	if (cli->output_error == 0)
-		cli->output_error = errno;
+	if (cli->output.error == 0)
+		cli->output.error = errno;
 	return -1;
 }
 
@@ -80,16 +80,16 @@ static int finish(struct cli *cli, int status)
 {
 	if (cli_flush(cli) == 0)
 		return status;
-	fprintf(stderr, "sdreg: standard output: %s\n", strerror(cli->output_error));
+	fprintf(stderr, "sdreg: standard output: %s\n", strerror(cli->output.error));
 	return STATUS_TROUBLE;
 }
 
 /* A shell looks how a program has ended: by a signal, it ends its own loop as well. */
 static int end(const struct cli *cli, int status)
 {
-	if (cli->signal == 0)
+	if (cli->output.signal == 0)
 		return status;
-	raise(cli->signal);
+	raise(cli->output.signal);
 	/* SIGPIPE may be ignored; the others were not, or they would not have come */
 	fprintf(stderr, "sdreg: standard output: %s\n", strerror(EPIPE));
 	return STATUS_TROUBLE;
@@ -125,13 +125,13 @@ static int take_shared(struct cli *cli, const struct command *self, int option)
 {
 	switch (option) {
 	case OPTION_REGISTRY:
-		cli->registry_path = optarg;
+		cli->asked.registry = optarg;
 		return 1;
 	case OPTION_SUPPLEMENT:
-		cli->supplement_path = optarg;
+		cli->asked.supplement = optarg;
 		return 1;
 	case OPTION_JSON:
-		cli->json = 1;
+		cli->output.json = 1;
 		return 1;
 	case OPTION_HELP:
 		if (self != NULL) {
@@ -218,7 +218,7 @@ static int take_help(struct cli *cli, int argc, char **argv, const struct comman
 int cli_main(int argc, char **argv, const struct command *const *commands)
 {
 	static char program[] = "sdreg"; /* what getopt_long() calls us in its messages */
-	struct cli cli = {.bold = may_style()};
+	struct cli cli = {.output.bold = may_style()};
 	if (argc > 0)
 		argv[0] = program;
 	const int early = read_program_options(&cli, argc, argv, commands);
@@ -243,8 +243,6 @@ int cli_main(int argc, char **argv, const struct command *const *commands)
 	argv[0] = program;
 	optind = 1;
 	const int status = command->run(&cli, command, argc, argv);
-	sdreg_registry_close(cli.registry);
-	sdreg_registry_close(cli.supplement);
-	free(cli.installed);
+	sources_close(&cli.sources);
 	return end(&cli, finish(&cli, status));
 }

@@ -2,8 +2,9 @@
 #ifndef CLI_COMMON_CLI_H
 #define CLI_COMMON_CLI_H
 
+#include "sources.h"
+
 #include <getopt.h>
-#include <sdreg.h>
 
 /* Exit statuses, as grep's. */
 enum status {
@@ -12,18 +13,25 @@ enum status {
 	STATUS_TROUBLE = 2, /* could not do it */
 };
 
+/* What the options that all commands share ask for. */
+struct asked {
+	const char *registry; /* --registry, or NULL */
+	const char *supplement; /* --supplement, or NULL */
+};
+
+/* Standard output. */
+struct output {
+	int json; /* --json */
+	int bold; /* it is a terminal that may be styled */
+	int error; /* errno of the first write that failed, or 0 */
+	int signal; /* what ended the command and is to end the program, or 0 */
+};
+
 /* What every command is given. */
 struct cli {
-	const char *registry_path; /* --registry, or NULL */
-	const char *supplement_path; /* --supplement, or NULL */
-	int json; /* --json */
-	int bold; /* standard output is a terminal that may be styled */
-	struct sdreg_registry *registry; /* after cli_open() */
-	struct sdreg_registry *supplement;
-	char *installed; /* the file of the registry, if `sdreg update` installed it, or NULL */
-	int output_error; /* errno of the first write to standard output that failed, or 0 */
-	int signal; /* what ended the command and is to end the program, or 0 */
-	char source[320]; /* which registry answers and of what day, in words */
+	struct asked asked;
+	struct output output;
+	struct sources sources; /* after cli_open() */
 };
 
 struct command {

@@ -35,15 +35,15 @@ int helper_become(struct cli *cli, const struct command *self, const char *name,
 		return STATUS_TROUBLE;
 	}
 	args[n++] = "sdreg";
-	if (cli->registry_path != NULL) {
+	if (cli->asked.registry != NULL) {
 		args[n++] = "--registry";
-		args[n++] = cli->registry_path;
+		args[n++] = cli->asked.registry;
 	}
-	if (cli->supplement_path != NULL) {
+	if (cli->asked.supplement != NULL) {
 		args[n++] = "--supplement";
-		args[n++] = cli->supplement_path;
+		args[n++] = cli->asked.supplement;
 	}
-	if (cli->json)
+	if (cli->output.json)
 		args[n++] = "--json";
 	args[n++] = self->name;
 	for (int i = 1; i < argc; i++)

@@ -260,18 +260,18 @@ static struct sdreg_registry *merge(const struct sdreg_registry *site,
 	return NULL;
 }
 
-static struct sdreg_registry *open_supplement(const struct cli *cli, struct sdreg_error *err)
+static struct sdreg_registry *open_supplement(const char *path, struct sdreg_error *err)
 {
 	struct sdreg_registry *const embedded = sdreg_supplement_embedded(err);
-	if (embedded == NULL || cli->supplement_path == NULL)
+	if (embedded == NULL || path == NULL)
 		return embedded;
-	const int fd = open(cli->supplement_path, O_RDONLY | O_CLOEXEC);
+	const int fd = open(path, O_RDONLY | O_CLOEXEC);
 	struct sdreg_registry *site = NULL;
 	struct sdreg_registry *both = NULL;
 	if (fd < 0)
-		io_error(err, cli->supplement_path, errno);
+		io_error(err, path, errno);
 	else
-		site = read_xml(fd, "supplement", cli->supplement_path, err);
+		site = read_xml(fd, "supplement", path, err);
 	if (site != NULL)
 		both = merge(site, embedded, err);
 	if (fd >= 0)
@@ -282,38 +282,47 @@ static struct sdreg_registry *open_supplement(const struct cli *cli, struct sdre
 }
 
 /* Puts into words which registry answers. */
-static void describe_source(struct cli *cli, enum installed_for whom)
+static void describe(const struct asked *asked, enum installed_for whom, struct sources *sources)
 {
-	const char *const date = sdreg_registry_updated(cli->registry);
+	const char *const date = sdreg_registry_updated(sources->registry);
 	char of[64] = " (no date)";
 	if (date[0] != '\0')
 		snprintf(of, sizeof(of), " of %.40s", date);
-	if (cli->registry_path != NULL)
-		snprintf(cli->source, sizeof(cli->source), "IANA's registry%s, from %s", of,
-			cli->registry_path);
-	else if (cli->installed != NULL)
-		snprintf(cli->source, sizeof(cli->source), "IANA's registry%s, installed for %s",
-			of, whom == INSTALLED_FOR_ALL ? "all users" : "this user");
+	if (asked->registry != NULL)
+		snprintf(sources->source, sizeof(sources->source), "IANA's registry%s, from %s", of,
+			asked->registry);
+	else if (sources->installed != NULL)
+		snprintf(sources->source, sizeof(sources->source),
+			"IANA's registry%s, installed for %s", of,
+			whom == INSTALLED_FOR_ALL ? "all users" : "this user");
 	else
-		snprintf(cli->source, sizeof(cli->source),
+		snprintf(sources->source, sizeof(sources->source),
 			"IANA's registry%s, the part embedded in sdreg", of);
 }
 
 int cli_open(struct cli *cli)
 {
+	struct sources *const sources = &cli->sources;
 	struct sdreg_error err = {0};
 	struct installed found = {0};
-	if (cli->registry_path != NULL)
-		cli->registry = cli_open_path(cli->registry_path, &err);
+	if (cli->asked.registry != NULL)
+		sources->registry = cli_open_path(cli->asked.registry, &err);
 	else if (installed_open_newest(INSTALLED_TELL, &found))
-		cli->registry = found.registry;
+		sources->registry = found.registry;
 	else
-		cli->registry = sdreg_registry_embedded(&err);
-	cli->installed = found.path;
-	if (cli->registry != NULL)
-		cli->supplement = open_supplement(cli, &err);
-	if (cli->registry == NULL || cli->supplement == NULL)
+		sources->registry = sdreg_registry_embedded(&err);
+	sources->installed = found.path;
+	if (sources->registry != NULL)
+		sources->supplement = open_supplement(cli->asked.supplement, &err);
+	if (sources->registry == NULL || sources->supplement == NULL)
 		return err.code != 0 ? cli_error(&err) : STATUS_TROUBLE;
-	describe_source(cli, found.whom);
+	describe(&cli->asked, found.whom, sources);
 	return 0;
+}
+
+void sources_close(struct sources *sources)
+{
+	sdreg_registry_close(sources->registry);
+	sdreg_registry_close(sources->supplement);
+	free(sources->installed);
 }

@@ -17,7 +17,7 @@ enum {
 };
 
 struct diff {
-	struct diff_side sides[2]; /* old and new */
+	struct diff_sides sides;
 	int types; /* only these */
 	int people;
 	struct diff_counts entries; /* or types */
@@ -36,13 +36,13 @@ static struct sdreg_registry *open_side(const char *path, struct sdreg_error *er
 static int open_sides(struct diff *d)
 {
 	for (size_t i = 0; i < 2; i++) {
-		struct diff_side *const side = &d->sides[i];
+		struct diff_side *const side = &d->sides.side[i];
 		struct sdreg_error err = {0};
-		side->cli.registry = open_side(side->path, &err);
-		if (side->cli.registry == NULL)
+		side->sources.registry = open_side(side->path, &err);
+		if (side->sources.registry == NULL)
 			return err.code != 0 ? cli_error(&err) : STATUS_TROUBLE;
-		const char *const date = sdreg_registry_updated(side->cli.registry);
-		snprintf(side->cli.source, sizeof(side->cli.source),
+		const char *const date = sdreg_registry_updated(side->sources.registry);
+		snprintf(side->sources.source, sizeof(side->sources.source),
 			"IANA's registry%s%.40s, from %s", date[0] != '\0' ? " of " : " (no date)",
 			date, side->path);
 	}
@@ -53,11 +53,11 @@ static int open_sides(struct diff *d)
 static void look_for_people(struct diff *d)
 {
 	for (size_t i = 0; i < 2 && d->people; i++) {
-		if (sdreg_registry_people(d->sides[i].cli.registry) > 0)
+		if (sdreg_registry_people(d->sides.side[i].sources.registry) > 0)
 			continue;
 		d->people = 0;
 		fputs("sdreg: people are not compared: ", stderr);
-		print_text(stderr, d->sides[i].path);
+		print_text(stderr, d->sides.side[i].path);
 		fputs(" describes none (a CSV never does)\n", stderr);
 	}
 }
@@ -66,7 +66,7 @@ static void look_for_people(struct diff *d)
 
 static void print_side(const char *sign, const struct diff_side *side)
 {
-	const struct sdreg_registry *const r = side->cli.registry;
+	const struct sdreg_registry *const r = side->sources.registry;
 	const char *const date = sdreg_registry_updated(r);
 	printf("%s ", sign);
 	print_text(stdout, side->path);
@@ -98,7 +98,7 @@ static void print_counts(const struct diff *d)
 
 static json_t *side_value(const struct diff_side *side)
 {
-	const struct sdreg_registry *const r = side->cli.registry;
+	const struct sdreg_registry *const r = side->sources.registry;
 	return json_pack("{s:o, s:o, s:I, s:b}", "file", json_text(side->path), "updated",
 		json_text(sdreg_registry_updated(r)), "entries", (json_int_t)sdreg_registry_size(r),
 		"complete", sdreg_registry_is_complete(r));
@@ -114,7 +114,7 @@ static int print_summary(const struct diff *d)
 {
 	/* clang-format off */
 	return json_print_line(stdout, json_pack("{s:s, s:o, s:o, s:o, s:o, s:o}", "event",
-		"summary", "old", side_value(&d->sides[0]), "new", side_value(&d->sides[1]),
+		"summary", "old", side_value(&d->sides.side[0]), "new", side_value(&d->sides.side[1]),
 		"entries", d->types ? json_null() : counts_value(&d->entries),
 		"people", d->people ? counts_value(&d->persons) : json_null(),
 		"types", d->types ? counts_value(&d->entries) : json_null()));
@@ -127,25 +127,26 @@ static int print_entries(struct diff *d)
 {
 	struct diff_changes changes;
 	int result = 0;
-	if (diff_match(d->sides[0].cli.registry, d->sides[1].cli.registry, &changes) < 0)
+	if (diff_match(d->sides.side[0].sources.registry, d->sides.side[1].sources.registry,
+		    &changes) < 0)
 		result = cli_error(&(struct sdreg_error){.code = SDREG_E_MEMORY});
 	for (size_t i = 0; i < changes.count && result == 0; i++)
-		result = diff_print_entry(d->sides, &changes.change[i], &d->entries);
+		result = diff_print_entry(&d->sides, &changes.change[i], &d->entries);
 	free(changes.change);
 	return result;
 }
 
 static int print_all(struct diff *d)
 {
-	const int json = d->sides[0].cli.json;
+	const int json = d->sides.json;
 	int result;
 	if (!json) {
-		print_side("---", &d->sides[0]);
-		print_side("+++", &d->sides[1]);
+		print_side("---", &d->sides.side[0]);
+		print_side("+++", &d->sides.side[1]);
 	}
-	result = d->types ? diff_print_types(d->sides, &d->entries) : print_entries(d);
+	result = d->types ? diff_print_types(&d->sides, &d->entries) : print_entries(d);
 	if (result == 0 && d->people)
-		result = diff_print_people(d->sides, &d->persons);
+		result = diff_print_people(&d->sides, &d->persons);
 	if (result != 0)
 		return result;
 	if (!json)
@@ -171,21 +172,22 @@ static int run(struct cli *cli, const struct command *self, int argc, char **arg
 		else
 			d.people = option == OPTION_PEOPLE;
 	}
-	if (cli->registry_path != NULL)
+	if (cli->asked.registry != NULL)
 		return cli_usage(self, "--registry means nothing here: name both registries");
 	if (argc - optind != 2)
 		return cli_usage(self, "two registries are needed");
 	for (size_t i = 0; i < 2; i++)
-		d.sides[i] = (struct diff_side){argv[(size_t)optind + i],
-			{.json = cli->json, .bold = cli->bold}};
+		d.sides.side[i].path = argv[(size_t)optind + i];
 	d.people = d.people && !d.types;
+	d.sides.json = cli->output.json;
+	d.sides.bold = cli->output.bold;
 	int status = open_sides(&d);
 	if (status == 0) {
 		look_for_people(&d);
 		status = print_all(&d);
 	}
-	sdreg_registry_close(d.sides[0].cli.registry);
-	sdreg_registry_close(d.sides[1].cli.registry);
+	sources_close(&d.sides.side[0].sources);
+	sources_close(&d.sides.side[1].sources);
 	return status;
 }
 

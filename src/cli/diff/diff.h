@@ -11,7 +11,14 @@
 /* One of the two: the registry, and what it is called where entries of it are shown. */
 struct diff_side {
 	const char *path;
-	struct cli cli;
+	struct sources sources; /* no supplement */
+};
+
+/* Both, the old one first, and how they are told. */
+struct diff_sides {
+	struct diff_side side[2];
+	int json;
+	int bold;
 };
 
 /* An entry that was added (old is NULL), removed (new is NULL) or changed. */
@@ -54,9 +61,9 @@ struct diff_counts {
 };
 
 /* Each prints what it is told, counts it, and gives 0, or STATUS_TROUBLE for want of memory. */
-int diff_print_entry(const struct diff_side sides[2], const struct diff_change *change,
+int diff_print_entry(const struct diff_sides *sides, const struct diff_change *change,
 	struct diff_counts *counts);
-int diff_print_people(const struct diff_side sides[2], struct diff_counts *counts);
-int diff_print_types(const struct diff_side sides[2], struct diff_counts *counts);
+int diff_print_people(const struct diff_sides *sides, struct diff_counts *counts);
+int diff_print_types(const struct diff_sides *sides, struct diff_counts *counts);
 
 #endif

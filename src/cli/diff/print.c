@@ -43,15 +43,15 @@ static void find_difference(const char *a, const char *b, struct snippet *in_a,
 	*in_b = snippet_whole(b, head, b_end);
 }
 
-static void print_texts(const struct cli *cli, const char *column, const char *old, const char *new)
+static void print_texts(int bold, const char *column, const char *old, const char *new)
 {
 	struct snippet in_old;
 	struct snippet in_new;
 	find_difference(old, new, &in_old, &in_new);
 	printf("  %s: \"", column);
-	snippet_print(cli, old, in_old, WIDTH, 0);
+	snippet_print(bold, old, in_old, WIDTH, 0);
 	fputs("\" -> \"", stdout);
-	snippet_print(cli, new, in_new, WIDTH, 0);
+	snippet_print(bold, new, in_new, WIDTH, 0);
 	fputs("\"\n", stdout);
 }
 
@@ -82,7 +82,7 @@ static void print_entry(char sign, const struct sdreg_entry *e)
 	putchar('\n');
 }
 
-static void print_changed(const struct cli *cli, const struct diff_change *change)
+static void print_changed(int bold, const struct diff_change *change)
 {
 	char ports[2][DIFF_PORT_SIZE];
 	for (size_t i = 0; i < DIFF_COLUMNS; i++) {
@@ -91,7 +91,7 @@ static void print_changed(const struct cli *cli, const struct diff_change *chang
 		if (diff_compare(old, new) == 0)
 			continue;
 		print_row('~', change->new);
-		print_texts(cli, diff_column(i), old, new);
+		print_texts(bold, diff_column(i), old, new);
 	}
 }
 
@@ -112,14 +112,14 @@ static int print_entry_json(const struct diff_side *side, const char *event,
 	const struct diff_change *change)
 {
 	json_t *const line = json_pack("{s:s, s:o}", "event", event, "entry",
-		entry_json(&side->cli, side->cli.registry,
+		entry_json(&side->sources, side->sources.registry,
 			change->new != NULL ? change->new : change->old));
 	if (line != NULL && change->old != NULL && change->new != NULL)
 		json_object_set_new(line, "changes", changes_value(change));
 	return json_print_line(stdout, line);
 }
 
-int diff_print_entry(const struct diff_side sides[2], const struct diff_change *change,
+int diff_print_entry(const struct diff_sides *sides, const struct diff_change *change,
 	struct diff_counts *counts)
 {
 	const char *event = "changed";
@@ -132,14 +132,14 @@ int diff_print_entry(const struct diff_side sides[2], const struct diff_change *
 	} else {
 		counts->changed++;
 	}
-	if (sides[0].cli.json)
-		return print_entry_json(&sides[change->new != NULL], event, change);
+	if (sides->json)
+		return print_entry_json(&sides->side[change->new != NULL], event, change);
 	if (change->old == NULL)
 		print_entry('+', change->new);
 	else if (change->new == NULL)
 		print_entry('-', change->old);
 	else
-		print_changed(&sides[1].cli, change);
+		print_changed(sides->bold, change);
 	return 0;
 }
 
@@ -168,11 +168,11 @@ static json_t *person_value(const struct sdreg_person *person)
 	return value;
 }
 
-static int print_person(const struct cli *cli, char sign, const struct sdreg_person *person)
+static int print_person(int json, char sign, const struct sdreg_person *person)
 {
 	const char *const name = sdreg_person_name(person);
 	const char *const organization = sdreg_person_organization(person);
-	if (cli->json)
+	if (json)
 		return json_print_line(stdout,
 			json_pack("{s:s, s:o}", "event",
 				sign == '+' ? "person-added" : "person-removed", "person",
@@ -187,24 +187,24 @@ static int print_person(const struct cli *cli, char sign, const struct sdreg_per
 	return 0;
 }
 
-static int print_person_change(const struct cli *cli, const struct sdreg_person *old,
+static int print_person_change(const struct diff_sides *sides, const struct sdreg_person *old,
 	const struct sdreg_person *new)
 {
-	json_t *const changes = cli->json ? json_array() : NULL;
+	json_t *const changes = sides->json ? json_array() : NULL;
 	for (size_t i = 0; i < PERSON_COLUMNS; i++) {
 		const char *const a = person_columns[i].text(old);
 		const char *const b = person_columns[i].text(new);
 		if (diff_compare(a, b) == 0)
 			continue;
-		if (cli->json) {
+		if (sides->json) {
 			json_array_append_new(changes, change_value(person_columns[i].name, a, b));
 			continue;
 		}
 		fputs("~ person ", stdout);
 		print_text(stdout, sdreg_person_id(new));
-		print_texts(cli, person_columns[i].name, a, b);
+		print_texts(sides->bold, person_columns[i].name, a, b);
 	}
-	if (!cli->json)
+	if (!sides->json)
 		return 0;
 	return json_print_line(stdout,
 		json_pack("{s:s, s:o, s:o}", "event", "person-changed", "person", person_value(new),
@@ -225,26 +225,26 @@ static int person_changed(const struct sdreg_person *a, const struct sdreg_perso
 	return 0;
 }
 
-int diff_print_people(const struct diff_side sides[2], struct diff_counts *counts)
+int diff_print_people(const struct diff_sides *sides, struct diff_counts *counts)
 {
-	const struct sdreg_registry *const old = sides[0].cli.registry;
-	const struct sdreg_registry *const new = sides[1].cli.registry;
+	const struct sdreg_registry *const old = sides->side[0].sources.registry;
+	const struct sdreg_registry *const new = sides->side[1].sources.registry;
 	const struct sdreg_person *person;
 	int result = 0;
 	for (size_t i = 0; result == 0 && (person = sdreg_registry_person(old, i)) != NULL; i++) {
 		if (same_person(new, person) != NULL)
 			continue;
 		counts->removed++;
-		result = print_person(&sides[0].cli, '-', person);
+		result = print_person(sides->json, '-', person);
 	}
 	for (size_t i = 0; result == 0 && (person = sdreg_registry_person(new, i)) != NULL; i++) {
 		const struct sdreg_person *const before = same_person(old, person);
 		if (before == NULL) {
 			counts->added++;
-			result = print_person(&sides[1].cli, '+', person);
+			result = print_person(sides->json, '+', person);
 		} else if (person_changed(before, person)) {
 			counts->changed++;
-			result = print_person_change(&sides[1].cli, before, person);
+			result = print_person_change(sides, before, person);
 		}
 	}
 	return result;

@@ -96,15 +96,16 @@ static int print_lists(int json, const struct list *old, const struct list *new,
 	return result;
 }
 
-int diff_print_types(const struct diff_side sides[2], struct diff_counts *counts)
+int diff_print_types(const struct diff_sides *sides, struct diff_counts *counts)
 {
 	struct list old = {NULL, 0};
 	struct list new = {NULL, 0};
 	int result = STATUS_TROUBLE;
-	if (collect(sides[0].cli.registry, &old) < 0 || collect(sides[1].cli.registry, &new) < 0)
+	if (collect(sides->side[0].sources.registry, &old) < 0 ||
+		collect(sides->side[1].sources.registry, &new) < 0)
 		fputs("sdreg: no memory for the types\n", stderr);
 	else
-		result = print_lists(sides[0].cli.json, &old, &new, counts);
+		result = print_lists(sides->json, &old, &new, counts);
 	free(old.given);
 	free(new.given);
 	return result;

@@ -29,41 +29,41 @@ static int finish(int result, const struct sdreg_error *err)
 }
 
 /* Neither of IANA's formats can say so itself, and who reads it again would take it for all. */
-static void say_part(const struct cli *cli)
+static void say_part(const struct sources *from)
 {
-	if (!sdreg_registry_is_complete(cli->registry))
+	if (!sdreg_registry_is_complete(from->registry))
 		fputs("sdreg: this is not all of IANA's registry, only the part embedded in sdreg: "
 		      "do not let it answer as a registry; sdreg update fetches all\n",
 			stderr);
 }
 
-static int export_csv(const struct cli *cli)
+static int export_csv(const struct sources *from)
 {
 	struct sdreg_error err = {0};
-	say_part(cli);
-	return finish(sdreg_export_csv(cli->registry, &to_stdout, &err), &err);
+	say_part(from);
+	return finish(sdreg_export_csv(from->registry, &to_stdout, &err), &err);
 }
 
-static int export_spreadsheet(const struct cli *cli)
+static int export_spreadsheet(const struct sources *from)
 {
 	struct sdreg_error err = {0};
 	struct spreadsheet spreadsheet = {.to = &to_stdout};
 	const struct sdreg_sink sink = {spreadsheet_write, &spreadsheet};
-	say_part(cli);
-	return finish(sdreg_export_csv(cli->registry, &sink, &err), &err);
+	say_part(from);
+	return finish(sdreg_export_csv(from->registry, &sink, &err), &err);
 }
 
-static int export_xml(const struct cli *cli)
+static int export_xml(const struct sources *from)
 {
 	struct sdreg_error err = {0};
-	say_part(cli);
-	return finish(sdreg_export_xml(cli->registry, &to_stdout, &err), &err);
+	say_part(from);
+	return finish(sdreg_export_xml(from->registry, &to_stdout, &err), &err);
 }
 
-static int export_image(const struct cli *cli)
+static int export_image(const struct sources *from)
 {
 	size_t len;
-	const void *const image = sdreg_registry_image(cli->registry, &len);
+	const void *const image = sdreg_registry_image(from->registry, &len);
 	if (isatty(STDOUT_FILENO)) {
 		fputs("sdreg export: an image is no text for a terminal; send it to a file\n",
 			stderr);
@@ -89,12 +89,12 @@ static void print_field(const char *text)
 	}
 }
 
-static int export_tsv(const struct cli *cli)
+static int export_tsv(const struct sources *from)
 {
 	struct sdreg_cursor cursor;
 	puts("name\tport\ttransport\tdescription\tassignee\tcontact\tregistered\tmodified\t"
 	     "reference\tservice_code\tunauthorized_use\tnotes");
-	for (const struct sdreg_entry *e = sdreg_first(cli->registry, &cursor); e != NULL;
+	for (const struct sdreg_entry *e = sdreg_first(from->registry, &cursor); e != NULL;
 		e = sdreg_next(&cursor)) {
 		char port[16];
 		entry_port_text(e, port);
@@ -114,12 +114,12 @@ static int export_tsv(const struct cli *cli)
 	return STATUS_FOUND;
 }
 
-static int export_json_lines(const struct cli *cli)
+static int export_json_lines(const struct sources *from)
 {
 	struct sdreg_cursor cursor;
-	for (const struct sdreg_entry *e = sdreg_first(cli->registry, &cursor); e != NULL;
+	for (const struct sdreg_entry *e = sdreg_first(from->registry, &cursor); e != NULL;
 		e = sdreg_next(&cursor))
-		if (entry_print_json(stdout, cli, cli->registry, e) != 0)
+		if (entry_print_json(stdout, from, from->registry, e) != 0)
 			return STATUS_TROUBLE;
 	return STATUS_FOUND;
 }
@@ -141,23 +141,23 @@ static int print_person(const struct sdreg_person *person)
 }
 
 /* One document, an entry a line in it. */
-static int export_json(const struct cli *cli)
+static int export_json(const struct sources *from)
 {
 	struct sdreg_cursor cursor;
-	const struct sdreg_registry *const r = cli->registry;
+	const struct sdreg_registry *const r = from->registry;
 	int status = STATUS_FOUND;
 	fputs("{\"registry\":\n", stdout);
 	status = json_print_line(stdout,
 		json_pack("{s:o, s:o, s:b, s:o}", "title", json_text(sdreg_registry_title(r)),
 			"updated", json_text(sdreg_registry_updated(r)), "complete",
-			sdreg_registry_is_complete(r), "source", json_text(cli->source)));
+			sdreg_registry_is_complete(r), "source", json_text(from->source)));
 	fputs(",\"entries\":[\n", stdout);
 	size_t n = 0;
 	for (const struct sdreg_entry *e = sdreg_first(r, &cursor); e != NULL && status == 0;
 		e = sdreg_next(&cursor)) {
 		if (n++ > 0)
 			putchar(',');
-		status = entry_print_json(stdout, cli, r, e);
+		status = entry_print_json(stdout, from, r, e);
 	}
 	fputs("],\"people\":[\n", stdout);
 	const size_t people = sdreg_registry_people(r);
@@ -215,13 +215,13 @@ static void print_service(const struct sdreg_entry *e, uint16_t first, uint16_t 
 	putchar('\n');
 }
 
-static int export_services(const struct cli *cli)
+static int export_services(const struct sources *from)
 {
 	struct sdreg_cursor cursor;
 	fputs("# services(5): from ", stdout);
-	print_field(cli->source);
+	print_field(from->source);
 	putchar('\n');
-	for (const struct sdreg_entry *e = sdreg_first(cli->registry, &cursor); e != NULL;
+	for (const struct sdreg_entry *e = sdreg_first(from->registry, &cursor); e != NULL;
 		e = sdreg_next(&cursor)) {
 		uint16_t first;
 		uint16_t last;
@@ -250,17 +250,17 @@ static int compare_titles(const void *a, const void *b)
 }
 
 /* An entry without a transport stands for TCP, as all such types do that are in use. */
-static int export_avahi(const struct cli *cli)
+static int export_avahi(const struct sources *from)
 {
 	struct sdreg_cursor cursor;
-	const size_t size = sdreg_registry_size(cli->registry);
+	const size_t size = sdreg_registry_size(from->registry);
 	struct type_title *const titles = calloc(size + 1, sizeof(*titles));
 	size_t count = 0;
 	if (titles == NULL) {
 		fputs("sdreg: no memory for the types\n", stderr);
 		return STATUS_TROUBLE;
 	}
-	for (const struct sdreg_entry *e = sdreg_first(cli->registry, &cursor); e != NULL;
+	for (const struct sdreg_entry *e = sdreg_first(from->registry, &cursor); e != NULL;
 		e = sdreg_next(&cursor)) {
 		struct type_title *const t = &titles[count];
 		struct sdreg_type type;
@@ -291,7 +291,7 @@ static int run(struct cli *cli, const struct command *self, int argc, char **arg
 	};
 	static const struct {
 		const char *name;
-		int (*write)(const struct cli *cli);
+		int (*write)(const struct sources *from);
 	} formats[] = {{"csv", export_csv}, {"xml", export_xml}, {"json", export_json},
 		{"jsonl", export_json_lines}, {"tsv", export_tsv}, {"services", export_services},
 		{"avahi", export_avahi}, {"image", export_image}};
@@ -304,7 +304,7 @@ static int run(struct cli *cli, const struct command *self, int argc, char **arg
 		else
 			spreadsheet = 1;
 	}
-	if (wanted == NULL && cli->json)
+	if (wanted == NULL && cli->output.json)
 		wanted = "jsonl";
 	if (wanted == NULL)
 		return cli_usage(self, "--format is missing");
@@ -314,11 +314,11 @@ static int run(struct cli *cli, const struct command *self, int argc, char **arg
 	if (spreadsheet && strcmp(wanted, "csv") != 0)
 		return cli_usage(self, "--spreadsheet goes with --format csv only");
 	if (spreadsheet)
-		return cli_open(cli) == 0 ? export_spreadsheet(cli) : STATUS_TROUBLE;
+		return cli_open(cli) == 0 ? export_spreadsheet(&cli->sources) : STATUS_TROUBLE;
 	for (size_t i = 0; i < sizeof(formats) / sizeof(formats[0]); i++) {
 		if (strcmp(wanted, formats[i].name) != 0)
 			continue;
-		return cli_open(cli) == 0 ? formats[i].write(cli) : STATUS_TROUBLE;
+		return cli_open(cli) == 0 ? formats[i].write(&cli->sources) : STATUS_TROUBLE;
 	}
 	return cli_usage(self, "--format is csv, xml, json, jsonl, tsv, services, avahi or image");
 }

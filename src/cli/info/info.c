@@ -46,16 +46,16 @@ static json_t *text_or_null(const char *text)
 /* The file that answers, or NULL: the embedded registry. */
 static const char *answering_file(const struct cli *cli)
 {
-	return cli->registry_path != NULL ? cli->registry_path : cli->installed;
+	return cli->asked.registry != NULL ? cli->asked.registry : cli->sources.installed;
 }
 
 static int print_json(const struct cli *cli, const struct counts *c, const struct state *state)
 {
-	const struct sdreg_registry *const r = cli->registry;
+	const struct sdreg_registry *const r = cli->sources.registry;
 	/* clang-format off */
 	return json_print_line(stdout, json_pack(
 		"{s:o, s:o, s:o, s:o, s:o, s:b, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:I}",
-		"source", json_text(cli->source), "updated", json_text(sdreg_registry_updated(r)),
+		"source", json_text(cli->sources.source), "updated", json_text(sdreg_registry_updated(r)),
 		"file", text_or_null(answering_file(cli)), "fetched", text_or_null(state->fetched),
 		"fetched_from", text_or_null(state->url),
 		"complete", sdreg_registry_is_complete(r),
@@ -64,7 +64,7 @@ static int print_json(const struct cli *cli, const struct counts *c, const struc
 		"without_transport", (json_int_t)c->transportless,
 		"types", (json_int_t)c->types, "txt_notes", (json_int_t)c->txt,
 		"people", (json_int_t)sdreg_registry_people(r),
-		"supplement", (json_int_t)sdreg_registry_size(cli->supplement)));
+		"supplement", (json_int_t)sdreg_registry_size(cli->sources.supplement)));
 	/* clang-format on */
 }
 
@@ -97,22 +97,22 @@ static int run(struct cli *cli, const struct command *self, int argc, char **arg
 		plot = optarg;
 	if (optind < argc)
 		return cli_usage(self, "there is nothing to name");
-	if (plot != NULL && cli->json)
+	if (plot != NULL && cli->output.json)
 		return cli_usage(self, "--plot and --json are two forms of output: choose one");
 	if (cli_open(cli) != 0)
 		return STATUS_TROUBLE;
 	if (plot != NULL)
-		return info_plot(cli, plot);
+		return info_plot(&cli->sources, plot);
 	struct counts c;
 	struct state state = {.url = ""};
-	const struct sdreg_registry *const r = cli->registry;
+	const struct sdreg_registry *const r = cli->sources.registry;
 	count(r, &c);
-	if (cli->installed != NULL)
-		state_read(cli->installed, r, &state);
-	if (cli->json)
+	if (cli->sources.installed != NULL)
+		state_read(cli->sources.installed, r, &state);
+	if (cli->output.json)
 		return print_json(cli, &c, &state);
 	fputs("source             ", stdout);
-	print_text(stdout, cli->source);
+	print_text(stdout, cli->sources.source);
 	fputc('\n', stdout);
 	print_origin(cli, &state);
 	printf("complete           %s\n",
@@ -127,7 +127,7 @@ static int run(struct cli *cli, const struct command *self, int argc, char **arg
 	printf("notes on TXT keys  %zu\n", c.txt);
 	printf("people             %zu\n", sdreg_registry_people(r));
 	printf("supplement         %zu types that IANA does not list or explain\n",
-		sdreg_registry_size(cli->supplement));
+		sdreg_registry_size(cli->sources.supplement));
 	return STATUS_FOUND;
 }
 

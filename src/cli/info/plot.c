@@ -4,6 +4,7 @@
 
 #include "plot.h"
 
+#include "cli/common/cli.h"
 #include "cli/common/put-file.h"
 #include "cli/show/html.h"
 #include "cli/show/svg.h"
@@ -284,7 +285,7 @@ static void draw(const struct plot *p, const struct sdreg_registry *registry)
 	fputs("</svg>\n", p->out);
 }
 
-int info_plot(const struct cli *cli, const char *path)
+int info_plot(const struct sources *from, const char *path)
 {
 	struct plot p = {.first = 0};
 	char *bytes = NULL;
@@ -293,9 +294,9 @@ int info_plot(const struct cli *cli, const char *path)
 	p.out = open_memstream(&bytes, &len);
 	if (p.out == NULL)
 		return cli_system_error(path, errno);
-	count(&p, cli->registry);
-	measure(&p, cli->registry);
-	draw(&p, cli->registry);
+	count(&p, from->registry);
+	measure(&p, from->registry);
+	draw(&p, from->registry);
 	const int failed = ferror(p.out);
 	if (fclose(p.out) == 0 && !failed)
 		status = put_file(path, bytes, len);

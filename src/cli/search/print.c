@@ -30,8 +30,8 @@ static int next_span(const struct sdreg_found *found, enum sdreg_column column, 
 	return any;
 }
 
-static void print_column(const struct cli *cli, const struct sdreg_found *found,
-	enum sdreg_column column, const char *text)
+static void print_column(int bold, const struct sdreg_found *found, enum sdreg_column column,
+	const char *text)
 {
 	struct snippet span;
 	size_t at = 0;
@@ -39,18 +39,19 @@ static void print_column(const struct cli *cli, const struct sdreg_found *found,
 		span = snippet_whole(text, span.from, span.to);
 		span.from = span.from > at ? span.from : at;
 		snippet_print_part(text, at, span.from, 0);
-		snippet_print_strong(cli, text, span, 0);
+		snippet_print_strong(bold, text, span, 0);
 		at = span.to;
 	}
 	print_text(stdout, text + at);
 }
 
-static void print_title(const struct cli *cli, const struct search_row *rows, size_t first)
+static void print_title(int bold, const struct sources *from, const struct search_row *rows,
+	size_t first)
 {
 	const struct sdreg_found *const found = rows[first].found;
 	const struct sdreg_entry *const e = found->entry;
 	if (sdreg_entry_name(e)[0] != '\0')
-		print_column(cli, found, SDREG_COLUMN_NAME, sdreg_entry_name(e));
+		print_column(bold, found, SDREG_COLUMN_NAME, sdreg_entry_name(e));
 	else
 		fputs("(no name)", stdout);
 	fputs("  ", stdout);
@@ -62,14 +63,14 @@ static void print_title(const struct cli *cli, const struct search_row *rows, si
 	}
 	if (sdreg_entry_description(e)[0] != '\0') {
 		fputs("  ", stdout);
-		print_column(cli, found, SDREG_COLUMN_DESCRIPTION, sdreg_entry_description(e));
+		print_column(bold, found, SDREG_COLUMN_DESCRIPTION, sdreg_entry_description(e));
 	}
-	fputs(rows[first].registry == cli->supplement ? "  (supplement)\n" : "\n", stdout);
+	fputs(rows[first].registry == from->supplement ? "  (supplement)\n" : "\n", stdout);
 }
 
 /* ---- matches elsewhere ---- */
 
-static void print_elsewhere(const struct cli *cli, const struct sdreg_match *m)
+static void print_elsewhere(int bold, const struct sdreg_match *m)
 {
 	static const char *const labels[] = {
 		[SDREG_COLUMN_TXT_KEY] = "TXT key",
@@ -83,7 +84,7 @@ static void print_elsewhere(const struct cli *cli, const struct sdreg_match *m)
 	const char *const label = labels[m->column];
 	const int as_address = m->person != NULL && m->text == sdreg_person_uris(m->person);
 	printf("  %s: ", label);
-	snippet_print(cli, m->text, snippet_whole(m->text, m->offset, m->offset + m->len),
+	snippet_print(bold, m->text, snippet_whole(m->text, m->offset, m->offset + m->len),
 		columns_of_terminal() - strlen(label) - 4, as_address);
 	putchar('\n');
 }
@@ -93,15 +94,15 @@ static int is_elsewhere(const struct sdreg_match *m)
 	return m->column > SDREG_COLUMN_DESCRIPTION;
 }
 
-void search_print(const struct cli *cli, const struct search_row *rows, size_t first)
+void search_print(int bold, const struct sources *from, const struct search_row *rows, size_t first)
 {
 	const struct sdreg_found *const found = rows[first].found;
-	print_title(cli, rows, first);
+	print_title(bold, from, rows, first);
 	for (size_t i = 0; i < found->matches_count; i++) {
 		int shown = 0;
 		for (size_t j = 0; j < i; j++)
 			shown |= found->matches[j].text == found->matches[i].text;
 		if (!shown && is_elsewhere(&found->matches[i]))
-			print_elsewhere(cli, &found->matches[i]);
+			print_elsewhere(bold, &found->matches[i]);
 	}
 }

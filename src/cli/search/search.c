@@ -4,6 +4,7 @@
 
 #include "search.h"
 
+#include "cli/common/cli.h"
 #include "cli/common/json.h"
 #include "cli/common/print.h"
 #include "cli/show/entry.h"
@@ -153,7 +154,7 @@ static void merge(struct search *s)
 			return;
 		const int second = a == NULL || (b != NULL && b->score > a->score);
 		s->rows[s->count] = (struct search_row){
-			.registry = second ? s->cli->supplement : s->cli->registry,
+			.registry = second ? s->cli->sources.supplement : s->cli->sources.registry,
 			.found = second ? b : a,
 			.first = s->count,
 		};
@@ -164,10 +165,10 @@ static void merge(struct search *s)
 static int search(struct search *s)
 {
 	struct sdreg_error err = {0};
-	s->query.dictionary = s->cli->supplement;
-	s->results[0] = sdreg_search(s->cli->registry, &s->query, &err);
+	s->query.dictionary = s->cli->sources.supplement;
+	s->results[0] = sdreg_search(s->cli->sources.registry, &s->query, &err);
 	if (s->results[0] != NULL)
-		s->results[1] = sdreg_search(s->cli->supplement, &s->query, &err);
+		s->results[1] = sdreg_search(s->cli->sources.supplement, &s->query, &err);
 	if (s->results[1] == NULL)
 		return cli_error(&err);
 	s->rows =
@@ -260,7 +261,7 @@ static json_t *match_value(const struct sdreg_found *found)
 
 static int print_json(const struct search *s, const struct search_row *row)
 {
-	json_t *const line = entry_json(s->cli, row->registry, row->found->entry);
+	json_t *const line = entry_json(&s->cli->sources, row->registry, row->found->entry);
 	if (line == NULL)
 		return json_print_line(stdout, NULL);
 	json_object_set_new(line, "score", json_integer((json_int_t)row->found->score));
@@ -277,16 +278,16 @@ static void say_more(size_t count)
 
 static int print_all(struct search *s)
 {
-	const size_t count = s->cli->json ? s->count : fold(s);
+	const size_t count = s->cli->output.json ? s->count : fold(s);
 	const size_t shown = s->limit > 0 && s->limit < count ? s->limit : count;
 	if (count == 0)
 		return cli_error(&(struct sdreg_error){.code = SDREG_E_MEMORY});
 	for (size_t i = 0, n = 0; n < shown; i++) {
-		if (!s->cli->json && s->rows[i].first != i)
+		if (!s->cli->output.json && s->rows[i].first != i)
 			continue;
 		n++;
-		if (!s->cli->json)
-			search_print(s->cli, s->rows, i);
+		if (!s->cli->output.json)
+			search_print(s->cli->output.bold, &s->cli->sources, s->rows, i);
 		else if (print_json(s, &s->rows[i]) != 0)
 			return STATUS_TROUBLE;
 	}
@@ -297,8 +298,8 @@ static int print_all(struct search *s)
 static int nothing(const struct cli *cli)
 {
 	fputs("sdreg: nothing was found in ", stderr);
-	print_text(stderr, cli->source);
-	if (!sdreg_registry_is_complete(cli->registry))
+	print_text(stderr, cli->sources.source);
+	if (!sdreg_registry_is_complete(cli->sources.registry))
 		fputs("; --registry FILE searches the whole", stderr);
 	fputc('\n', stderr);
 	return STATUS_NOT_FOUND;

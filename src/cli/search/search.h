@@ -2,7 +2,7 @@
 #ifndef CLI_SEARCH_SEARCH_H
 #define CLI_SEARCH_SEARCH_H
 
-#include "cli/common/cli.h"
+#include "cli/common/sources.h"
 
 #include <stddef.h>
 
@@ -17,6 +17,7 @@ struct search_row {
 };
 
 /* The result that begins with a row, as text: what it is, and where the words are if not there. */
-void search_print(const struct cli *cli, const struct search_row *rows, size_t first);
+void search_print(int bold, const struct sources *from, const struct search_row *rows,
+	size_t first);
 
 #endif

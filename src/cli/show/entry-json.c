@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#include "cli/common/cli.h"
 #include "cli/common/json.h"
 #include "entry.h"
 
@@ -40,7 +41,7 @@ static json_t *txt_value(const struct sdreg_entry *entry)
 		"references", references);
 }
 
-json_t *entry_json(const struct cli *cli, const struct sdreg_registry *registry,
+json_t *entry_json(const struct sources *from, const struct sdreg_registry *registry,
 	const struct sdreg_entry *e)
 {
 	const enum sdreg_transport transport = sdreg_entry_transport(e);
@@ -58,11 +59,11 @@ json_t *entry_json(const struct cli *cli, const struct sdreg_registry *registry,
 		json_text(sdreg_entry_service_code(e)), "unauthorized_use",
 		json_text(sdreg_entry_unauthorized_use(e)), "notes",
 		json_text(sdreg_entry_notes(e)), "types", types_value(e), "txt", txt_value(e),
-		"source", json_text(entry_source(cli, registry)));
+		"source", json_text(entry_source(from, registry)));
 }
 
-int entry_print_json(FILE *out, const struct cli *cli, const struct sdreg_registry *registry,
+int entry_print_json(FILE *out, const struct sources *from, const struct sdreg_registry *registry,
 	const struct sdreg_entry *e)
 {
-	return json_print_line(out, entry_json(cli, registry, e));
+	return json_print_line(out, entry_json(from, registry, e));
 }

@@ -25,9 +25,9 @@ int entry_type_text(const struct sdreg_entry *entry, unsigned nth, char buf[SDRE
 		sdreg_type_format(&type, SDREG_PART_TYPE, buf, SDREG_NAME_SIZE) > 0;
 }
 
-const char *entry_source(const struct cli *cli, const struct sdreg_registry *registry)
+const char *entry_source(const struct sources *from, const struct sdreg_registry *registry)
 {
-	return registry == cli->supplement ? "sdreg's supplement, not IANA" : cli->source;
+	return registry == from->supplement ? "sdreg's supplement, not IANA" : from->source;
 }
 
 void entry_print_assignment(FILE *out, const struct sdreg_entry *entry)
@@ -197,15 +197,15 @@ static void print_txt(FILE *out, const struct sdreg_entry *entry)
 	putc('\n', out);
 }
 
-static void print_heading(FILE *out, const struct cli *cli, const struct sdreg_entry *entry)
+static void print_heading(FILE *out, int bold, const struct sdreg_entry *entry)
 {
 	char port[16];
 	const char *const name = sdreg_entry_name(entry);
 	const char *const transport = sdreg_transport_text(sdreg_entry_transport(entry));
 	entry_port_text(entry, port);
-	fputs(cli->bold ? "\033[1m" : "", out);
+	fputs(bold ? "\033[1m" : "", out);
 	print_text(out, name[0] != '\0' ? name : "(no name)");
-	fputs(cli->bold ? "\033[0m" : "", out);
+	fputs(bold ? "\033[0m" : "", out);
 	if (port[0] != '\0' || transport[0] != '\0')
 		fprintf(out, "  %s%s%s", port[0] != '\0' ? port : "no port",
 			transport[0] != '\0' ? (port[0] != '\0' ? "/" : ", ") : ", no transport",
@@ -232,25 +232,26 @@ static void print_items(FILE *out, const char *label, const char *column)
 }
 
 /* An entry of a supplement: its columns hold other things than IANA's. */
-static void print_supplement(FILE *out, const struct cli *cli, const struct sdreg_entry *e)
+static void print_supplement(FILE *out, int bold, const struct sources *from,
+	const struct sdreg_entry *e)
 {
-	print_heading(out, cli, e);
+	print_heading(out, bold, e);
 	print_types(out, e);
 	print_items(out, "made by", sdreg_entry_assignee(e));
 	print_field(out, "used by", sdreg_entry_notes(e));
 	print_field(out, "at IANA", sdreg_entry_unauthorized_use(e));
 	print_items(out, "known from", sdreg_entry_reference(e));
-	print_field(out, "source", entry_source(cli, cli->supplement));
+	print_field(out, "source", entry_source(from, from->supplement));
 }
 
-void entry_print_text(FILE *out, const struct cli *cli, const struct sdreg_registry *registry,
-	const struct sdreg_entry *e)
+void entry_print_text(FILE *out, int bold, const struct sources *from,
+	const struct sdreg_registry *registry, const struct sdreg_entry *e)
 {
-	if (registry == cli->supplement) {
-		print_supplement(out, cli, e);
+	if (registry == from->supplement) {
+		print_supplement(out, bold, from, e);
 		return;
 	}
-	print_heading(out, cli, e);
+	print_heading(out, bold, e);
 	print_types(out, e);
 	print_txt(out, e);
 	print_people(out, "assignee", sdreg_entry_assignee(e), registry);
@@ -262,5 +263,5 @@ void entry_print_text(FILE *out, const struct cli *cli, const struct sdreg_regis
 	print_field(out, "DCCP code", sdreg_entry_service_code(e));
 	print_field(out, "misuse", sdreg_entry_unauthorized_use(e));
 	print_lines(out, "notes", sdreg_entry_notes(e));
-	print_field(out, "source", entry_source(cli, registry));
+	print_field(out, "source", entry_source(from, registry));
 }

@@ -2,7 +2,7 @@
 #ifndef CLI_SHOW_ENTRY_H
 #define CLI_SHOW_ENTRY_H
 
-#include "cli/common/cli.h"
+#include "cli/common/sources.h"
 
 #include <stdio.h>
 
@@ -21,20 +21,21 @@ void entry_print_assignment(FILE *out, const struct sdreg_entry *entry);
  * transport". */
 void entry_print_place(FILE *out, const struct sdreg_entry *entry);
 
-/* A block of lines: the entry with all its columns that are not empty. */
-void entry_print_text(FILE *out, const struct cli *cli, const struct sdreg_registry *registry,
-	const struct sdreg_entry *entry);
+/* A block of lines: the entry with all its columns that are not empty, its name in bold type if so
+ * asked. */
+void entry_print_text(FILE *out, int bold, const struct sources *from,
+	const struct sdreg_registry *registry, const struct sdreg_entry *entry);
 
 /* The object of one entry, jansson's json_t; NULL for want of memory. */
 struct json_t;
-struct json_t *entry_json(const struct cli *cli, const struct sdreg_registry *registry,
+struct json_t *entry_json(const struct sources *from, const struct sdreg_registry *registry,
 	const struct sdreg_entry *entry);
 
 /* The same as one line. 0, or STATUS_TROUBLE for want of memory. */
-int entry_print_json(FILE *out, const struct cli *cli, const struct sdreg_registry *registry,
+int entry_print_json(FILE *out, const struct sources *from, const struct sdreg_registry *registry,
 	const struct sdreg_entry *entry);
 
 /* What answers with this entry, in words. */
-const char *entry_source(const struct cli *cli, const struct sdreg_registry *registry);
+const char *entry_source(const struct sources *from, const struct sdreg_registry *registry);
 
 #endif

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "page.h"
 
+#include "cli/common/cli.h"
 #include "columns.h"
 
 #include <stdlib.h>
@@ -11,11 +12,11 @@ enum {
 	ROOM_MIN = 16, /* columns behind an indent, even if that makes it a smaller one */
 };
 
-int page_open(struct page *page, const struct cli *cli)
+int page_open(struct page *page, int styled)
 {
 	memset(page, 0, sizeof(*page));
 	page->out = stdout;
-	page->styled = cli->bold;
+	page->styled = styled;
 	page->width = isatty(STDOUT_FILENO) ? columns_of_terminal() : 0;
 	page->line = open_memstream(&page->text, &page->len);
 	if (page->line != NULL)

@@ -2,7 +2,7 @@
 #ifndef CLI_SHOW_PAGE_H
 #define CLI_SHOW_PAGE_H
 
-#include "cli/common/cli.h"
+#include "cli/common/sources.h"
 
 #include <stdio.h>
 
@@ -30,7 +30,7 @@ struct page {
 };
 
 /* 0, or STATUS_TROUBLE for want of memory. */
-int page_open(struct page *page, const struct cli *cli);
+int page_open(struct page *page, int styled);
 void page_close(struct page *page);
 
 /* Ends a line, and puts it out. Where it is too wide, it goes on in lines that begin with so many

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "question.h"
 
+#include "cli/common/cli.h"
 #include "cli/common/json.h"
 #include "cli/common/print.h"
 
@@ -11,15 +12,15 @@ void question_read(struct question *q)
 	sdreg_type_parse(q->text, strlen(q->text), &q->type, &q->error);
 }
 
-int question_answer(const struct cli *cli, struct question *q, struct sdreg_subject *subject)
+int question_answer(const struct sources *from, struct question *q, struct sdreg_subject *subject)
 {
 	struct sdreg_error err = {0};
 	if (q->error.code != 0)
 		return 0;
-	sdreg_annotate_type(cli->registry, cli->supplement, &q->type, &q->annotation);
+	sdreg_annotate_type(from->registry, from->supplement, &q->type, &q->annotation);
 	subject->type = &q->type;
-	subject->registry = cli->registry;
-	subject->supplement = cli->supplement;
+	subject->registry = from->registry;
+	subject->supplement = from->supplement;
 	q->report = sdreg_check(subject, &err);
 	return q->report != NULL ? 0 : cli_error(&err);
 }
@@ -75,7 +76,7 @@ static void begin_line(const struct question *q)
 	fputs(": ", stdout);
 }
 
-static void print_verdict(const struct cli *cli, const struct question *q)
+static void print_verdict(const struct sources *from, const struct question *q)
 {
 	const struct sdreg_annotation *const a = &q->annotation;
 	begin_line(q);
@@ -89,7 +90,7 @@ static void print_verdict(const struct cli *cli, const struct question *q)
 		print_text(stdout, a->title);
 	}
 	fputs(" (", stdout);
-	print_text(stdout, a->verdict == SDREG_IN_COMMON_USE ? "sdreg's supplement" : cli->source);
+	print_text(stdout, a->verdict == SDREG_IN_COMMON_USE ? "sdreg's supplement" : from->source);
 	fputs(")\n", stdout);
 }
 
@@ -114,7 +115,7 @@ static void print_finding(const struct question *q, const struct sdreg_finding *
 		printf("%s]\n", f->rule);
 }
 
-static void print_answer(const struct cli *cli, const struct question *q)
+static void print_answer(const struct sources *from, const struct question *q)
 {
 	const struct sdreg_finding *f;
 	if (q->error.code != 0) {
@@ -125,7 +126,7 @@ static void print_answer(const struct cli *cli, const struct question *q)
 		return;
 	}
 	if (sdreg_type_faults(&q->type) == 0)
-		print_verdict(cli, q);
+		print_verdict(from, q);
 	for (size_t i = 0; (f = sdreg_report_finding(q->report, i)) != NULL; i++)
 		if (!question_is_verdict(f))
 			print_finding(q, f);
@@ -168,7 +169,7 @@ static json_t *findings_json(const struct question *q)
 	return findings;
 }
 
-static int print_json(const struct cli *cli, const struct question *q)
+static int print_json(const struct sources *from, const struct question *q)
 {
 	char type[SDREG_NAME_SIZE];
 	const int parsed = q->error.code == 0;
@@ -184,14 +185,14 @@ static int print_json(const struct cli *cli, const struct question *q)
 		"title", json_text(parsed ? q->annotation.title : ""),
 		"findings", findings_json(q),
 		"left_out", (json_int_t)(parsed ? sdreg_report_left_out(q->report) : 0),
-		"source", json_text(cli->source)));
+		"source", json_text(from->source)));
 	/* clang-format on */
 }
 
-int question_print(const struct cli *cli, const struct question *q)
+int question_print(int json, const struct sources *from, const struct question *q)
 {
-	if (cli->json)
-		return print_json(cli, q);
-	print_answer(cli, q);
+	if (json)
+		return print_json(from, q);
+	print_answer(from, q);
 	return 0;
 }

@@ -2,7 +2,7 @@
 #ifndef CLI_SHOW_QUESTION_H
 #define CLI_SHOW_QUESTION_H
 
-#include "cli/common/cli.h"
+#include "cli/common/sources.h"
 
 /* A service that is checked, and what is said of it. */
 
@@ -21,10 +21,10 @@ void question_read(struct question *q);
 
 /* Checks what is known; subject's type, registry and supplement are set here. 0, or STATUS_TROUBLE
  * after saying why. */
-int question_answer(const struct cli *cli, struct question *q, struct sdreg_subject *subject);
+int question_answer(const struct sources *from, struct question *q, struct sdreg_subject *subject);
 
 /* Prints the answer, as lines or as JSON. 0 or STATUS_TROUBLE. */
-int question_print(const struct cli *cli, const struct question *q);
+int question_print(int json, const struct sources *from, const struct question *q);
 
 /* 1 for a finding that the verdict on the type says already. */
 int question_is_verdict(const struct sdreg_finding *f);

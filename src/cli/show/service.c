@@ -85,14 +85,14 @@ void service_print_type(struct page *page, const struct sdreg_service *service)
 
 /* ---- a service ---- */
 
-static void print_port(struct page *page, const struct cli *cli,
+static void print_port(struct page *page, const struct sources *from,
 	const struct sdreg_service *service)
 {
 	uint16_t registered;
 	const uint16_t port = sdreg_service_port(service);
 	put_label(page, "port");
 	fprintf(page->line, "%u", port);
-	switch (sdreg_annotate_port(cli->registry, sdreg_service_type(service), port,
+	switch (sdreg_annotate_port(from->registry, sdreg_service_type(service), port,
 		&registered)) {
 	case SDREG_PORT_AS_REGISTERED:
 		fputs(", as registered", page->line);
@@ -127,27 +127,28 @@ static void print_texts(struct page *page, const char *label, const struct sdreg
 }
 
 /* A key that nobody knows has an empty meaning. */
-static void put_meaning(struct page *page, const struct cli *cli,
+static void put_meaning(struct page *page, const struct sources *from,
 	const struct sdreg_service *service, const struct sdreg_text *text)
 {
 	const struct sdreg_type *const type = sdreg_service_type(service);
 	struct sdreg_txt_item item;
 	if (sdreg_txt_item(text->at, text->len, &item) < 0)
 		fputs(PAGE_DOUBT "  (no key: readers ignore it)" PAGE_PLAIN, page->line);
-	else if (sdreg_annotate_key(cli->registry, cli->supplement, type, item.key, item.key_len) ==
-		SDREG_KEY_UNKNOWN)
+	else if (sdreg_annotate_key(from->registry, from->supplement, type, item.key,
+			 item.key_len) == SDREG_KEY_UNKNOWN)
 		fputs(PAGE_FAINT "  (key not known)" PAGE_PLAIN, page->line);
 	else
-		txt_key_print(page->line, cli, type, &item);
+		txt_key_print(page->line, from, type, &item);
 }
 
-static void print_txt(struct page *page, const struct cli *cli, const struct sdreg_service *service)
+static void print_txt(struct page *page, const struct sources *from,
+	const struct sdreg_service *service)
 {
 	struct sdreg_text text;
 	for (size_t i = 0; sdreg_service_txt(service, i, &text); i++) {
 		put_label(page, i == 0 ? "TXT" : "");
 		print_bytes(page->line, text.at, text.len);
-		put_meaning(page, cli, service, &text);
+		put_meaning(page, from, service, &text);
 		end_line(page);
 	}
 }
@@ -163,7 +164,7 @@ void service_print_name(struct page *page, char mark, const struct sdreg_service
 	page_end_line(page, margin(page));
 }
 
-void service_print(struct page *page, const struct cli *cli, char mark,
+void service_print(struct page *page, const struct sources *from, char mark,
 	const struct sdreg_service *service, const char *remark)
 {
 	service_print_name(page, mark, service, remark);
@@ -177,8 +178,8 @@ void service_print(struct page *page, const struct cli *cli, char mark,
 		print_text(page->line, sdreg_service_host(service));
 		end_line(page);
 		print_texts(page, "address", service, sdreg_service_address);
-		print_port(page, cli, service);
-		print_txt(page, cli, service);
+		print_port(page, from, service);
+		print_txt(page, from, service);
 	}
 	print_texts(page, "seen on", service, sdreg_service_interface);
 }

@@ -13,7 +13,7 @@ void service_print_type(struct page *page, const struct sdreg_service *service);
 
 /* A service as a block of indented lines. The first begins with a mark and ends with a remark,
  * which may be empty. */
-void service_print(struct page *page, const struct cli *cli, char mark,
+void service_print(struct page *page, const struct sources *from, char mark,
 	const struct sdreg_service *service, const char *remark);
 
 /* The first line alone. */

@@ -48,12 +48,11 @@ void snippet_print_part(const char *text, size_t from, size_t to, int as_address
 	print_bytes(stdout, text + from, to - from);
 }
 
-void snippet_print_strong(const struct cli *cli, const char *text, struct snippet part,
-	int as_address)
+void snippet_print_strong(int bold, const char *text, struct snippet part, int as_address)
 {
-	fputs(cli->bold ? "\033[1m" : "", stdout);
+	fputs(bold ? "\033[1m" : "", stdout);
 	snippet_print_part(text, part.from, part.to, as_address);
-	fputs(cli->bold ? "\033[0m" : "", stdout);
+	fputs(bold ? "\033[0m" : "", stdout);
 }
 
 /* What is shown, and the columns that are left. */
@@ -125,14 +124,13 @@ struct snippet snippet_whole(const char *text, size_t from, size_t to)
 	return part;
 }
 
-void snippet_print(const struct cli *cli, const char *text, struct snippet part, size_t width,
-	int as_address)
+void snippet_print(int bold, const char *text, struct snippet part, size_t width, int as_address)
 {
 	const struct snippet shown = without_dots(text, around(text, part, width - 2 * DOTS));
 	part.to = part.to < shown.to ? part.to : shown.to;
 	fputs(shown.from > 0 ? "..." : "", stdout);
 	snippet_print_part(text, shown.from, part.from, as_address);
-	snippet_print_strong(cli, text, part, as_address);
+	snippet_print_strong(bold, text, part, as_address);
 	snippet_print_part(text, part.to, shown.to, as_address);
 	fputs(text[shown.to] != '\0' ? "..." : "", stdout);
 }

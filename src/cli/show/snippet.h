@@ -2,7 +2,7 @@
 #ifndef CLI_SHOW_SNIPPET_H
 #define CLI_SHOW_SNIPPET_H
 
-#include "cli/common/cli.h"
+#include "cli/common/sources.h"
 
 #include <stddef.h>
 
@@ -19,13 +19,11 @@ struct snippet {
 struct snippet snippet_whole(const char *text, size_t from, size_t to);
 
 /* As much of the text around the part as a width takes, with dots where it is cut. */
-void snippet_print(const struct cli *cli, const char *text, struct snippet part, size_t width,
-	int as_address);
+void snippet_print(int bold, const char *text, struct snippet part, size_t width, int as_address);
 
 void snippet_print_part(const char *text, size_t from, size_t to, int as_address);
 
 /* The same in bold, where that can be. */
-void snippet_print_strong(const struct cli *cli, const char *text, struct snippet part,
-	int as_address);
+void snippet_print_strong(int bold, const char *text, struct snippet part, int as_address);
 
 #endif

@@ -9,19 +9,20 @@
 enum { WORDS_SIZE = 1024 };
 
 /* The words for a value of a key; empty when there is nothing to say. */
-static void explain(const struct cli *cli, const struct sdreg_key *key,
+static void explain(const struct sources *from, const struct sdreg_key *key,
 	const struct sdreg_txt_item *item, char words[WORDS_SIZE])
 {
 	words[0] = '\0';
 	if (item->value != NULL)
-		sdreg_key_explain(cli->supplement, key, item->value, item->value_len, words,
+		sdreg_key_explain(from->supplement, key, item->value, item->value_len, words,
 			WORDS_SIZE);
 }
 
-static void print_values(FILE *out, const struct cli *cli, const struct sdreg_key *key, int width)
+static void print_values(FILE *out, const struct sources *from, const struct sdreg_key *key,
+	int width)
 {
 	struct sdreg_key_value value;
-	for (size_t i = 0; sdreg_key_value(cli->supplement, key, i, &value); i++) {
+	for (size_t i = 0; sdreg_key_value(from->supplement, key, i, &value); i++) {
 		fprintf(out, "  %*s    ", width, "");
 		if (value.text[0] != '\0')
 			print_text(out, value.text);
@@ -34,25 +35,25 @@ static void print_values(FILE *out, const struct cli *cli, const struct sdreg_ke
 }
 
 /* How many columns the names of the keys take. */
-static int name_width(const struct cli *cli, const struct sdreg_type *type)
+static int name_width(const struct sources *from, const struct sdreg_type *type)
 {
 	struct sdreg_key_cursor cursor;
 	size_t width = 0;
-	for (const struct sdreg_key *k = sdreg_first_key(cli->supplement, type, &cursor); k != NULL;
-		k = sdreg_next_key(&cursor)) {
+	for (const struct sdreg_key *k = sdreg_first_key(from->supplement, type, &cursor);
+		k != NULL; k = sdreg_next_key(&cursor)) {
 		const size_t len = strlen(sdreg_key_name(k));
 		width = len > width && len <= 20 ? len : width;
 	}
 	return (int)width;
 }
 
-int txt_key_print_all(FILE *out, const struct cli *cli, const struct sdreg_type *type,
+int txt_key_print_all(FILE *out, const struct sources *from, const struct sdreg_type *type,
 	const char *before)
 {
 	struct sdreg_key_cursor cursor;
 	const char *source = "";
-	const int width = name_width(cli, type);
-	const struct sdreg_key *key = sdreg_first_key(cli->supplement, type, &cursor);
+	const int width = name_width(from, type);
+	const struct sdreg_key *key = sdreg_first_key(from->supplement, type, &cursor);
 	if (key == NULL)
 		return 0;
 	fputs(before, out);
@@ -73,16 +74,16 @@ int txt_key_print_all(FILE *out, const struct cli *cli, const struct sdreg_type 
 		if (need[0] != '\0')
 			fprintf(out, " (%s)", need);
 		putc('\n', out);
-		print_values(out, cli, key, width);
+		print_values(out, from, key, width);
 	}
 	return 1;
 }
 
-static json_t *values_json(const struct cli *cli, const struct sdreg_key *key)
+static json_t *values_json(const struct sources *from, const struct sdreg_key *key)
 {
 	struct sdreg_key_value value;
 	json_t *const values = json_array();
-	for (size_t i = 0; sdreg_key_value(cli->supplement, key, i, &value); i++) {
+	for (size_t i = 0; sdreg_key_value(from->supplement, key, i, &value); i++) {
 		json_t *const object = value.text[0] != '\0'
 			? json_pack("{s:o}", "value", json_text(value.text))
 			: json_pack("{s:i}", "bit", (int)value.bit);
@@ -92,10 +93,10 @@ static json_t *values_json(const struct cli *cli, const struct sdreg_key *key)
 	return values;
 }
 
-struct json_t *txt_key_json_all(const struct cli *cli, const struct sdreg_type *type)
+struct json_t *txt_key_json_all(const struct sources *from, const struct sdreg_type *type)
 {
 	struct sdreg_key_cursor cursor;
-	const struct sdreg_key *key = sdreg_first_key(cli->supplement, type, &cursor);
+	const struct sdreg_key *key = sdreg_first_key(from->supplement, type, &cursor);
 	json_t *const keys = key != NULL ? json_array() : NULL;
 	for (; key != NULL; key = sdreg_next_key(&cursor)) {
 		const char *const need = sdreg_key_need_text(sdreg_key_need(key));
@@ -105,20 +106,21 @@ struct json_t *txt_key_json_all(const struct cli *cli, const struct sdreg_type *
 				json_text(sdreg_key_meaning(key)), "need",
 				need[0] != '\0' ? json_string(need) : json_null(), "form",
 				sdreg_key_form_text(sdreg_key_form(key)), "values",
-				values_json(cli, key), "source", json_text(sdreg_key_source(key))));
+				values_json(from, key), "source",
+				json_text(sdreg_key_source(key))));
 	}
 	return keys;
 }
 
-void txt_key_print(FILE *out, const struct cli *cli, const struct sdreg_type *type,
+void txt_key_print(FILE *out, const struct sources *from, const struct sdreg_type *type,
 	const struct sdreg_txt_item *item)
 {
 	char words[WORDS_SIZE];
 	const struct sdreg_key *const key =
-		sdreg_find_key(cli->supplement, type, item->key, item->key_len);
+		sdreg_find_key(from->supplement, type, item->key, item->key_len);
 	if (key == NULL)
 		return;
-	explain(cli, key, item, words);
+	explain(from, key, item, words);
 	fputs("  (", out);
 	print_text(out, sdreg_key_meaning(key));
 	fputs(words[0] != '\0' ? ": " : "", out);
@@ -126,14 +128,14 @@ void txt_key_print(FILE *out, const struct cli *cli, const struct sdreg_type *ty
 	putc(')', out);
 }
 
-void txt_key_add_json(const struct cli *cli, const struct sdreg_type *type,
+void txt_key_add_json(const struct sources *from, const struct sdreg_type *type,
 	const struct sdreg_txt_item *item, struct json_t *object)
 {
 	char words[WORDS_SIZE] = "";
 	const struct sdreg_key *const key =
-		sdreg_find_key(cli->supplement, type, item->key, item->key_len);
+		sdreg_find_key(from->supplement, type, item->key, item->key_len);
 	if (key != NULL)
-		explain(cli, key, item, words);
+		explain(from, key, item, words);
 	json_object_set_new(object, "meaning",
 		key != NULL ? json_text(sdreg_key_meaning(key)) : json_null());
 	json_object_set_new(object, "explained", words[0] != '\0' ? json_text(words) : json_null());

@@ -2,7 +2,7 @@
 #ifndef CLI_SHOW_TXT_KEY_H
 #define CLI_SHOW_TXT_KEY_H
 
-#include "cli/common/cli.h"
+#include "cli/common/sources.h"
 
 #include <stdio.h>
 
@@ -12,18 +12,18 @@ struct json_t;
 
 /* A block of lines: all keys that are explained for a type, with their values. Gives whether there
  * were any. before is printed first if there are. */
-int txt_key_print_all(FILE *out, const struct cli *cli, const struct sdreg_type *type,
+int txt_key_print_all(FILE *out, const struct sources *from, const struct sdreg_type *type,
 	const char *before);
 
 /* The same as a JSON array; NULL for want of memory or when there are none. */
-struct json_t *txt_key_json_all(const struct cli *cli, const struct sdreg_type *type);
+struct json_t *txt_key_json_all(const struct sources *from, const struct sdreg_type *type);
 
 /* Behind a string of a TXT record: "  (status flags: not paired)", or nothing. */
-void txt_key_print(FILE *out, const struct cli *cli, const struct sdreg_type *type,
+void txt_key_print(FILE *out, const struct sources *from, const struct sdreg_type *type,
 	const struct sdreg_txt_item *item);
 
 /* The same as members "meaning" and "explained" of an object, null where there is nothing. */
-void txt_key_add_json(const struct cli *cli, const struct sdreg_type *type,
+void txt_key_add_json(const struct sources *from, const struct sdreg_type *type,
 	const struct sdreg_txt_item *item, struct json_t *object);
 
 #endif

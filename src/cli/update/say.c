@@ -69,7 +69,7 @@ int say_report(const struct cli *cli, const struct report *r, int quiet)
 		[OUTCOME_NEWER] = "newer",
 		[OUTCOME_REVERTED] = "reverted",
 	};
-	if (cli->json)
+	if (cli->output.json)
 		return json_print_line(stdout,
 			json_pack("{s:s, s:o, s:I, s:o, s:o, s:o}", "result", words[r->outcome],
 				"updated", json_text(sdreg_registry_updated(r->registry)),

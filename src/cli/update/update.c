@@ -367,7 +367,7 @@ static int read_options(struct update *u, const struct command *self, int argc, 
 			return cli_usage(self, "--timeout takes 1 to 3600 seconds");
 	if (optind < argc)
 		return cli_usage(self, "there is nothing to name; --url takes an address");
-	if (u->cli->registry_path != NULL)
+	if (u->cli->asked.registry != NULL)
 		return cli_usage(self,
 			"--registry has no part in it: what is installed is "
 			"updated");
@@ -393,7 +393,7 @@ static int run(struct cli *cli, const struct command *self, int argc, char **arg
 		return status;
 	cli_error(&err);
 	fputs("sdreg: nothing was changed, and what answers is still ", stderr);
-	print_text(stderr, cli->source);
+	print_text(stderr, cli->sources.source);
 	fputc('\n', stderr);
 	if (stop_wanted())
 		stop_now();

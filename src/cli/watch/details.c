@@ -41,12 +41,12 @@ static char *close_draft(struct draft *draft)
 	return NULL;
 }
 
-char *watch_details_service(const struct cli *cli, const struct sdreg_service *service,
+char *watch_details_service(const struct sources *from, const struct sdreg_service *service,
 	const char *remark, size_t width)
 {
 	struct draft draft;
 	if (open_draft(&draft, width) == 0) {
-		service_print(&draft.page, cli, ' ', service, remark);
+		service_print(&draft.page, from, ' ', service, remark);
 		service_print_type(&draft.page, service);
 	}
 	return close_draft(&draft);
@@ -65,7 +65,8 @@ static void put_lines(struct page *page, const char *text)
 	}
 }
 
-static void put_type(struct page *page, const struct cli *cli, const struct sdreg_service *service)
+static void put_type(struct page *page, const struct sources *from,
+	const struct sdreg_service *service)
 {
 	const struct sdreg_annotation *const a = sdreg_service_annotation(service);
 	char *text = NULL;
@@ -76,9 +77,9 @@ static void put_type(struct page *page, const struct cli *cli, const struct sdre
 		return;
 	if (a->entry != NULL) {
 		fputs("\n", lines);
-		entry_print_text(lines, cli, cli->registry, a->entry);
+		entry_print_text(lines, 0, from, from->registry, a->entry);
 	}
-	txt_key_print_all(lines, cli, sdreg_service_type(service), "\n");
+	txt_key_print_all(lines, from, sdreg_service_type(service), "\n");
 	if (fclose(lines) == 0)
 		put_lines(page, text);
 	free(text);
@@ -93,18 +94,18 @@ static const struct sdreg_service *one_of(const struct watch_type *type)
 	return NULL;
 }
 
-static char *of_type(const struct cli *cli, const struct watch_type *type, size_t width)
+static char *of_type(const struct sources *from, const struct watch_type *type, size_t width)
 {
 	const struct sdreg_service *const service = one_of(type);
 	struct draft draft;
 	if (open_draft(&draft, width) == 0 && service != NULL)
-		put_type(&draft.page, cli, service);
+		put_type(&draft.page, from, service);
 	else if (draft.page.out != NULL)
 		fputs("All services of this type have left.\n", draft.page.out);
 	return close_draft(&draft);
 }
 
-char *watch_details_row(const struct cli *cli, const struct watch_row *row, size_t width)
+char *watch_details_row(const struct sources *from, const struct watch_row *row, size_t width)
 {
 	static const char *const remarks[] = {
 		[WATCH_WAITING] = "(has not answered yet)",
@@ -114,8 +115,8 @@ char *watch_details_row(const struct cli *cli, const struct watch_row *row, size
 	};
 	const struct watch_service *const s = row->service;
 	if (s == NULL)
-		return of_type(cli, row->type, width);
+		return of_type(from, row->type, width);
 	if (s->source != NULL)
-		return watch_details_service(cli, s->source, remarks[s->state], width);
+		return watch_details_service(from, s->source, remarks[s->state], width);
 	return strdup(s->last != NULL ? s->last : "It has left.\n");
 }

@@ -2,7 +2,7 @@
 #ifndef CLI_WATCH_DETAILS_H
 #define CLI_WATCH_DETAILS_H
 
-#include "cli/common/cli.h"
+#include "cli/common/sources.h"
 #include "model.h"
 
 #include <sdreg/browse.h>
@@ -11,10 +11,10 @@
  * has the styles that are in them. */
 
 /* Of a service. Allocated; NULL for want of memory. */
-char *watch_details_service(const struct cli *cli, const struct sdreg_service *service,
+char *watch_details_service(const struct sources *from, const struct sdreg_service *service,
 	const char *remark, size_t width);
 
 /* Of a row of the model, whose sources are services. */
-char *watch_details_row(const struct cli *cli, const struct watch_row *row, size_t width);
+char *watch_details_row(const struct sources *from, const struct watch_row *row, size_t width);
 
 #endif

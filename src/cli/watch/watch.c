@@ -33,7 +33,7 @@ enum {
 #define SIGNALS_THAT_END SIGINT, SIGTERM, SIGHUP, SIGQUIT
 
 struct watch {
-	const struct cli *cli;
+	const struct sources *sources;
 	struct sdreg_loop *loop;
 	struct sdreg_browser *browser;
 	struct watch_screen *screen;
@@ -102,7 +102,7 @@ static void draw(struct watch *w, long long now)
 		watch_model_fit(model, w->keys.size.list_height);
 	const struct watch_row *const row = watch_model_selected(model);
 	char *const details = row != NULL && w->keys.size.details_height > 0
-		? watch_details_row(w->cli, row, w->keys.size.details_width)
+		? watch_details_row(w->sources, row, w->keys.size.details_width)
 		: NULL;
 	if (w->message_until >= 0 && w->message_until <= now)
 		w->message[0] = '\0';
@@ -213,7 +213,7 @@ static void leave(struct watch *w, struct watch_service *s, const struct sdreg_s
 	struct watch_model *const model = w->keys.view.model;
 	const int is_kept = model->gone < LAST_MAX || model->selected.service == s;
 	char *const last = is_kept
-		? watch_details_service(w->cli, service, "(left)", w->keys.size.details_width)
+		? watch_details_service(w->sources, service, "(left)", w->keys.size.details_width)
 		: NULL;
 	watch_model_leave(model, s, last, now);
 }
@@ -412,12 +412,15 @@ static void close_all(struct watch *w)
 
 int watch_run(struct cli *cli, const struct sdreg_browse_options *options, int no_local)
 {
-	struct watch w = {.cli = cli, .no_local = no_local, .due = -1, .signals = -1, .errors = -1};
+	struct watch w = {.sources = &cli->sources,
+		.no_local = no_local,
+		.due = -1,
+		.signals = -1,
+		.errors = -1};
 	struct sdreg_browse_options all = *options;
 	sigprocmask(SIG_BLOCK, NULL, &w.before);
-	cli->bold = 0; /* styles are for ncurses to write */
-	all.registry = cli->registry;
-	all.supplement = cli->supplement;
+	all.registry = cli->sources.registry;
+	all.supplement = cli->sources.supplement;
 	w.status = open_all(&w, &all);
 	if (w.status == STATUS_FOUND) {
 		hush(&w);

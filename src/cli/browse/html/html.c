@@ -182,7 +182,7 @@ static void put_bar(FILE *out, const struct snapshot *snapshot)
 /* Which registry spoke, without the name of a file: that says nothing to others. */
 static void put_foot(FILE *out, const struct snapshot *snapshot, const char *time)
 {
-	const struct sdreg_registry *const r = snapshot->question.cli->registry;
+	const struct sdreg_registry *const r = snapshot->question.from->registry;
 	const char *const updated = sdreg_registry_updated(r);
 	fprintf(out,
 		"<footer>\n<p>Made by sdreg " PACKAGE_VERSION ", %s.</p>\n<p>%s IANA&#39;s "

@@ -62,7 +62,7 @@ static void put_host(FILE *out, const struct snapshot *snapshot, const struct sd
 	html_addresses(out, s);
 	fputs("</div>", out);
 	fprintf(out, "</td><td data-label=\"Port\">%u", port);
-	switch (sdreg_annotate_port(snapshot->question.cli->registry, sdreg_service_type(s), port,
+	switch (sdreg_annotate_port(snapshot->question.from->registry, sdreg_service_type(s), port,
 		&registered)) {
 	case SDREG_PORT_AS_REGISTERED:
 		fputs("<div class=\"small\">as registered</div>", out);
@@ -122,18 +122,18 @@ static void put_meaning(FILE *out, const struct snapshot *snapshot, const struct
 	const struct sdreg_txt_item *item)
 {
 	char words[WORDS_SIZE] = "";
-	const struct cli *const cli = snapshot->question.cli;
+	const struct sources *const from = snapshot->question.from;
 	const struct sdreg_key *const key =
-		sdreg_find_key(cli->supplement, type, item->key, item->key_len);
+		sdreg_find_key(from->supplement, type, item->key, item->key_len);
 	if (key == NULL) {
-		if (sdreg_annotate_key(cli->registry, cli->supplement, type, item->key,
+		if (sdreg_annotate_key(from->registry, from->supplement, type, item->key,
 			    item->key_len) == SDREG_KEY_UNKNOWN)
 			fputs("<span class=\"dim\">key not known</span>", out);
 		return;
 	}
 	html_text(out, sdreg_key_meaning(key));
 	if (item->value != NULL)
-		sdreg_key_explain(cli->supplement, key, item->value, item->value_len, words,
+		sdreg_key_explain(from->supplement, key, item->value, item->value_len, words,
 			sizeof(words));
 	if (words[0] == '\0')
 		return;

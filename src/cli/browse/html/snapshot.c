@@ -103,14 +103,14 @@ static struct sdreg_type type_of(const struct sdreg_service *service)
 struct sdreg_report *snapshot_check(const struct snapshot *snapshot,
 	const struct sdreg_service *service)
 {
-	const struct cli *const cli = snapshot->question.cli;
+	const struct sources *const from = snapshot->question.from;
 	const int is_resolved = sdreg_service_is_resolved(service);
 	const struct sdreg_type type = type_of(service);
 	const char *addresses[ADDRESSES_MAX];
 	struct sdreg_subject subject = {
 		.type = &type,
-		.registry = cli->registry,
-		.supplement = cli->supplement,
+		.registry = from->registry,
+		.supplement = from->supplement,
 		.host = is_resolved ? sdreg_service_host(service) : NULL,
 		.has_port = is_resolved,
 		.port = sdreg_service_port(service),

@@ -17,7 +17,7 @@ enum {
 
 /* What was looked for. */
 struct snapshot_question {
-	const struct cli *cli;
+	const struct sources *from;
 	const struct sdreg_browse_options *options;
 	const struct browse_filter *filter;
 	int no_local;
