@@ -31,6 +31,15 @@ static inline int ascii_is_alnum(unsigned char c)
 	return ascii_is_letter(c) || ascii_is_digit(c);
 }
 
+/* What a hexadecimal digit is worth, -1 for anything else. */
+static inline int ascii_hex(unsigned char c)
+{
+	const unsigned char low = ascii_lower(c);
+	if (ascii_is_digit(c))
+		return c - '0';
+	return low >= 'a' && low <= 'f' ? low - 'a' + 10 : -1;
+}
+
 /* Blank as the registry's rules have it: space, TAB, LF, CR. */
 static inline int ascii_is_blank(unsigned char c)
 {

@@ -4,7 +4,8 @@
 
 #include "bytes.h"
 
-/* Hashes of the image. They are part of its format: the same on every machine. */
+/* One hash for all, eight bytes a step. hash_name() and hash_image() are part of the image's
+ * format: the same on every machine. */
 
 #define HASH_FACTOR UINT64_C(0x9e3779b97f4a7c15)
 
@@ -25,26 +26,37 @@ static inline uint64_t hash_lower(uint64_t word)
 	return word | upper >> 2;
 }
 
-/* Of a service name, without regard to ASCII case. */
-static inline uint32_t hash_name(const char *name, size_t len)
-{
-	const unsigned char *p = (const unsigned char *)name;
-	uint64_t h = len * HASH_FACTOR;
-	for (; len >= 8; p += 8, len -= 8)
-		h = hash_step(h, hash_lower(le64(p)));
-	h = hash_step(h, hash_lower(le_tail(p, len)));
-	return (uint32_t)(h >> 16);
-}
-
-/* Of any bytes, to intern strings. */
-static inline uint32_t hash_bytes(const char *bytes, size_t len)
+/* Of any bytes, and of those that were hashed before them: 0 is the hash of nothing. Where one text
+ * ends and the next begins makes a difference. */
+static inline uint64_t hash_add(uint64_t h, const char *bytes, size_t len)
 {
 	const unsigned char *p = (const unsigned char *)bytes;
-	uint64_t h = len * HASH_FACTOR;
+	h = (h ^ len) * HASH_FACTOR;
 	for (; len >= 8; p += 8, len -= 8)
 		h = hash_step(h, le64(p));
-	h = hash_step(h, le_tail(p, len));
-	return (uint32_t)(h >> 16);
+	return hash_step(h, le_tail(p, len));
+}
+
+/* The same without regard to ASCII case. */
+static inline uint64_t hash_add_lower(uint64_t h, const char *bytes, size_t len)
+{
+	const unsigned char *p = (const unsigned char *)bytes;
+	h = (h ^ len) * HASH_FACTOR;
+	for (; len >= 8; p += 8, len -= 8)
+		h = hash_step(h, hash_lower(le64(p)));
+	return hash_step(h, hash_lower(le_tail(p, len)));
+}
+
+/* Of a service name. */
+static inline uint32_t hash_name(const char *name, size_t len)
+{
+	return (uint32_t)(hash_add_lower(0, name, len) >> 16);
+}
+
+/* To intern strings. */
+static inline uint32_t hash_bytes(const char *bytes, size_t len)
+{
+	return (uint32_t)(hash_add(0, bytes, len) >> 16);
 }
 
 /* Of a whole image: four lanes, so that it runs at the speed of memory. Any change of one word

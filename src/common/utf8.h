@@ -11,4 +11,20 @@ size_t utf8_sequence(const unsigned char *p, size_t len);
 /* Offset of the first byte that is not UTF-8, or len. */
 size_t utf8_valid(const void *bytes, size_t len);
 
+/* Whether a byte goes on with a character that began before it. */
+static inline int utf8_is_inside(char byte)
+{
+	return ((unsigned char)byte & 0xc0) == 0x80;
+}
+
+/* Bytes of a text that fit into max, to a character's end. */
+static inline size_t utf8_fit(const char *text, size_t len, size_t max)
+{
+	if (len <= max)
+		return len;
+	while (max > 0 && utf8_is_inside(text[max]))
+		max--;
+	return max;
+}
+
 #endif
