@@ -68,14 +68,14 @@ int sdreg_txt_add_wire(struct sdreg_txt *txt, const void *bytes, size_t len,
 	struct sdreg_error *err);
 
 /**
- * Adds the strings that avahi-browse prints: each in double quotes, blanks between them, with `\"`,
- * `\\` and `\DDD` (three decimal digits) as escapes; other bytes stand for themselves, as
- * versions that escape less print them. Up to 0.7 it escapes nothing: a text with a backslash that
- * begins no escape, or with a quote that is neither first, last nor escaped, is read so, as a
- * whole; `"x=C:\"` has one string, which ends with a backslash. The two cannot always be told
- * apart: what could have been printed by either, such as `"x=\\host"`, is read with escapes; and
- * without them a string ends at a quote, blanks and a quote, though they may be its own. The order
- * of such strings is not the record's in most versions of Avahi, so it is unknown from here on.
+ * Adds the strings that avahi-browse prints: each in double quotes, blanks between them. From 0.8
+ * on it escapes with `\"`, `\\` and `\DDD` (three decimal digits), the last for bytes below 32
+ * and, not in every version, from 127 on; up to 0.7 it escapes nothing. A text that no later
+ * version prints is read as 0.7's, as a whole: `"x=C:\"` has one string, which ends with a
+ * backslash, and `"x=\065"` has no escape. The two cannot always be told apart: what both can
+ * have printed, such as `"x=\\host"`, is read with escapes; and without them a string ends at a
+ * quote, blanks and a quote, though they may be its own. The order of such strings is not the
+ * record's in most versions of Avahi, so it is unknown from here on.
  * @return 0, SDREG_E_SYNTAX, SDREG_E_LIMIT, SDREG_E_MEMORY
  */
 int sdreg_txt_add_printed(struct sdreg_txt *txt, const char *text, size_t len,

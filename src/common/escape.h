@@ -36,4 +36,9 @@ static inline void escape_write(char out[ESCAPE_SIZE], unsigned char byte)
 	out[3] = (char)('0' + byte % 10);
 }
 
+/* Takes the escapes out of what Avahi wrote: a backslash before a dot, a backslash or a double
+ * quote, and \DDD. What is no escape stays as it is. out has room for len bytes. Gives the length.
+ */
+size_t escape_undo(const char *at, size_t len, char *out);
+
 #endif

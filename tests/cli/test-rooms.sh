@@ -13,7 +13,7 @@ libraries='^<(libxml/|avahi-|dbus/|curl/|curses|jansson|gdbm|ncurses|zlib|sdreg)
 # in <>, or a set of public headers: +leaf needs no registry, +core is libsdreg's, +browse is
 # libsdreg-browse's. So no arrow runs upwards, and there is no circle of rooms.
 table='
-common: <sdreg/error.h>
+common: <sdreg/error.h> <sdreg/text.h>
 core/base: common +leaf
 core/notes: common +leaf <sdreg/builder.h> <sdreg/registry.h>
 core/image: common core/notes +core

@@ -8,7 +8,8 @@
 
 #include "cli/annotate/avahi/human.h"
 #include "cli/annotate/avahi/line.h"
-#include "cli/annotate/avahi/txt.h"
+#include "common/escape.h"
+#include "common/printed-txt.h"
 
 #include <sdreg.h>
 #include <stdio.h>
@@ -81,17 +82,17 @@ static size_t put_label(char *out, struct sdreg_text label)
 /* Whether two fields have the same strings. */
 static int same_strings(struct sdreg_text one, struct sdreg_text two)
 {
-	struct avahi_txt a = avahi_txt_read(one);
-	struct avahi_txt b = avahi_txt_read(two);
+	struct printed_txt a = printed_txt_read(one.at, one.len);
+	struct printed_txt b = printed_txt_read(two.at, two.len);
 	char *const room_a = block(NULL, one.len);
 	char *const room_b = block(NULL, two.len);
 	struct sdreg_text x;
 	struct sdreg_text y;
 	int same = 1;
-	while (same && avahi_txt_next(&a, room_a, &x))
-		same = avahi_txt_next(&b, room_b, &y) && x.len == y.len &&
+	while (same && printed_txt_next(&a, room_a, &x))
+		same = printed_txt_next(&b, room_b, &y) && x.len == y.len &&
 			memcmp(x.at, y.at, x.len) == 0;
-	same = same && !avahi_txt_next(&b, room_b, &y);
+	same = same && !printed_txt_next(&b, room_b, &y);
 	free(room_a);
 	free(room_b);
 	return same;
@@ -99,13 +100,13 @@ static int same_strings(struct sdreg_text one, struct sdreg_text two)
 
 static void print_again(struct sdreg_text field, enum version version)
 {
-	struct avahi_txt txt = avahi_txt_read(field);
+	struct printed_txt txt = printed_txt_read(field.at, field.len);
 	char *const room = block(NULL, field.len);
 	char *const out = block(NULL, PRINTED * field.len + 2);
 	struct sdreg_text string;
 	size_t len = 0;
 	int is_plain = 1;
-	while (avahi_txt_next(&txt, room, &string)) {
+	while (printed_txt_next(&txt, room, &string)) {
 		if (len > 0)
 			out[len++] = ' ';
 		len += put_string(out + len, version, string);
@@ -131,13 +132,12 @@ static void check_txt(struct sdreg_text txt)
 static void check_label(struct sdreg_text text)
 {
 	char *const plain = block(NULL, text.len); /* as much room as is promised to be enough */
-	const size_t len = avahi_unescape(text, plain);
+	const size_t len = escape_undo(text.at, text.len, plain);
 	require(len <= text.len);
 	char *const escaped = block(NULL, PRINTED * len);
 	const size_t escaped_len = put_label(escaped, (struct sdreg_text){plain, len});
 	char *const again = block(NULL, escaped_len);
-	require(avahi_unescape((struct sdreg_text){escaped, escaped_len}, again) == len &&
-		memcmp(plain, again, len) == 0);
+	require(escape_undo(escaped, escaped_len, again) == len && memcmp(plain, again, len) == 0);
 	free(again);
 	free(escaped);
 	free(plain);

@@ -6,7 +6,7 @@
 
 #include "cli/annotate/avahi/human.h"
 #include "cli/annotate/avahi/line.h"
-#include "cli/annotate/avahi/txt.h"
+#include "common/escape.h"
 #include <cmocka.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -31,17 +31,6 @@ static void add(char *out, const char *format, const char *bytes, size_t len)
 	const size_t used = strlen(out);
 	assert_true(snprintf(out + used, TEXT_SIZE - used, format, (int)len, bytes) <
 		TEXT_SIZE - (int)used);
-}
-
-/* The strings of a TXT field, each in brackets. */
-static void strings_of(struct sdreg_text field, char *out)
-{
-	struct avahi_txt txt = avahi_txt_read(field);
-	struct sdreg_text string;
-	char scratch[TEXT_SIZE];
-	out[0] = '\0';
-	while (avahi_txt_next(&txt, scratch, &string))
-		add(out, "[%.*s]", string.at, string.len);
 }
 
 /* ---- avahi-browse -p ---- */
@@ -106,7 +95,7 @@ static void describe(const struct avahi_line *line, int is_domain, char *out)
 	add(out, is_domain ? "domain %.*s|" : "%.*s|", &line->event, 1);
 	add(out, "%.*s|", line->interface.at, line->interface.len);
 	add(out, "%.*s|", line->protocol.at, line->protocol.len);
-	add(out, "%.*s", name, avahi_unescape(last, name));
+	add(out, "%.*s", name, escape_undo(last.at, last.len, name));
 	if (is_domain)
 		return;
 	add(out, "|%.*s|", line->type.at, line->type.len);
@@ -128,65 +117,6 @@ static void test_rows(void **state)
 			describe(&line, 1, read);
 		if (strcmp(read, rows[i].read != NULL ? rows[i].read : "") != 0)
 			fail_msg("row %zu, %s: %s", i, rows[i].line, read);
-		free(block);
-	}
-}
-
-/* ---- TXT records ---- */
-
-/* A field, and its strings. What both kinds of version can have written is 0.8's. */
-static const struct {
-	const char *field;
-	const char *strings;
-} records[] = {
-	{"", ""},
-	{"\"a=1\"", "[a=1]"},
-	{"\"empty=\" \"novalue\" \"\"", "[empty=][novalue][]"},
-	{"\"a;b\" \"c d\"", "[a;b][c d]"},
-	/* 0.8 and later */
-	{"\"1st=Juliet; \\\"Q\\\"\\\\ back\" \"b=\\195\\169\"",
-		"[1st=Juliet; \"Q\"\\ back][b=\303\251]"},
-	{"\"x=\\\\\" \"y=\\\"\"", "[x=\\][y=\"]"},
-	{"\"x=\\\" \\\"y\"", "[x=\" \"y]"}, /* one string with a quote, a blank and a quote */
-	{"\"x=\\010\\031\\255\"", "[x=\n\037\377]"},
-	{"\"x=\303\251\\\\\"", "[x=\303\251\\]"}, /* ARM: bytes from 128 on are raw */
-	{"\"x=\303\251\\027\"", "[x=\303\251\033]"},
-	{"\"x=\177\\195\"", "[x=\177\303]"}, /* 127 was raw, */
-	{"\"x=\\127\\195\"", "[x=\177\303]"}, /* and from 0.9-rc3 on is not */
-	/* 0.7: a backslash is one */
-	{"\"x=C:\\\"", "[x=C:\\]"},
-	{"\"x=C:\\\" \"y=D:\\\"", "[x=C:\\][y=D:\\]"},
-	{"\"x=C:\\dir\" \"y\"", "[x=C:\\dir][y]"},
-	{"\"x=\\0421\"", "[x=\\0421]"}, /* no later one escapes these, */
-	{"\"x=\\126\"", "[x=\\126]"},
-	{"\"x=\\256\"", "[x=\\256]"},
-	{"\"x=\\. \\12\"", "[x=\\. \\12]"},
-	{"\"say=\"hi\" there\" \"b\"", "[say=\"hi\" there][b]"},
-	{"\"say=\"\\\"\" \"b\"", "[say=\"\\\"][b]"},
-	{"\"a=\" \"b=\"\"", "[a=][b=\"]"},
-	{"\"tab=\t\\\\\"", "[tab=\t\\\\]"}, /* raw control bytes: no later one */
-	{"\"x=\303\251\\195\"", "[x=\303\251\\195]"}, /* nor both of these in one record, */
-	{"\"x=\303\251\\127\"", "[x=\303\251\\127]"},
-	{"\"x=\177\\127\"", "[x=\177\\127]"}, /* nor these */
-	/* cut off */
-	{"\"open", "[open]"},
-	{"\"", "[]"},
-	{"\"end\\", "[end\\]"},
-	{"\"a=\\195\" \"b=\\169", "[a=\303][b=\251]"},
-	{"\"a=1\" ", "[a=1\" ]"},
-	{"no quote", ""},
-};
-
-static void test_records(void **state)
-{
-	(void)state;
-	for (size_t i = 0; i < COUNT(records); i++) {
-		const size_t len = strlen(records[i].field);
-		char *const block = block_of(records[i].field);
-		char strings[TEXT_SIZE];
-		strings_of((struct sdreg_text){block, len}, strings);
-		if (strcmp(strings, records[i].strings) != 0)
-			fail_msg("record %zu, %s: %s", i, records[i].field, strings);
 		free(block);
 	}
 }
@@ -305,7 +235,6 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_rows),
-		cmocka_unit_test(test_records),
 		cmocka_unit_test(test_human),
 	};
 	return cmocka_run_group_tests_name("avahi-line", tests, NULL, NULL);

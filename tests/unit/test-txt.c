@@ -161,7 +161,9 @@ static const struct printed_row {
 	{"\"a=\\\\x\" \"b=\\d\"", "a=\\\\x|b=\\d", NULL},
 	/* either could have printed these */
 	{"\"x=\\\\\"", "x=\\", NULL},
-	{"\"x=\\065\"", "x=A", NULL},
+	{"\"x=\\010\\195\"", "x=\n\303", NULL},
+	/* no later version escapes what can be printed */
+	{"\"x=\\065\"", "x=\\065", NULL},
 	{"\"v=\\999\"", "v=\\999", NULL},
 	{"\"v=\\12\"", "v=\\12", NULL},
 	{"a=b", NULL,

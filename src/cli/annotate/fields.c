@@ -4,7 +4,7 @@
  * people there are lines for people. */
 
 #include "annotate.h"
-#include "cli/annotate/avahi/txt.h"
+#include "common/printed-txt.h"
 #include "suffix-cache.h"
 #include "words.h"
 
@@ -78,12 +78,12 @@ static struct sdreg_text key_of(struct sdreg_text string)
 /* The keys of a TXT record that are known, and behind a tab those that are not. */
 static void make_keys(const struct annotator *a, const struct item *item, size_t *len)
 {
-	struct avahi_txt txt = avahi_txt_read(item->line.txt);
+	struct printed_txt txt = printed_txt_read(item->line.txt.at, item->line.txt.len);
 	struct sdreg_text string;
 	char *const known = a->added + *len;
 	size_t known_len = 0;
 	size_t others_len = 0;
-	while (avahi_txt_next(&txt, a->scratch, &string)) {
+	while (printed_txt_next(&txt, a->scratch, &string)) {
 		const struct sdreg_text key = key_of(string);
 		if (key.len == 0)
 			continue;

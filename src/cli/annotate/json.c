@@ -4,8 +4,9 @@
 
 #include "cli/common/json.h"
 #include "annotate.h"
-#include "cli/annotate/avahi/txt.h"
 #include "cli/show/txt-key.h"
+#include "common/escape.h"
+#include "common/printed-txt.h"
 
 /* Every object has its line, and the bytes that end it unless these are a LF: so that nothing is
  * lost of what was read, and the input can be made again of the output. */
@@ -25,7 +26,7 @@ static json_t *text_value(struct sdreg_text text)
 
 static json_t *unescaped(const struct annotator *a, struct sdreg_text text)
 {
-	return json_bytes(a->scratch, avahi_unescape(text, a->scratch));
+	return json_bytes(a->scratch, escape_undo(text.at, text.len, a->scratch));
 }
 
 /* ---- what is known ---- */
@@ -51,10 +52,10 @@ static json_t *string_value(const struct annotator *a, const struct known *known
 static void add_txt(const struct annotator *a, const struct item *item, json_t *object)
 {
 	json_t *const array = json_array();
-	struct avahi_txt txt = avahi_txt_read(item->line.txt);
+	struct printed_txt txt = printed_txt_read(item->line.txt.at, item->line.txt.len);
 	struct sdreg_text string;
 	struct sdreg_txt_item key;
-	while (avahi_txt_next(&txt, a->scratch, &string))
+	while (printed_txt_next(&txt, a->scratch, &string))
 		if (sdreg_txt_item(string.at, string.len, &key) == 0)
 			json_array_append_new(array, string_value(a, item->known, &key));
 	json_object_set_new(object, "txt", array);

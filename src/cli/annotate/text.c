@@ -4,6 +4,7 @@
 
 #include "annotate.h"
 #include "cli/common/print.h"
+#include "common/escape.h"
 #include "words.h"
 
 #include <string.h>
@@ -16,7 +17,7 @@ static void print_label(const char *label)
 /* Text of a label or a domain: without its escapes, if it has any. */
 static void print_unescaped(const struct annotator *a, struct sdreg_text text)
 {
-	print_bytes(stdout, a->scratch, avahi_unescape(text, a->scratch));
+	print_bytes(stdout, a->scratch, escape_undo(text.at, text.len, a->scratch));
 }
 
 static void print_field(const struct annotator *a, const char *label, struct sdreg_text text)

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 #include "words.h"
 
-#include "cli/annotate/avahi/txt.h"
 #include "cli/common/print.h"
 #include "cli/show/txt-key.h"
+#include "common/printed-txt.h"
 
 void words_type(FILE *out, const struct known *known, const char *next_line)
 {
@@ -68,10 +68,10 @@ static void print_string(FILE *out, const struct annotator *a, const struct know
 void words_txt(FILE *out, const struct annotator *a, const struct item *item, const char *first,
 	const char *next)
 {
-	struct avahi_txt txt = avahi_txt_read(item->line.txt);
+	struct printed_txt txt = printed_txt_read(item->line.txt.at, item->line.txt.len);
 	struct sdreg_text string;
 	const char *before = first;
-	while (avahi_txt_next(&txt, a->scratch, &string)) {
+	while (printed_txt_next(&txt, a->scratch, &string)) {
 		fputs(before, out);
 		print_string(out, a, item->known, string);
 		before = next;

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "txt.h"
 
-#include "common/ascii.h"
 #include "common/error.h"
+#include "common/printed-txt.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -70,110 +70,27 @@ int sdreg_txt_wire(const struct sdreg_txt *txt, void *buf, size_t size)
 
 /* ---- as avahi-browse prints it ---- */
 
-static size_t skip_blanks(const char *text, size_t i, size_t len)
-{
-	while (i < len && ascii_is_blank((unsigned char)text[i]))
-		i++;
-	return i;
-}
-
-/* Whether the quote at i ends a string: only the next string or nothing follows it. */
-static int is_last_quote(const char *text, size_t i, size_t len)
-{
-	const size_t after = skip_blanks(text, i + 1, len);
-	return after == len || (after > i + 1 && text[after] == '"');
-}
-
-/* The byte that the escape at i means, and its length; 0 where it is none. */
-static size_t escape(const char *text, size_t i, size_t len, char *byte)
-{
-	if (text[i] != '\\' || len - i < 2)
-		return 0;
-	*byte = text[i + 1];
-	if (*byte == '\\' || *byte == '"')
-		return 2;
-	if (len - i < 4)
-		return 0;
-	unsigned value = 0;
-	for (size_t k = 1; k < 4; k++) {
-		const unsigned char c = (unsigned char)text[i + k];
-		if (!ascii_is_digit(c))
-			return 0;
-		value = 10 * value + (c - '0');
-	}
-	*byte = (char)value;
-	return value <= 255 ? 4 : 0;
-}
-
-/* Whether a version that escapes can have printed the text: each backslash begins an escape, and
- * each quote that none stands before begins or ends a string. Up to 0.7 avahi-browse escapes
- * nothing, neither quotes nor backslashes, and few such texts look like that. */
-static int is_escaped(const char *text, size_t len)
-{
-	int is_inside = 0;
-	for (size_t i = 0; i < len; i++) {
-		char byte;
-		const size_t escaped = is_inside ? escape(text, i, len, &byte) : 0;
-		if (escaped == 0 && is_inside && text[i] == '\\')
-			return 0;
-		if (escaped == 0 && text[i] == '"') {
-			if (is_inside && !is_last_quote(text, i, len))
-				return 0;
-			is_inside = !is_inside;
-		}
-		i += escaped > 0 ? escaped - 1 : 0;
-	}
-	return !is_inside;
-}
-
-/* A text as avahi-browse prints it, and where its bytes are put. */
-struct printed_text {
-	const char *at;
-	size_t len;
-	int is_escaped;
-	char *buf; /* of len bytes */
-};
-
-/* Reads the string whose first byte is at *i, behind its quote, and moves to behind its last one.
- * Its length, or -1 if it has no end. */
-static long read_printed(const struct printed_text *text, size_t *i)
-{
-	size_t n = 0;
-	while (*i < text->len) {
-		const size_t escaped =
-			text->is_escaped ? escape(text->at, *i, text->len, &text->buf[n]) : 0;
-		if (escaped == 0 && text->at[*i] == '"' && is_last_quote(text->at, *i, text->len)) {
-			++*i;
-			return (long)n;
-		}
-		if (escaped == 0)
-			text->buf[n] = text->at[*i];
-		n++;
-		*i += escaped > 0 ? escaped : 1;
-	}
-	return -1;
-}
-
-static int add_printed(struct sdreg_txt *txt, const struct printed_text *text,
+/* buf has room for len bytes. */
+static int add_printed(struct sdreg_txt *txt, const char *text, size_t len, char *buf,
 	struct sdreg_error *err)
 {
-	size_t i = skip_blanks(text->at, 0, text->len);
-	while (i < text->len) {
-		if (text->at[i] != '"')
+	struct printed_txt printed = printed_txt_read(text, len);
+	struct sdreg_text string;
+	size_t at = (size_t)(printed.rest.at - text);
+	while (printed_txt_next(&printed, buf, &string)) {
+		if (printed.has_open_end)
 			return error_set(err, SDREG_E_SYNTAX,
-				"a TXT string must begin with a "
-				"double quote, byte %zu does not: quote each, as avahi-browse does",
-				i);
-		const size_t start = i++;
-		const long n = read_printed(text, &i);
-		if (n < 0)
-			return error_set(err, SDREG_E_SYNTAX,
-				"the TXT string at byte %zu has no double quote at its end", start);
-		const int result = sdreg_txt_add(txt, text->buf, (size_t)n);
+				"the TXT string at byte %zu has no double quote at its end", at);
+		const int result = sdreg_txt_add(txt, string.at, string.len);
 		if (result < 0)
 			return add_failed(err, result);
-		i = skip_blanks(text->at, i, text->len);
+		at = (size_t)(printed.rest.at - text);
 	}
+	if (printed.rest.len > 0)
+		return error_set(err, SDREG_E_SYNTAX,
+			"a TXT string must begin with a "
+			"double quote, byte %zu does not: quote each, as avahi-browse does",
+			at);
 	return SDREG_OK;
 }
 
@@ -186,8 +103,7 @@ int sdreg_txt_add_printed(struct sdreg_txt *txt, const char *text, size_t len,
 	char *const buf = malloc(len > 0 ? len : 1);
 	if (buf == NULL)
 		return add_failed(err, SDREG_E_MEMORY);
-	const struct printed_text printed = {text, len, is_escaped(text, len), buf};
-	const int result = add_printed(txt, &printed, err);
+	const int result = add_printed(txt, text, len, buf, err);
 	free(buf);
 	if (result < 0) {
 		txt_cut(txt, before);

@@ -165,34 +165,3 @@ int avahi_line_read(const char *at, size_t len, struct avahi_line *line)
 		return 1;
 	return !avahi_line_read_domain(at, len, line) && read_fields(&any, text, 0, line);
 }
-
-/* The byte that a backslash and what follows it stand for; *used bytes after the backslash, none
- * when this is no escape of Avahi's. */
-static char escaped(const char *at, size_t len, size_t *used)
-{
-	*used = 1;
-	if (len > 0 && memchr(".\\\"", at[0], 3) != NULL)
-		return at[0];
-	*used = 0;
-	if (len < 3 || !is_digit(at[0]) || !is_digit(at[1]) || !is_digit(at[2]))
-		return '\\';
-	const int value = 100 * (at[0] - '0') + 10 * (at[1] - '0') + (at[2] - '0');
-	if (value > 255)
-		return '\\';
-	*used = 3;
-	return (char)value;
-}
-
-size_t avahi_unescape(struct sdreg_text text, char *out)
-{
-	size_t n = 0;
-	for (size_t i = 0; i < text.len; i++) {
-		size_t used = 0;
-		if (text.at[i] == '\\')
-			out[n++] = escaped(text.at + i + 1, text.len - i - 1, &used);
-		else
-			out[n++] = text.at[i];
-		i += used;
-	}
-	return n;
-}

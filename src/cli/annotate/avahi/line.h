@@ -45,8 +45,4 @@ int avahi_is_protocol(struct sdreg_text text);
 /* Reads a port of 0 to 65535, in decimal digits. 1, or 0 when it is none. */
 int avahi_port(struct sdreg_text text, uint16_t *port);
 
-/* Takes the escapes out of a label as Avahi writes them. out has room for text.len bytes. Gives the
- * length. What is no escape stays as it is. */
-size_t avahi_unescape(struct sdreg_text text, char *out);
-
 #endif

@@ -1,0 +1,126 @@
+/* SPDX-License-Identifier: MIT */
+#include "printed-txt.h"
+
+#include "escape.h"
+
+#include <string.h>
+
+static size_t skip_blanks(struct sdreg_text text, size_t i)
+{
+	while (i < text.len && ascii_is_blank((unsigned char)text.at[i]))
+		i++;
+	return i;
+}
+
+/* ---- which version ---- */
+
+/* What a text has in it that not every version prints. */
+struct traits {
+	int raw_delete, raw_high; /* bytes 127 and from 128 on as they are */
+	int escaped_delete, escaped_high; /* as \DDD */
+};
+
+/* Length of what follows a backslash, 0 where the later versions print no such escape. */
+static size_t escape_length(const char *at, size_t len, struct traits *traits)
+{
+	if (len > 0 && (at[0] == '"' || at[0] == '\\'))
+		return 1;
+	const int byte = escape_read(at, len);
+	if (byte < 0 || (byte >= 32 && byte < 127))
+		return 0;
+	traits->escaped_delete |= byte == 127;
+	traits->escaped_high |= byte >= 128;
+	return ESCAPE_DIGITS;
+}
+
+/* Goes over a string of the later versions from behind its first quote on. Gives where its last
+ * quote is, text.len where it has none, or more where this is no such string. */
+static size_t string_end(struct sdreg_text text, size_t i, struct traits *traits)
+{
+	for (; i < text.len && text.at[i] != '"'; i++) {
+		const unsigned char byte = (unsigned char)text.at[i];
+		if (byte == '\\') {
+			const size_t escape =
+				escape_length(text.at + i + 1, text.len - i - 1, traits);
+			if (escape == 0)
+				return text.len + 1;
+			i += escape;
+		}
+		traits->raw_delete |= byte == 127;
+		traits->raw_high |= byte >= 128;
+		if (byte < 32)
+			return text.len + 1;
+	}
+	return i;
+}
+
+/* Whether one of the later versions can have printed a text. Its end may be missing, but a text
+ * that ends with a quote is whole. */
+static int is_escaped(struct sdreg_text text)
+{
+	struct traits traits = {0, 0, 0, 0};
+	size_t i = 0;
+	while (i < text.len) {
+		if (text.at[i] != '"')
+			return 0;
+		const size_t end = string_end(text, i + 1, &traits);
+		if (end > text.len || (end == text.len && text.at[end - 1] == '"'))
+			return 0;
+		i = skip_blanks(text, end + 1);
+		if (i == end + 1 && i < text.len)
+			return 0;
+	}
+	return !(traits.raw_high && (traits.escaped_high || traits.escaped_delete)) &&
+		!(traits.raw_delete && traits.escaped_delete);
+}
+
+struct printed_txt printed_txt_read(const char *at, size_t len)
+{
+	struct printed_txt txt = {{at, len}, 0, 0};
+	const size_t blanks = skip_blanks(txt.rest, 0);
+	if (blanks == len)
+		return (struct printed_txt){{at, 0}, 0, 0};
+	txt.rest = (struct sdreg_text){at + blanks, len - blanks};
+	/* most have no backslash, and then there is nothing to tell apart */
+	txt.is_escaped = memchr(at, '\\', len) != NULL && is_escaped(txt.rest);
+	return txt;
+}
+
+/* ---- strings ---- */
+
+/* Where a string ends whose first byte is at i: at its last quote, or at the end of the text. */
+static size_t escaped_end(struct sdreg_text text, size_t i)
+{
+	while (i < text.len && text.at[i] != '"')
+		i += text.at[i] == '\\' ? 2 : 1;
+	return i < text.len ? i : text.len;
+}
+
+static size_t plain_end(struct sdreg_text text, size_t i)
+{
+	for (; i < text.len; i++) {
+		const char *const quote = memchr(text.at + i, '"', text.len - i);
+		if (quote == NULL)
+			break;
+		i = (size_t)(quote - text.at);
+		const size_t next = skip_blanks(text, i + 1);
+		if (next == text.len || (next > i + 1 && text.at[next] == '"'))
+			return i;
+	}
+	return text.len;
+}
+
+int printed_txt_next(struct printed_txt *txt, char *out, struct sdreg_text *string)
+{
+	struct sdreg_text *const rest = &txt->rest;
+	if (rest->len == 0 || rest->at[0] != '"')
+		return 0;
+	const size_t end = txt->is_escaped ? escaped_end(*rest, 1) : plain_end(*rest, 1);
+	*string = (struct sdreg_text){rest->at + 1, end - 1};
+	if (txt->is_escaped && memchr(string->at, '\\', string->len) != NULL)
+		*string = (struct sdreg_text){out, escape_undo(string->at, string->len, out)};
+	txt->has_open_end = end == rest->len;
+	const size_t used = txt->has_open_end ? end : skip_blanks(*rest, end + 1);
+	*rest = (struct sdreg_text){rest->at + used, rest->len - used};
+	return 1;
+}
