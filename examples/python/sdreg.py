@@ -11,8 +11,8 @@ libsdreg.so.0. What stands here mirrors <sdreg.h>, as far as it is used."""
 import ctypes
 import os
 import sys
-from ctypes import POINTER, byref, c_char, c_char_p, c_int, c_size_t, c_ubyte, c_uint16, c_uint32, \
-    c_ulong, c_void_p
+from ctypes import POINTER, byref, c_char, c_char_p, c_int, c_size_t, c_ubyte, c_uint16, c_ulong, \
+    c_void_p
 
 
 class Error(ctypes.Structure):
@@ -23,10 +23,6 @@ class Type(ctypes.Structure):
     _fields_ = [('name', c_char * 64), ('proto_label', c_char * 64), ('subtype', c_char * 64),
                 ('instance', c_char * 64), ('domain', c_char * 1014), ('name_len', c_ubyte),
                 ('subtype_len', c_ubyte), ('instance_len', c_ubyte), ('proto', c_int)]
-
-
-class Cursor(ctypes.Structure):
-    _fields_ = [('registry', c_void_p), ('at', c_void_p), ('left', c_uint32), ('mask', c_uint32)]
 
 
 class Subject(ctypes.Structure):
@@ -53,8 +49,7 @@ def _declare(result, name, *arguments):
 
 _embedded = _declare(c_void_p, 'sdreg_registry_embedded', POINTER(Error))
 _close = _declare(None, 'sdreg_registry_close', c_void_p)
-_find_name = _declare(c_void_p, 'sdreg_find_name', c_void_p, c_char_p, c_size_t, POINTER(Cursor))
-_next = _declare(c_void_p, 'sdreg_next', POINTER(Cursor))
+_find_name = _declare(c_void_p, 'sdreg_find_name', c_void_p, c_char_p, c_size_t, c_void_p)
 _transport = _declare(c_int, 'sdreg_entry_transport', c_void_p)
 _transport_text = _declare(c_char_p, 'sdreg_transport_text', c_int)
 _port = _declare(c_int, 'sdreg_entry_port', c_void_p, POINTER(c_uint16), POINTER(c_uint16))
@@ -88,13 +83,11 @@ class Registry:
 
     def find(self, name):
         """Transport, port (or None) and description of each entry of a service name."""
-        cursor, first, last = Cursor(), c_uint16(), c_uint16()
+        entry, first, last = None, c_uint16(), c_uint16()
         name = name.encode()
-        entry = _find_name(self._registry, name, len(name), byref(cursor))
-        while entry:
+        while entry := _find_name(self._registry, name, len(name), entry):
             port = first.value if _port(entry, byref(first), byref(last)) else None
             yield _transport_text(_transport(entry)).decode(), port, _description(entry).decode()
-            entry = _next(byref(cursor))
 
     def check(self, text, strings):
         """What is wrong with a service type and its TXT record: (severity, key, sentence) each."""

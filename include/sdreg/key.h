@@ -46,25 +46,16 @@ struct sdreg_key_value {
 	const char *meaning; /**< in words */
 };
 
-/** Where an iteration over keys stands. A plain value; its fields are private. */
-struct sdreg_key_cursor {
-	const struct sdreg_registry *supplement; /**< private */
-	uint32_t subject; /**< private */
-	uint32_t last; /**< private */
-	uint32_t key; /**< private */
-};
-
 /**
- * The keys that a supplement explains for a type, in its order; sdreg_next_key() gives the others.
- * Instance, subtype and domain of the type do not matter. A key may come twice, from two sources;
- * the first is the better one.
- * @return the first one, or NULL
+ * The keys that a supplement explains for a type, one at a call, in its order. Instance, subtype
+ * and domain of the type do not matter. A key may come twice, from two sources; the first is the
+ * better one.
+ * @param after  NULL for the first one, else the key found last. Any key of the supplement will do:
+ *               the search goes on behind its place. One of another supplement ends it.
+ * @return the next one, or NULL at the end
  */
-const struct sdreg_key *sdreg_first_key(const struct sdreg_registry *supplement,
-	const struct sdreg_type *type, struct sdreg_key_cursor *cursor);
-
-/** The next key, or NULL at the end. */
-const struct sdreg_key *sdreg_next_key(struct sdreg_key_cursor *cursor);
+const struct sdreg_key *sdreg_type_key(const struct sdreg_registry *supplement,
+	const struct sdreg_type *type, const struct sdreg_key *after);
 
 /**
  * What the supplement says of a key of a type. Keys compare without regard to ASCII case (RFC 6763

@@ -126,50 +126,49 @@ size_t sdreg_registry_size(const struct sdreg_registry *registry);
 
 /* ---- look-up ---- */
 
-/** Where an iteration stands. A plain value; its fields are private. */
-struct sdreg_cursor {
-	const struct sdreg_registry *registry; /**< private */
-	const unsigned char *at; /**< private */
-	uint32_t left; /**< private */
-	uint32_t mask; /**< private */
-};
+/** The nth entry in the registry's own order, from 0; NULL past the last. */
+const struct sdreg_entry *sdreg_registry_entry(const struct sdreg_registry *registry, size_t nth);
 
-/**
- * The first entry in the registry's own order; sdreg_next() gives the others.
- * @return NULL if there is none
+/*
+ * A search that can find several entries gives one at a call, in the registry's order: the first
+ * one for NULL, then the one behind the entry that was found last:
+ *
+ *     const struct sdreg_entry *entry = NULL;
+ *     while ((entry = sdreg_find_name(registry, "presence", 8, entry)) != NULL)
+ *
+ * Any entry of the registry will do: the search goes on behind its place. One of another registry
+ * ends the search.
  */
-const struct sdreg_entry *sdreg_first(const struct sdreg_registry *registry,
-	struct sdreg_cursor *cursor);
-
-/** The next entry, or NULL at the end. */
-const struct sdreg_entry *sdreg_next(struct sdreg_cursor *cursor);
 
 /**
- * The entries of a service name, compared without regard to ASCII case (RFC 6335 section 5.1), in
- * the registry's order.
- * @return the first one, or NULL
+ * The entries of a service name, compared without regard to ASCII case (RFC 6335 section 5.1).
+ * @param name   len bytes
+ * @param after  the entry found last, or NULL
+ * @return the next one, or NULL at the end
  */
 const struct sdreg_entry *sdreg_find_name(const struct sdreg_registry *registry, const char *name,
-	size_t len, struct sdreg_cursor *cursor);
+	size_t len, const struct sdreg_entry *after);
 
 /**
  * The entries of a port number, those of ranges that hold it included. With a transport: entries
  * of this transport and entries that state none.
  * @param port       0 to 65535
  * @param transport  SDREG_TRANSPORT_ANY for all
- * @return the first one, or NULL
+ * @param after      the entry found last, or NULL
+ * @return the next one, or NULL at the end
  */
 const struct sdreg_entry *sdreg_find_port(const struct sdreg_registry *registry, uint16_t port,
-	enum sdreg_transport transport, struct sdreg_cursor *cursor);
+	enum sdreg_transport transport, const struct sdreg_entry *after);
 
 /**
  * The entries that give this service type: those of its name whose transport maps to its second
  * label, and those that state no transport. Subtype, instance and domain do not matter. A type
  * that is not well formed has none.
- * @return the first one, or NULL
+ * @param after  the entry found last, or NULL
+ * @return the next one, or NULL at the end
  */
 const struct sdreg_entry *sdreg_find_type(const struct sdreg_registry *registry,
-	const struct sdreg_type *type, struct sdreg_cursor *cursor);
+	const struct sdreg_type *type, const struct sdreg_entry *after);
 
 /* ---- an entry: the twelve columns ---- */
 

@@ -44,11 +44,15 @@ static void show(struct answer *out, const struct sdreg_registry *registry,
 	entry_print_text(stdout, out->cli->output.bold, &out->cli->sources, registry, entry);
 }
 
-static void show_all(struct answer *out, const struct sdreg_entry *entry,
-	struct sdreg_cursor *cursor)
+/* Shows all that is registered under a name. Gives how many entries there are. */
+static size_t show_name(struct answer *out, const struct sdreg_registry *registry, const char *name,
+	size_t len)
 {
-	for (; entry != NULL; entry = sdreg_next(cursor))
-		show(out, out->cli->sources.registry, entry);
+	const struct sdreg_entry *entry = NULL;
+	size_t count = 0;
+	for (; (entry = sdreg_find_name(registry, name, len, entry)) != NULL; count++)
+		show(out, registry, entry);
+	return count;
 }
 
 static int missing(const struct cli *cli, const char *what)
@@ -83,7 +87,7 @@ static int is_port(const char *text)
 
 static int look_up_port(struct answer *out, const char *text)
 {
-	struct sdreg_cursor cursor;
+	const struct sdreg_entry *entry = NULL;
 	enum sdreg_transport transport = SDREG_TRANSPORT_ANY;
 	const char *const slash = strchr(text, '/');
 	const unsigned long port = strtoul(text, NULL, 10);
@@ -95,26 +99,26 @@ static int look_up_port(struct answer *out, const char *text)
 	}
 	if (slash != NULL)
 		sdreg_transport_parse(slash + 1, strlen(slash + 1), &transport);
-	const struct sdreg_entry *const entry =
-		sdreg_find_port(out->cli->sources.registry, (uint16_t)port, transport, &cursor);
-	if (entry == NULL)
-		return missing(out->cli, text);
-	show_all(out, entry, &cursor);
-	return STATUS_FOUND;
+	const struct sdreg_registry *const r = out->cli->sources.registry;
+	int any = 0;
+	for (; (entry = sdreg_find_port(r, (uint16_t)port, transport, entry)) != NULL; any = 1)
+		show(out, r, entry);
+	return any ? STATUS_FOUND : missing(out->cli, text);
 }
 
 /* ---- types and instance names ---- */
 
 static void show_assignments(const struct cli *cli, const struct sdreg_type *type)
 {
-	struct sdreg_cursor cursor;
-	const struct sdreg_entry *entry =
-		sdreg_find_name(cli->sources.registry, type->name, type->name_len, &cursor);
+	const struct sdreg_entry *entry = NULL;
+	const char *before = "";
 	fputs(": ", stdout);
 	print_bytes(stdout, type->name, type->name_len);
 	fputs(" is registered ", stdout);
-	for (int i = 0; entry != NULL; entry = sdreg_next(&cursor), i++) {
-		fputs(i > 0 ? " and " : "", stdout);
+	while ((entry = sdreg_find_name(cli->sources.registry, type->name, type->name_len,
+			entry)) != NULL) {
+		fputs(before, stdout);
+		before = " and ";
 		entry_print_assignment(stdout, entry);
 	}
 }
@@ -165,7 +169,6 @@ static int look_up_type(struct answer *out, const char *text)
 	struct sdreg_error err = {0};
 	struct sdreg_type type;
 	struct sdreg_annotation a;
-	struct sdreg_cursor cursor;
 	if (sdreg_type_parse(text, strlen(text), &type, &err) < 0) {
 		snprintf(err.file, sizeof(err.file), "%s", text);
 		return cli_error(&err);
@@ -179,13 +182,14 @@ static int look_up_type(struct answer *out, const char *text)
 	}
 	show_verdict(out, &type, &a);
 	out->type = &type;
-	const struct sdreg_entry *entry = sdreg_find_type(cli->sources.registry, &type, &cursor);
-	const int found = entry != NULL || a.verdict == SDREG_IN_COMMON_USE;
-	if (entry == NULL)
-		entry = sdreg_find_name(cli->sources.registry, type.name, type.name_len, &cursor);
+	const struct sdreg_entry *entry = NULL;
+	int found = a.verdict == SDREG_IN_COMMON_USE;
 	if (a.instead != NULL)
 		show(out, cli->sources.supplement, a.supplement);
-	show_all(out, entry, &cursor);
+	if (sdreg_find_type(cli->sources.registry, &type, NULL) == NULL)
+		show_name(out, cli->sources.registry, type.name, type.name_len);
+	for (; (entry = sdreg_find_type(cli->sources.registry, &type, entry)) != NULL; found = 1)
+		show(out, cli->sources.registry, entry);
 	if (a.supplement != NULL && a.instead == NULL)
 		show(out, cli->sources.supplement, a.supplement);
 	out->type = NULL;
@@ -200,26 +204,17 @@ static int look_up_type(struct answer *out, const char *text)
 static int look_up_name(struct answer *out, const char *text)
 {
 	const struct cli *const cli = out->cli;
-	struct sdreg_cursor cursor;
 	enum sdreg_transport transport;
 	const char *const slash = strrchr(text, '/');
-	const struct sdreg_entry *entry =
-		sdreg_find_name(cli->sources.registry, text, strlen(text), &cursor);
-	if (entry != NULL) {
-		show_all(out, entry, &cursor);
+	if (show_name(out, cli->sources.registry, text, strlen(text)) > 0 ||
+		show_name(out, cli->sources.supplement, text, strlen(text)) > 0)
 		return STATUS_FOUND;
-	}
-	entry = sdreg_find_name(cli->sources.supplement, text, strlen(text), &cursor);
-	if (entry != NULL) {
-		for (; entry != NULL; entry = sdreg_next(&cursor))
-			show(out, cli->sources.supplement, entry);
-		return STATUS_FOUND;
-	}
 	if (slash == NULL || sdreg_transport_parse(slash + 1, strlen(slash + 1), &transport) < 0)
 		return missing(cli, text);
 	int any = 0;
-	entry = sdreg_find_name(cli->sources.registry, text, (size_t)(slash - text), &cursor);
-	for (; entry != NULL; entry = sdreg_next(&cursor)) {
+	const struct sdreg_entry *entry = NULL;
+	const size_t len = (size_t)(slash - text);
+	while ((entry = sdreg_find_name(cli->sources.registry, text, len, entry)) != NULL) {
 		const enum sdreg_transport stated = sdreg_entry_transport(entry);
 		if (stated != transport && stated != SDREG_TRANSPORT_NONE)
 			continue;

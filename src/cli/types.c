@@ -62,13 +62,12 @@ static void free_rows(struct rows *rows)
 
 static int collect(const struct sdreg_registry *registry, enum format format, struct rows *rows)
 {
-	struct sdreg_cursor cursor;
+	const struct sdreg_entry *e;
 	rows->count = 0;
 	rows->row = calloc(2 * sdreg_registry_size(registry), sizeof(*rows->row));
 	if (rows->row == NULL)
 		return -1;
-	for (const struct sdreg_entry *e = sdreg_first(registry, &cursor); e != NULL;
-		e = sdreg_next(&cursor)) {
+	for (size_t i = 0; (e = sdreg_registry_entry(registry, i)) != NULL; i++) {
 		struct sdreg_type type;
 		for (unsigned nth = 0; sdreg_entry_type(e, nth, &type); nth++) {
 			char *const line = make_line(format, e, nth);

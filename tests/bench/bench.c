@@ -142,11 +142,10 @@ static void bench_image(const struct sdreg_registry *registry)
 static void bench_embedded(void)
 {
 	double time = 1e9;
-	struct sdreg_cursor cursor;
 	for (int i = 0; i < ROUNDS; i++) {
 		const double start = now();
 		struct sdreg_registry *const r = sdreg_registry_embedded(NULL);
-		const struct sdreg_entry *const e = sdreg_find_name(r, "presence", 8, &cursor);
+		const struct sdreg_entry *const e = sdreg_find_name(r, "presence", 8, NULL);
 		const double seconds = now() - start;
 		if (e == NULL)
 			exit(2);
@@ -162,14 +161,13 @@ static void bench_embedded(void)
 /* Names of a registry, in an order that no cache foresees. */
 static const char **shuffled_names(const struct sdreg_registry *r, size_t *count)
 {
-	struct sdreg_cursor cursor;
+	const struct sdreg_entry *e;
 	const char **const names = calloc(sdreg_registry_size(r), sizeof(*names));
 	size_t n = 0;
 	unsigned long seed = 1;
 	if (names == NULL)
 		exit(2);
-	for (const struct sdreg_entry *e = sdreg_first(r, &cursor); e != NULL;
-		e = sdreg_next(&cursor))
+	for (size_t i = 0; (e = sdreg_registry_entry(r, i)) != NULL; i++)
 		if (sdreg_entry_name(e)[0] != '\0')
 			names[n++] = sdreg_entry_name(e);
 	for (size_t i = n; i > 1; i--) {
@@ -186,7 +184,6 @@ static const char **shuffled_names(const struct sdreg_registry *r, size_t *count
 static void bench_names(const struct sdreg_registry *r, const char *what, const char **names,
 	size_t count)
 {
-	struct sdreg_cursor cursor;
 	size_t found = 0;
 	double time = 1e9;
 	size_t *const lens = calloc(count, sizeof(*lens));
@@ -202,8 +199,8 @@ static void bench_names(const struct sdreg_registry *r, const char *what, const 
 	for (int round = 0; round < ROUNDS; round++) {
 		const double start = now();
 		for (size_t n = 0; n < LOOKUPS / ROUNDS; n++)
-			found += sdreg_find_name(r, names[n % count], lens[n % count], &cursor) !=
-				NULL;
+			found +=
+				sdreg_find_name(r, names[n % count], lens[n % count], NULL) != NULL;
 		time = best(time, now() - start);
 	}
 	printf("look-up by name, %-11s %8.1f ns   (goal 40, warm)\n", what,
@@ -212,7 +209,7 @@ static void bench_names(const struct sdreg_registry *r, const char *what, const 
 	for (int round = 0; round < ROUNDS; round++) {
 		const double start = now();
 		for (size_t n = 0; n < LOOKUPS / ROUNDS; n++)
-			found += sdreg_find_type(r, &types[n % count], &cursor) != NULL;
+			found += sdreg_find_type(r, &types[n % count], NULL) != NULL;
 		time = best(time, now() - start);
 	}
 	printf("look-up by type, %-11s %8.1f ns   (goal 40, warm)\n", what,
@@ -225,13 +222,12 @@ static void bench_names(const struct sdreg_registry *r, const char *what, const 
 
 static void bench_ports(const struct sdreg_registry *r)
 {
-	struct sdreg_cursor cursor;
 	size_t found = 0;
 	double time = 1e9;
 	for (int round = 0; round < LOOKUPS / PORTS; round++) {
 		const double start = now();
 		for (unsigned port = 0; port < PORTS; port++)
-			found += sdreg_find_port(r, (uint16_t)port, SDREG_TRANSPORT_TCP, &cursor) !=
+			found += sdreg_find_port(r, (uint16_t)port, SDREG_TRANSPORT_TCP, NULL) !=
 				NULL;
 		time = best(time, now() - start);
 	}

@@ -26,37 +26,56 @@ enum { COLUMNS = sizeof(columns) / sizeof(columns[0]) };
 
 /* ---- every entry is found ---- */
 
-/* Whether an iteration that begins with entry comes to wanted. */
-static int reaches(const struct sdreg_entry *entry, struct sdreg_cursor *cursor,
+static int port_reaches(const struct sdreg_registry *r, uint16_t port,
+	enum sdreg_transport transport, const struct sdreg_entry *wanted)
+{
+	const struct sdreg_entry *e = NULL;
+	do
+		e = sdreg_find_port(r, port, transport, e);
+	while (e != NULL && e != wanted);
+	return e != NULL;
+}
+
+static int type_reaches(const struct sdreg_registry *r, const struct sdreg_type *type,
 	const struct sdreg_entry *wanted)
 {
-	while (entry != NULL && entry != wanted)
-		entry = sdreg_next(cursor);
-	return entry != NULL;
+	const struct sdreg_entry *e = NULL;
+	do
+		e = sdreg_find_type(r, type, e);
+	while (e != NULL && e != wanted);
+	return e != NULL;
+}
+
+static int name_reaches(const struct sdreg_registry *r, const char *name,
+	const struct sdreg_entry *wanted)
+{
+	const struct sdreg_entry *e = NULL;
+	do
+		e = sdreg_find_name(r, name, strlen(name), e);
+	while (e != NULL && e != wanted);
+	return e != NULL;
 }
 
 static void find_by_port(const struct sdreg_registry *r, const struct sdreg_entry *e)
 {
-	struct sdreg_cursor c;
 	uint16_t ports[2];
 	const enum sdreg_transport transport = sdreg_entry_transport(e);
 	if (!sdreg_entry_port(e, &ports[0], &ports[1]))
 		return;
 	require(ports[0] <= ports[1]);
 	for (size_t i = 0; i < 2; i++) {
-		require(reaches(sdreg_find_port(r, ports[i], SDREG_TRANSPORT_ANY, &c), &c, e));
-		require(reaches(sdreg_find_port(r, ports[i], transport, &c), &c, e));
+		require(port_reaches(r, ports[i], SDREG_TRANSPORT_ANY, e));
+		require(port_reaches(r, ports[i], transport, e));
 	}
 }
 
 static void find_by_type(const struct sdreg_registry *r, const struct sdreg_entry *e)
 {
-	struct sdreg_cursor c;
 	struct sdreg_type type;
 	unsigned n = 0;
 	for (; sdreg_entry_type(e, n, &type); n++) {
 		require(sdreg_type_faults(&type) == 0);
-		require(reaches(sdreg_find_type(r, &type, &c), &c, e));
+		require(type_reaches(r, &type, e));
 	}
 	require(n <= 2);
 }
@@ -82,14 +101,13 @@ static void walk_people(const struct sdreg_registry *r, const struct sdreg_entry
 
 static void walk(const struct sdreg_registry *r)
 {
-	struct sdreg_cursor all;
-	struct sdreg_cursor c;
+	const struct sdreg_entry *e;
 	size_t index = 0;
-	for (const struct sdreg_entry *e = sdreg_first(r, &all); e != NULL; e = sdreg_next(&all)) {
+	for (size_t i = 0; (e = sdreg_registry_entry(r, i)) != NULL; i++) {
 		const char *const name = sdreg_entry_name(e);
 		require(sdreg_entry_index(r, e) == index++);
 		if (name[0] != '\0')
-			require(reaches(sdreg_find_name(r, name, strlen(name), &c), &c, e));
+			require(name_reaches(r, name, e));
 		find_by_port(r, e);
 		find_by_type(r, e);
 		walk_txt(e);
@@ -134,13 +152,9 @@ static void adopt_again(const struct sdreg_registry *r)
 	require(again != NULL);
 	const void *const image_again = sdreg_registry_image(again, &len_again);
 	require(len == len_again && memcmp(image, image_again, len) == 0);
-	struct sdreg_cursor c;
-	struct sdreg_cursor c_again;
-	const struct sdreg_entry *e = sdreg_first(r, &c);
-	const struct sdreg_entry *e_again = sdreg_first(again, &c_again);
-	for (; e != NULL && e_again != NULL; e = sdreg_next(&c), e_again = sdreg_next(&c_again))
-		same_entry(e, e_again);
-	require(e == NULL && e_again == NULL);
+	require(sdreg_registry_size(r) == sdreg_registry_size(again));
+	for (size_t i = 0; i < sdreg_registry_size(r); i++)
+		same_entry(sdreg_registry_entry(r, i), sdreg_registry_entry(again, i));
 	sdreg_registry_close(again);
 }
 

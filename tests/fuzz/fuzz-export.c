@@ -130,12 +130,9 @@ static void same_entry(const struct sdreg_entry *a, const struct sdreg_entry *b)
 
 static void same_entries(const struct sdreg_registry *a, const struct sdreg_registry *b)
 {
-	struct sdreg_cursor cursor[2];
-	const struct sdreg_entry *left = sdreg_first(a, &cursor[0]);
-	const struct sdreg_entry *right = sdreg_first(b, &cursor[1]);
 	require(sdreg_registry_size(a) == sdreg_registry_size(b));
-	for (; left != NULL; left = sdreg_next(&cursor[0]), right = sdreg_next(&cursor[1]))
-		same_entry(left, right);
+	for (size_t i = 0; i < sdreg_registry_size(a); i++)
+		same_entry(sdreg_registry_entry(a, i), sdreg_registry_entry(b, i));
 }
 
 /* ---- */

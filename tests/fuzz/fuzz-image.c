@@ -54,23 +54,30 @@ static void walk_txt(const struct sdreg_entry *e)
 		read_text(text);
 }
 
-static size_t walk_found(const struct sdreg_entry *e, struct sdreg_cursor *c)
+static void walk_name(const struct sdreg_registry *r, const char *name)
 {
-	size_t count = 0;
-	for (; e != NULL; e = sdreg_next(c), count++)
+	const struct sdreg_entry *e = NULL;
+	while ((e = sdreg_find_name(r, name, strlen(name), e)) != NULL)
 		read_text(sdreg_entry_name(e));
-	return count;
+}
+
+static void walk_port(const struct sdreg_registry *r, uint16_t port, enum sdreg_transport transport)
+{
+	const struct sdreg_entry *e = NULL;
+	while ((e = sdreg_find_port(r, port, transport, e)) != NULL)
+		read_text(sdreg_entry_name(e));
 }
 
 static void walk_types(const struct sdreg_registry *r, const struct sdreg_entry *e)
 {
-	struct sdreg_cursor c;
+	const struct sdreg_entry *found = NULL;
 	struct sdreg_type type;
 	for (unsigned i = 0; sdreg_entry_type(e, i, &type); i++) {
 		char text[SDREG_NAME_SIZE];
 		require(i < 2);
 		require(sdreg_type_format(&type, SDREG_PART_ALL, text, sizeof(text)) > 0);
-		walk_found(sdreg_find_type(r, &type, &c), &c);
+		while ((found = sdreg_find_type(r, &type, found)) != NULL)
+			read_text(sdreg_entry_name(found));
 	}
 }
 
@@ -92,7 +99,6 @@ static void walk_people(const struct sdreg_registry *r, const char *column)
 
 static void walk_entry(const struct sdreg_registry *r, const struct sdreg_entry *e)
 {
-	struct sdreg_cursor c;
 	uint16_t first = 0;
 	uint16_t last = 0;
 	walk_columns(e);
@@ -100,12 +106,12 @@ static void walk_entry(const struct sdreg_registry *r, const struct sdreg_entry 
 	walk_types(r, e);
 	walk_people(r, sdreg_entry_assignee(e));
 	walk_people(r, sdreg_entry_contact(e));
-	walk_found(sdreg_find_name(r, sdreg_entry_name(e), strlen(sdreg_entry_name(e)), &c), &c);
+	walk_name(r, sdreg_entry_name(e));
 	read_text(sdreg_transport_text(sdreg_entry_transport(e)));
 	if (!sdreg_entry_port(e, &first, &last))
 		return;
-	walk_found(sdreg_find_port(r, first, sdreg_entry_transport(e), &c), &c);
-	walk_found(sdreg_find_port(r, last, SDREG_TRANSPORT_ANY, &c), &c);
+	walk_port(r, first, sdreg_entry_transport(e));
+	walk_port(r, last, SDREG_TRANSPORT_ANY);
 }
 
 /* ---- TXT keys ---- */
@@ -138,14 +144,13 @@ static void walk_keys(const struct sdreg_registry *r)
 	size_t left = KEYS;
 	for (size_t i = 0; i < r->subjects_count && left > 0; i++) {
 		struct sdreg_type type;
-		struct sdreg_key_cursor c;
 		const unsigned char *const subject = r->subjects + IMAGE_SUBJECT_SIZE * i;
 		const char *const text = image_string(subject, SUBJECT_TYPE);
 		if (sdreg_type_parse(text, strlen(text), &type, NULL) < 0)
 			continue;
 		sdreg_find_key(r, &type, "no such key", 11);
-		for (const struct sdreg_key *k = sdreg_first_key(r, &type, &c);
-			k != NULL && left > 0; k = sdreg_next_key(&c), left--) {
+		for (const struct sdreg_key *k = sdreg_type_key(r, &type, NULL);
+			k != NULL && left > 0; k = sdreg_type_key(r, &type, k), left--) {
 			const char *const name = sdreg_key_name(k);
 			require(sdreg_find_key(r, &type, name, strlen(name)) != NULL);
 			walk_key(r, k);
@@ -180,16 +185,16 @@ static void export(const struct sdreg_registry *r)
 
 static void walk(const struct sdreg_registry *r)
 {
-	struct sdreg_cursor c;
+	const struct sdreg_entry *e;
 	size_t index = 0;
-	for (const struct sdreg_entry *e = sdreg_first(r, &c); e != NULL; e = sdreg_next(&c)) {
+	for (size_t i = 0; (e = sdreg_registry_entry(r, i)) != NULL; i++) {
 		require(sdreg_entry_index(r, e) == index++);
 		walk_entry(r, e);
 	}
 	require(index == sdreg_registry_size(r));
 	for (unsigned port = 0; port <= UINT16_MAX; port += PORT_STEP)
-		walk_found(sdreg_find_port(r, (uint16_t)port, SDREG_TRANSPORT_ANY, &c), &c);
-	walk_found(sdreg_find_name(r, "no such name", 12, &c), &c);
+		walk_port(r, (uint16_t)port, SDREG_TRANSPORT_ANY);
+	walk_name(r, "no such name");
 	read_text(sdreg_registry_title(r));
 	read_text(sdreg_registry_updated(r));
 	walk_people(r, "[][a][zzz]");

@@ -68,24 +68,25 @@ static int answers(const struct sdreg_entry *e, const struct question *q)
 }
 
 static const struct sdreg_entry *find(const struct sdreg_registry *r, const struct question *q,
-	struct sdreg_cursor *c)
+	const struct sdreg_entry *after)
 {
 	if (q->name != NULL)
-		return sdreg_find_name(r, q->name, q->len, c);
-	return q->type != NULL ? sdreg_find_type(r, q->type, c)
-			       : sdreg_find_port(r, q->port, q->transport, c);
+		return sdreg_find_name(r, q->name, q->len, after);
+	return q->type != NULL ? sdreg_find_type(r, q->type, after)
+			       : sdreg_find_port(r, q->port, q->transport, after);
 }
 
 static void ask(const struct sdreg_registry *r, const struct question *q)
 {
-	struct sdreg_cursor all;
-	struct sdreg_cursor c;
-	const struct sdreg_entry *found = find(r, q, &c);
-	for (const struct sdreg_entry *e = sdreg_first(r, &all); e != NULL; e = sdreg_next(&all)) {
-		if (!answers(e, q))
-			continue;
-		require(found == e);
-		found = sdreg_next(&c);
+	const struct sdreg_entry *e;
+	const struct sdreg_entry *found = find(r, q, NULL);
+	for (size_t i = 0; (e = sdreg_registry_entry(r, i)) != NULL; i++) {
+		if (answers(e, q)) {
+			require(found == e);
+			found = find(r, q, e);
+		} else {
+			require(found == find(r, q, e)); /* on from its place */
+		}
 	}
 	require(found == NULL);
 }
@@ -120,10 +121,10 @@ static void ask_name(const struct sdreg_registry *r, const char *name)
 
 static void ask_all(const struct sdreg_registry *r)
 {
-	struct sdreg_cursor c;
+	const struct sdreg_entry *e;
 	size_t left = ENTRIES;
-	for (const struct sdreg_entry *e = sdreg_first(r, &c); e != NULL && left > 0;
-		e = sdreg_next(&c), left--) {
+	for (size_t nth = 0; (e = sdreg_registry_entry(r, nth)) != NULL && left > 0;
+		nth++, left--) {
 		uint16_t first;
 		uint16_t last;
 		ask_name(r, sdreg_entry_name(e));

@@ -110,9 +110,8 @@ static void same_key(const struct sdreg_key *a, const struct sdreg_key *b)
 static void walk_keys(struct input *in, const struct sdreg_registry *const r[2],
 	const struct sdreg_type *type)
 {
-	struct sdreg_key_cursor cursor[2];
-	const struct sdreg_key *key[2] = {sdreg_first_key(r[0], type, &cursor[0]),
-		sdreg_first_key(r[1], type, &cursor[1])};
+	const struct sdreg_key *key[2] = {sdreg_type_key(r[0], type, NULL),
+		sdreg_type_key(r[1], type, NULL)};
 	for (; key[0] != NULL && in->left > 0; in->left--) {
 		const char *const name = sdreg_key_name(key[0]);
 		const size_t len = strlen(name);
@@ -121,11 +120,11 @@ static void walk_keys(struct input *in, const struct sdreg_registry *const r[2],
 		same_key(key[0], key[1]);
 		same_key(found, sdreg_find_key(r[1], type, name, len));
 		walk_values(in, r, key);
-		key[0] = sdreg_next_key(&cursor[0]);
-		key[1] = sdreg_next_key(&cursor[1]);
+		key[0] = sdreg_type_key(r[0], type, key[0]);
+		key[1] = sdreg_type_key(r[1], type, key[1]);
 	}
 	if (key[0] == NULL)
-		same_key(key[1], sdreg_first_key(r[0], type, &cursor[0]));
+		same_key(key[1], sdreg_type_key(r[0], type, NULL));
 }
 
 /* Every type that the supplement explains keys of, as its image names it. */
@@ -135,12 +134,10 @@ static void walk_subjects(struct input *in, const struct sdreg_registry *const r
 		const unsigned char *const subject = r[0]->subjects + IMAGE_SUBJECT_SIZE * i;
 		const char *const text = image_string(subject, SUBJECT_TYPE);
 		struct sdreg_type type;
-		struct sdreg_key_cursor cursor;
 		require(sdreg_type_parse(text, strlen(text), &type, NULL) == SDREG_OK);
-		require(le32(subject + SUBJECT_COUNT) == 0 ||
-			sdreg_first_key(r[0], &type, &cursor) != NULL);
-		if (sdreg_first_key(r[0], &type, &cursor) != NULL)
-			walk_keys(in, r, &type);
+		require(le32(subject + SUBJECT_COUNT) > 0 &&
+			sdreg_type_key(r[0], &type, NULL) != NULL);
+		walk_keys(in, r, &type);
 	}
 	require(r[0]->subjects_count == 0 || r[1]->subjects_count == 2 * r[0]->subjects_count);
 }
@@ -165,37 +162,35 @@ static void same_entry(const struct sdreg_entry *a, const struct sdreg_entry *b)
 /* The first entry that each finds, by name, port and type, has one place in both. */
 static void find_alike(const struct sdreg_registry *const r[2], const struct sdreg_entry *e)
 {
-	struct sdreg_cursor c;
 	struct sdreg_type type;
 	uint16_t port;
 	size_t index[2];
 	const char *const name = sdreg_entry_name(e);
 	for (size_t i = 0; i < 2 && name[0] != '\0'; i++)
-		index[i] = sdreg_entry_index(r[i], sdreg_find_name(r[i], name, strlen(name), &c));
+		index[i] = sdreg_entry_index(r[i], sdreg_find_name(r[i], name, strlen(name), NULL));
 	require(name[0] == '\0' || index[0] == index[1]);
 	for (size_t i = 0; i < 2 && sdreg_entry_port(e, &port, NULL); i++)
 		index[i] = sdreg_entry_index(r[i],
-			sdreg_find_port(r[i], port, sdreg_entry_transport(e), &c));
+			sdreg_find_port(r[i], port, sdreg_entry_transport(e), NULL));
 	require(!sdreg_entry_port(e, &port, NULL) || index[0] == index[1]);
 	for (unsigned nth = 0; sdreg_entry_type(e, nth, &type); nth++) {
 		for (size_t i = 0; i < 2; i++)
-			index[i] = sdreg_entry_index(r[i], sdreg_find_type(r[i], &type, &c));
+			index[i] = sdreg_entry_index(r[i], sdreg_find_type(r[i], &type, NULL));
 		require(index[0] == index[1]);
 	}
 }
 
 static void walk_types(const struct sdreg_registry *const r[2])
 {
-	struct sdreg_cursor c[2];
-	const struct sdreg_entry *merged = sdreg_first(r[1], &c[1]);
-	for (int round = 0; round < 2; round++)
-		for (const struct sdreg_entry *e = sdreg_first(r[0], &c[0]); e != NULL;
-			e = sdreg_next(&c[0]), merged = sdreg_next(&c[1])) {
-			require(merged != NULL);
-			same_entry(e, merged);
-			find_alike(r, e);
-		}
-	require(merged == NULL);
+	const size_t size = sdreg_registry_size(r[0]);
+	for (size_t i = 0; i < 2 * size; i++) {
+		const struct sdreg_entry *const e = sdreg_registry_entry(r[0], i % size);
+		const struct sdreg_entry *const merged = sdreg_registry_entry(r[1], i);
+		require(merged != NULL);
+		same_entry(e, merged);
+		find_alike(r, e);
+	}
+	require(sdreg_registry_entry(r[1], 2 * size) == NULL);
 }
 
 static struct sdreg_registry *merge_twice(const struct sdreg_registry *r)

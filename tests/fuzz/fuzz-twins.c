@@ -143,18 +143,16 @@ static void same_entry(const struct sdreg_entry *a, const struct sdreg_entry *b)
 
 static void same_registry(const struct sdreg_registry *a, const struct sdreg_registry *b)
 {
-	struct sdreg_cursor c[2];
-	const struct sdreg_entry *left = sdreg_first(a, &c[0]);
-	const struct sdreg_entry *right = sdreg_first(b, &c[1]);
 	require(sdreg_registry_size(a) == sdreg_registry_size(b));
-	for (; left != NULL; left = sdreg_next(&c[0]), right = sdreg_next(&c[1])) {
-		struct sdreg_cursor found[2];
+	for (size_t i = 0; i < sdreg_registry_size(a); i++) {
+		const struct sdreg_entry *const left = sdreg_registry_entry(a, i);
+		const struct sdreg_entry *const right = sdreg_registry_entry(b, i);
 		const char *const name = sdreg_entry_name(left);
 		const size_t len = strlen(name);
 		same_entry(left, right);
 		if (len > 0)
-			same_entry(sdreg_find_name(a, name, len, &found[0]),
-				sdreg_find_name(b, name, len, &found[1]));
+			same_entry(sdreg_find_name(a, name, len, NULL),
+				sdreg_find_name(b, name, len, NULL));
 	}
 }
 

@@ -18,10 +18,10 @@ static void check_warning(void *user, const struct sdreg_error *warning)
 /* A text is UTF-8 without a NUL: its length is all that is asked for. */
 static size_t walk(const struct sdreg_registry *r)
 {
-	struct sdreg_cursor c;
+	const struct sdreg_entry *e;
 	size_t total = strlen(sdreg_registry_title(r)) + strlen(sdreg_registry_updated(r));
 	size_t count = 0;
-	for (const struct sdreg_entry *e = sdreg_first(r, &c); e != NULL; e = sdreg_next(&c)) {
+	for (size_t i = 0; (e = sdreg_registry_entry(r, i)) != NULL; i++) {
 		const char *rest = sdreg_entry_assignee(e);
 		const char *id;
 		size_t len;

@@ -107,24 +107,20 @@ static void read_all(const struct sdreg_registry *r)
 {
 	static const struct sdreg_query query = {.words = "http 80"};
 	size_t sum = 0;
-	struct sdreg_cursor c;
-	struct sdreg_key_cursor keys;
 	struct sdreg_type type;
 	const struct sdreg_sink sink = {swallow, &sum};
 	sdreg_export_csv(r, &sink, NULL);
 	sdreg_export_xml(r, &sink, NULL);
 	sdreg_results_free(sdreg_search(r, &query, NULL));
 	for (unsigned port = 0; port <= UINT16_MAX; port += 251)
-		for (const struct sdreg_entry *e =
-				sdreg_find_port(r, (uint16_t)port, SDREG_TRANSPORT_ANY, &c);
-			e != NULL; e = sdreg_next(&c))
+		for (const struct sdreg_entry *e = NULL;
+			(e = sdreg_find_port(r, (uint16_t)port, SDREG_TRANSPORT_ANY, e)) != NULL;)
 			sum += strlen(sdreg_entry_name(e));
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
 		if (rows[i].name != NULL)
-			sdreg_find_name(r, rows[i].name, strlen(rows[i].name), &c);
+			sdreg_find_name(r, rows[i].name, strlen(rows[i].name), NULL);
 	assert_int_equal(sdreg_type_parse("_a._tcp", 7, &type, NULL), 0);
-	for (const struct sdreg_key *k = sdreg_first_key(r, &type, &keys); k != NULL;
-		k = sdreg_next_key(&keys))
+	for (const struct sdreg_key *k = NULL; (k = sdreg_type_key(r, &type, k)) != NULL;)
 		sum += strlen(sdreg_key_name(k)) + strlen(sdreg_key_meaning(k));
 	assert_true(sum > 0);
 }

@@ -51,9 +51,8 @@ static void test_good(void **state)
 		if (r == NULL)
 			fail_msg("row %zu refused: %s", i, err.text);
 		char names[100] = "";
-		struct sdreg_cursor c;
-		for (const struct sdreg_entry *e = sdreg_first(r, &c); e != NULL;
-			e = sdreg_next(&c)) {
+		const struct sdreg_entry *e;
+		for (size_t n = 0; (e = sdreg_registry_entry(r, n)) != NULL; n++) {
 			const char *const name = sdreg_entry_name(e);
 			strcat(names, names[0] != '\0' ? " " : "");
 			strcat(names, name[0] != '\0' ? name : "-");
@@ -78,9 +77,8 @@ static void test_quotes(void **state)
 		"Service Name,Port Number,Transport Protocol,Description,"
 		"Known Unauthorized Uses,Assignment Notes\n"
 		"a,1,tcp,\"x, \"\"y\"\"\",\"u\"\"\",\"Defined TXT keys:\nk=1\nl=2\"\n";
-	struct sdreg_cursor c;
 	struct sdreg_registry *const r = sdreg_registry_read_csv(text, strlen(text), NULL, NULL);
-	const struct sdreg_entry *const e = sdreg_first(r, &c);
+	const struct sdreg_entry *const e = sdreg_registry_entry(r, 0);
 	assert_string_equal(sdreg_entry_description(e), "x, \"y\"");
 	assert_string_equal(sdreg_entry_unauthorized_use(e), "u\"");
 	assert_string_equal(sdreg_entry_notes(e), "Defined TXT keys:\nk=1\nl=2");

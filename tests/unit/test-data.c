@@ -132,16 +132,13 @@ static void test_supplement_once(void **state)
 {
 	(void)state;
 	struct sdreg_registry *const supplement = sdreg_supplement_embedded(NULL);
-	struct sdreg_cursor cursor;
-	struct sdreg_cursor other;
+	const struct sdreg_entry *e;
 	assert_non_null(supplement);
-	for (const struct sdreg_entry *e = sdreg_first(supplement, &cursor); e != NULL;
-		e = sdreg_next(&cursor)) {
+	for (size_t i = 0; (e = sdreg_registry_entry(supplement, i)) != NULL; i++) {
 		const char *const name = sdreg_entry_name(e);
 		size_t same = 0;
-		for (const struct sdreg_entry *o =
-				sdreg_find_name(supplement, name, strlen(name), &other);
-			o != NULL; o = sdreg_next(&other))
+		for (const struct sdreg_entry *o = NULL;
+			(o = sdreg_find_name(supplement, name, strlen(name), o)) != NULL;)
 			same += sdreg_entry_transport(o) == sdreg_entry_transport(e);
 		if (same != 1)
 			fail_msg("%s stands %zu times", name, same);

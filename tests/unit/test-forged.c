@@ -16,6 +16,19 @@ static const struct row rows[] = {
 	{NULL, "6000", NULL, "Unassigned", NULL},
 };
 
+/* What was built, in a block of its size. */
+static unsigned char *finish(struct sdreg_builder *b, size_t *len)
+{
+	struct sdreg_registry *const r = sdreg_builder_finish(b, NULL);
+	assert_non_null(r);
+	const void *const image = sdreg_registry_image(r, len);
+	unsigned char *const copy = malloc(*len);
+	assert_non_null(copy);
+	memcpy(copy, image, *len);
+	sdreg_registry_close(r);
+	return copy;
+}
+
 /* An image of these rows, of count more records named "same", and of a person. */
 static unsigned char *make_image(unsigned count, size_t *len)
 {
@@ -30,14 +43,7 @@ static unsigned char *make_image(unsigned count, size_t *len)
 	while (count-- > 0)
 		assert_int_equal(sdreg_builder_add(b, &same, NULL), 0);
 	assert_int_equal(sdreg_builder_add_person(b, &person, NULL), 0);
-	struct sdreg_registry *const r = sdreg_builder_finish(b, NULL);
-	assert_non_null(r);
-	const void *const image = sdreg_registry_image(r, len);
-	unsigned char *const copy = malloc(*len);
-	assert_non_null(copy);
-	memcpy(copy, image, *len);
-	sdreg_registry_close(r);
-	return copy;
+	return finish(b, len);
 }
 
 /* Makes the checksum right, opens, and wants to be refused for this part. Frees the image. */
@@ -111,6 +117,8 @@ static const struct forgery {
 	{"a list past the end", HEADER_LISTS_AT, 4, 4, 1000, "indices"},
 	{"a list past counting", HEADER_LISTS_AT, 4, 4, UINT32_MAX, "indices"},
 	{"an entry that is not there", HEADER_LISTS_AT, 8, 4, 4, "indices"},
+	{"an entry twice", HEADER_LISTS_AT, 12, 4, 0, "indices"},
+	{"entries that descend", HEADER_LISTS_AT, 8, 4, 3, "indices"},
 };
 
 static void test_forgeries(void **state)
@@ -210,21 +218,104 @@ static void test_type_keys(void **state)
 	size_t len;
 	(void)state;
 	for (size_t i = 0; i < MANY; i++) {
-		assert_int_equal(sdreg_builder_begin_keys(b, table_text("_a._tcp"), NULL), 0);
+		char type[24];
+		snprintf(type, sizeof(type), "_a%zu._tcp", i);
+		assert_int_equal(sdreg_builder_begin_keys(b, table_text(type), NULL), 0);
 		assert_int_equal(sdreg_builder_add_key(b, &key, NULL), 0);
 	}
-	struct sdreg_registry *const r = sdreg_builder_finish(b, NULL);
-	const void *const built = sdreg_registry_image(r, &len);
-	unsigned char *const image = malloc(len);
-	assert_non_null(image);
-	memcpy(image, built, len);
-	sdreg_registry_close(r);
+	unsigned char *const image = finish(b, &len);
 	unsigned char *const subjects = image + le32(image + HEADER_SUBJECTS_AT);
 	for (size_t i = 0; i < MANY; i++) {
 		put_le32(subjects + IMAGE_SUBJECT_SIZE * i + SUBJECT_FIRST, 0);
 		put_le32(subjects + IMAGE_SUBJECT_SIZE * i + SUBJECT_COUNT, MANY);
 	}
 	refuse("keys that all types have", image, len, "keys");
+}
+
+/* Types whose keys lie one behind the other; a walk that finds the key behind one needs them so. */
+static void test_subjects(void **state)
+{
+	static const char *const types[] = {"_a._tcp", "_a._tcp _A._tcp", "_b._tcp", "_c._tcp"};
+	static const struct {
+		const char *what;
+		size_t subject;
+		size_t at;
+		uint32_t value;
+		int opens;
+	} rows_of[] = {
+		{"as it was", 0, SUBJECT_COUNT, 2, 1},
+		{"no keys", 1, SUBJECT_COUNT, 0, 0},
+		{"a key of the next one", 0, SUBJECT_COUNT, 3, 0},
+		{"a key less", 0, SUBJECT_COUNT, 1, 1},
+		{"a key of the one before", 1, SUBJECT_FIRST, 1, 0},
+		{"the keys of the one before", 1, SUBJECT_FIRST, 0, 0},
+		{"a key of another type", 2, SUBJECT_FIRST, 0, 1},
+		{"a key too many", 2, SUBJECT_COUNT, 5, 0},
+	};
+	static const struct sdreg_key_record key = {.name = {"k", 1}, .meaning = {"m", 1}};
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows_of) / sizeof(rows_of[0]); i++) {
+		struct sdreg_builder *const b = sdreg_builder_new();
+		size_t len;
+		for (size_t t = 0; t < 4; t++) {
+			assert_int_equal(sdreg_builder_begin_keys(b, table_text(types[t]), NULL),
+				0);
+			for (size_t k = 0; k < 2 && t < 3; k++)
+				assert_int_equal(sdreg_builder_add_key(b, &key, NULL), 0);
+		}
+		unsigned char *const image = finish(b, &len);
+		/* neither the type that is named twice nor the one without keys is there */
+		assert_int_equal(le32(image + HEADER_SUBJECTS), 3);
+		put_le32(image + le32(image + HEADER_SUBJECTS_AT) +
+				IMAGE_SUBJECT_SIZE * rows_of[i].subject + rows_of[i].at,
+			rows_of[i].value);
+		if (!rows_of[i].opens) {
+			refuse(rows_of[i].what, image, len, "keys");
+			continue;
+		}
+		put_le64(image + HEADER_SUM,
+			hash_image(image + HEADER_SUM + 8, len - HEADER_SUM - 8));
+		struct sdreg_registry *const r = sdreg_registry_adopt(image, len, NULL, NULL);
+		assert_non_null(r);
+		sdreg_registry_close(r);
+	}
+}
+
+/* Types that do not ascend, or are too long to be compared again and again. */
+static void test_subject_types(void **state)
+{
+	(void)state;
+	for (int i = 0; i < 3; i++) {
+		static const struct sdreg_key_record key = {.name = {"k", 1}, .meaning = {"m", 1}};
+		const size_t length = IMAGE_TYPE_TEXT_MAX - (i == 1);
+		struct sdreg_builder *const b = sdreg_builder_new();
+		char text[IMAGE_TYPE_TEXT_MAX + 1];
+		size_t len;
+		memset(text, 'z', sizeof(text));
+		text[length] = '\0';
+		assert_int_equal(sdreg_builder_title(b, (struct sdreg_text){text, length}), 0);
+		assert_int_equal(sdreg_builder_begin_keys(b, table_text("_a._tcp _b._tcp"), NULL),
+			0);
+		assert_int_equal(sdreg_builder_add_key(b, &key, NULL), 0);
+		unsigned char *const image = finish(b, &len);
+		const size_t first = le32(image + HEADER_SUBJECTS_AT);
+		const size_t second = first + IMAGE_SUBJECT_SIZE;
+		if (i == 0) { /* the first one's text is that of the second */
+			put_le32(image + first, le32(image + second) - IMAGE_SUBJECT_SIZE);
+			refuse("types that do not ascend", image, len, "keys");
+			continue;
+		}
+		put_le32(image + second, (uint32_t)second - le32(image + HEADER_TITLE));
+		if (i == 2) {
+			refuse("a type that is too long", image, len, "keys");
+			continue;
+		}
+		put_le64(image + HEADER_SUM,
+			hash_image(image + HEADER_SUM + 8, len - HEADER_SUM - 8));
+		struct sdreg_registry *const r = sdreg_registry_adopt(image, len, NULL, NULL);
+		assert_non_null(r);
+		sdreg_registry_close(r);
+	}
 }
 
 /* The last list ends with the image, so one entry more lies behind it. */
@@ -253,6 +344,8 @@ int main(void)
 		cmocka_unit_test(test_budget),
 		cmocka_unit_test(test_txt_budget),
 		cmocka_unit_test(test_type_keys),
+		cmocka_unit_test(test_subjects),
+		cmocka_unit_test(test_subject_types),
 		cmocka_unit_test(test_last_list),
 	};
 	return cmocka_run_group_tests_name("forged", tests, NULL, NULL);

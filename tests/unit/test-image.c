@@ -37,12 +37,11 @@ static struct sdreg_registry *adopt(const unsigned char *image, size_t len, stru
 /* Reads everything that there is to read. Gives a sum, so that nothing is left out. */
 static size_t walk(const struct sdreg_registry *r)
 {
-	struct sdreg_cursor c;
+	const struct sdreg_entry *e;
 	size_t sum = strlen(sdreg_registry_title(r)) + strlen(sdreg_registry_updated(r));
-	for (const struct sdreg_entry *e = sdreg_first(r, &c); e != NULL; e = sdreg_next(&c)) {
+	for (size_t n = 0; (e = sdreg_registry_entry(r, n)) != NULL; n++) {
 		const char *text;
 		struct sdreg_type type;
-		struct sdreg_cursor again;
 		sum += strlen(sdreg_entry_name(e)) + strlen(sdreg_entry_description(e)) +
 			strlen(sdreg_entry_assignee(e)) + strlen(sdreg_entry_contact(e)) +
 			strlen(sdreg_entry_registered(e)) + strlen(sdreg_entry_modified(e)) +
@@ -53,14 +52,13 @@ static size_t walk(const struct sdreg_registry *r)
 		for (size_t i = 0; (text = sdreg_entry_txt_reference(e, i)) != NULL; i++)
 			sum += strlen(text);
 		for (unsigned i = 0; sdreg_entry_type(e, i, &type); i++)
-			sum += sdreg_find_type(r, &type, &again) != NULL;
-		sum += sdreg_find_name(r, sdreg_entry_name(e), strlen(sdreg_entry_name(e)),
-			       &again) != NULL;
+			sum += sdreg_find_type(r, &type, NULL) != NULL;
+		sum += sdreg_find_name(r, sdreg_entry_name(e), strlen(sdreg_entry_name(e)), NULL) !=
+			NULL;
 	}
 	for (unsigned port = 0; port < 65536; port += 16)
-		for (const struct sdreg_entry *e =
-				sdreg_find_port(r, (uint16_t)port, SDREG_TRANSPORT_ANY, &c);
-			e != NULL; e = sdreg_next(&c))
+		for (e = NULL;
+			(e = sdreg_find_port(r, (uint16_t)port, SDREG_TRANSPORT_ANY, e)) != NULL;)
 			sum++;
 	return sum;
 }

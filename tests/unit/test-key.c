@@ -80,8 +80,7 @@ static const struct sdreg_key *find(const struct sdreg_registry *r, const char *
 static void test_types(void **state)
 {
 	(void)state;
-	struct sdreg_cursor cursor;
-	const struct sdreg_entry *e = sdreg_first(supplement, &cursor);
+	const struct sdreg_entry *e = sdreg_registry_entry(supplement, 0);
 	uint16_t last = 0;
 	assert_string_equal(sdreg_registry_title(supplement), "Ours");
 	assert_string_equal(sdreg_registry_updated(supplement), "2026-11-23");
@@ -94,7 +93,7 @@ static void test_types(void **state)
 	assert_string_equal(sdreg_entry_reference(e), "[one][two]");
 	assert_int_equal(sdreg_entry_port(e, NULL, &last), 1);
 	assert_int_equal(last, 2);
-	assert_string_equal(sdreg_entry_name(sdreg_next(&cursor)), "a_b");
+	assert_string_equal(sdreg_entry_name(sdreg_registry_entry(supplement, 1)), "a_b");
 }
 
 /* Two types, a bit, a need, a form, a key without a meaning and keys of no type are told of. */
@@ -214,16 +213,32 @@ static void test_all_keys(void **state)
 	(void)state;
 	static const char *const names[] = {"sf", "ci", "pdl", "dk#", "odd"};
 	struct sdreg_type type;
-	struct sdreg_key_cursor cursor;
+	const struct sdreg_key *k = NULL;
 	size_t n = 0;
 	assert_int_equal(sdreg_type_parse("_hap._udp", 9, &type, NULL), 0);
-	for (const struct sdreg_key *k = sdreg_first_key(supplement, &type, &cursor); k != NULL;
-		k = sdreg_next_key(&cursor), n++) {
+	for (; (k = sdreg_type_key(supplement, &type, k)) != NULL; n++) {
 		assert_true(n < sizeof(names) / sizeof(names[0]));
 		assert_string_equal(sdreg_key_name(k), names[n]);
 	}
 	assert_int_equal(n, sizeof(names) / sizeof(names[0]));
-	assert_null(sdreg_next_key(&cursor));
+}
+
+/* Behind a key of another type the search goes on by its place; behind another supplement's it
+ * ends. */
+static void test_after(void **state)
+{
+	(void)state;
+	struct sdreg_type hap;
+	struct sdreg_type none;
+	assert_int_equal(sdreg_type_parse("_hap._udp", 9, &hap, NULL), 0);
+	assert_int_equal(sdreg_type_parse("_none._udp", 10, &none, NULL), 0);
+	const struct sdreg_key *const first = sdreg_type_key(supplement, &hap, NULL);
+	assert_null(sdreg_type_key(supplement, &none, NULL));
+	assert_null(sdreg_type_key(supplement, &none, first));
+	struct sdreg_registry *const other = sdreg_supplement_embedded(NULL);
+	assert_null(sdreg_type_key(other, &hap, first));
+	assert_null(sdreg_type_key(supplement, &hap, sdreg_type_key(other, &hap, NULL)));
+	sdreg_registry_close(other);
 }
 
 /* Of two supplements the first has the better word, and the other still adds what it lacks. */
@@ -267,8 +282,7 @@ static void test_doubles(void **state)
 		"<type name=\"c\" transport=\"tcp\"><title>\n</title></type>"
 		"<keys of=\"_a._tcp\"><key name=\"k\"><meaning>one</meaning><meaning>two</meaning>"
 		"<source>s</source><source>t</source></key></keys></supplement>");
-	struct sdreg_cursor cursor;
-	const struct sdreg_entry *const e = sdreg_first(r, &cursor);
+	const struct sdreg_entry *const e = sdreg_registry_entry(r, 0);
 	assert_int_equal(sdreg_registry_size(r), 1);
 	assert_string_equal(sdreg_entry_description(e), "one");
 	assert_string_equal(sdreg_entry_notes(e), "u");
@@ -368,6 +382,7 @@ int main(void)
 		cmocka_unit_test(test_values),
 		cmocka_unit_test(test_explain),
 		cmocka_unit_test(test_all_keys),
+		cmocka_unit_test(test_after),
 		cmocka_unit_test(test_merge),
 		cmocka_unit_test(test_doubles),
 		cmocka_unit_test(test_spelled_types),

@@ -73,15 +73,20 @@ static int same_name(const char *a, const char *b)
 	return *a == *b;
 }
 
-static void expect_list(const char *what, const struct sdreg_registry *r,
-	const struct sdreg_entry *e, struct sdreg_cursor *cursor, const char *wanted)
+/* What was found, as text. */
+struct got {
+	char text[FOUND];
+	size_t used;
+};
+
+static void add_got(struct got *got, const struct sdreg_registry *r, const struct sdreg_entry *e)
 {
-	char got[FOUND] = "";
-	size_t used = 0;
-	for (; e != NULL; e = sdreg_next(cursor)) {
-		assert_true(used < sizeof(got) - 12);
-		used += (size_t)sprintf(got + used, " %zu", sdreg_entry_index(r, e));
-	}
+	assert_true(got->used < sizeof(got->text) - 12);
+	got->used += (size_t)sprintf(got->text + got->used, " %zu", sdreg_entry_index(r, e));
+}
+
+static void expect(const char *what, const char *got, const char *wanted)
+{
 	if (strcmp(got, wanted) != 0)
 		fail_msg("%s: records%s, not%s", what, got, wanted);
 }
@@ -95,7 +100,8 @@ static void test_plain_ports(void **state)
 	(void)state;
 	for (unsigned port = 0; port < 65536; port += port < 700 ? 1 : 37) {
 		const enum sdreg_transport t = transports[random_below(6)];
-		struct sdreg_cursor c;
+		const struct sdreg_entry *e = NULL;
+		struct got got = {"", 0};
 		char wanted[FOUND] = "";
 		char what[40];
 		size_t used = 0;
@@ -108,7 +114,9 @@ static void test_plain_ports(void **state)
 					own == SDREG_TRANSPORT_NONE))
 				used += (size_t)sprintf(wanted + used, " %zu", i);
 		}
-		expect_list(what, r, sdreg_find_port(r, (uint16_t)port, t, &c), &c, wanted);
+		while ((e = sdreg_find_port(r, (uint16_t)port, t, e)) != NULL)
+			add_got(&got, r, e);
+		expect(what, got.text, wanted);
 	}
 	sdreg_registry_close(r);
 }
@@ -118,7 +126,8 @@ static void test_plain_names(void **state)
 	struct sdreg_registry *const r = make_plain();
 	(void)state;
 	for (size_t n = 0; n < RECORDS; n++) {
-		struct sdreg_cursor c;
+		const struct sdreg_entry *e = NULL;
+		struct got got = {"", 0};
 		char wanted[FOUND] = "";
 		size_t used = 0;
 		char name[24];
@@ -131,7 +140,9 @@ static void test_plain_names(void **state)
 		char *const block = malloc(strlen(name) + 1);
 		assert_non_null(block);
 		memcpy(block, name, strlen(name));
-		expect_list(name, r, sdreg_find_name(r, block, strlen(name), &c), &c, wanted);
+		while ((e = sdreg_find_name(r, block, strlen(name), e)) != NULL)
+			add_got(&got, r, e);
+		expect(name, got.text, wanted);
 		free(block);
 	}
 	sdreg_registry_close(r);
@@ -170,7 +181,7 @@ static void test_plain_blanks(void **state)
 {
 	static char texts[TEXTS][40];
 	struct sdreg_builder *const b = sdreg_builder_new();
-	struct sdreg_cursor c;
+	const struct sdreg_entry *e;
 	size_t n = 0;
 	(void)state;
 	assert_non_null(b);
@@ -186,7 +197,7 @@ static void test_plain_blanks(void **state)
 	}
 	struct sdreg_registry *const r = sdreg_builder_finish(b, NULL);
 	assert_non_null(r);
-	for (const struct sdreg_entry *e = sdreg_first(r, &c); e != NULL; e = sdreg_next(&c)) {
+	for (size_t i = 0; (e = sdreg_registry_entry(r, i)) != NULL; i++) {
 		char line[40];
 		char note[40];
 		const char *const text = texts[n++];
@@ -208,7 +219,6 @@ static void test_longest_text(void **state)
 	char *const text = malloc(size + 1);
 	struct sdreg_builder *const b = sdreg_builder_new();
 	struct sdreg_error err = {0};
-	struct sdreg_cursor c;
 	(void)state;
 	assert_non_null(text);
 	memset(text, 'x', size + 1);
@@ -218,7 +228,7 @@ static void test_longest_text(void **state)
 	record.description.len = size;
 	assert_int_equal(sdreg_builder_add(b, &record, NULL), SDREG_OK);
 	struct sdreg_registry *const r = sdreg_builder_finish(b, NULL);
-	assert_int_equal(strlen(sdreg_entry_description(sdreg_first(r, &c))), size);
+	assert_int_equal(strlen(sdreg_entry_description(sdreg_registry_entry(r, 0))), size);
 	sdreg_registry_close(r);
 	free(text);
 }

@@ -39,25 +39,59 @@ static int tear_down(void **state)
 	return 0;
 }
 
-/* The indices of what a look-up gives, as letters: "ac" is the first and the third row. */
-static void expect(const char *what, const struct sdreg_entry *e, struct sdreg_cursor *cursor,
-	const char *letters)
+/* What is searched for: a name, a type, or a port. */
+struct search {
+	const char *name;
+	size_t len;
+	const struct sdreg_type *type;
+	uint16_t port;
+	enum sdreg_transport transport;
+};
+
+static const struct sdreg_entry *find(const struct search *s, const struct sdreg_entry *after)
+{
+	if (s->name != NULL)
+		return sdreg_find_name(registry, s->name, s->len, after);
+	if (s->type != NULL)
+		return sdreg_find_type(registry, s->type, after);
+	return sdreg_find_port(registry, s->port, s->transport, after);
+}
+
+/* The indices of what a look-up gives, as letters: "ac" is the first and the third row. Whatever
+ * entry it goes on behind, it gives the next one of them, and none behind another registry's. */
+static void expect(const char *what, const struct search *search, const char *letters)
 {
 	char got[64] = "";
 	size_t n = 0;
-	for (; e != NULL && n < sizeof(got) - 1; e = sdreg_next(cursor))
+	const struct sdreg_entry *e = NULL;
+	while (n < sizeof(got) - 1 && (e = find(search, e)) != NULL)
 		got[n++] = (char)('a' + sdreg_entry_index(registry, e));
 	got[n] = '\0';
 	if (strcmp(got, letters) != 0)
 		fail_msg("%s: rows %s, not %s", what, got, letters);
+	for (size_t i = 0; i < ROWS; i++) {
+		const char *next = letters;
+		while (*next != '\0' && (size_t)(*next - 'a') <= i)
+			next++;
+		e = find(search, sdreg_registry_entry(registry, i));
+		if (e == NULL ? *next != '\0'
+			      : (size_t)(*next - 'a') != sdreg_entry_index(registry, e))
+			fail_msg("%s: not %s behind row %zu", what, next, i);
+	}
+	struct sdreg_registry *const other = table_registry(rows, ROWS, 0);
+	for (size_t i = 0; i < ROWS; i++)
+		assert_null(find(search, sdreg_registry_entry(other, i)));
+	sdreg_registry_close(other);
 }
 
 static void test_order(void **state)
 {
 	(void)state;
-	struct sdreg_cursor c;
 	assert_int_equal(sdreg_registry_size(registry), ROWS);
-	expect("all", sdreg_first(registry, &c), &c, "abcdefghijklmnop");
+	for (size_t i = 0; i < ROWS; i++)
+		assert_int_equal(sdreg_entry_index(registry, sdreg_registry_entry(registry, i)), i);
+	assert_null(sdreg_registry_entry(registry, ROWS));
+	assert_null(sdreg_registry_entry(registry, SIZE_MAX));
 }
 
 static void test_names(void **state)
@@ -81,10 +115,9 @@ static void test_names(void **state)
 		{"x12", ""},
 	};
 	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
-		struct sdreg_cursor c;
-		const size_t len = i == 10 ? 6 : strlen(names[i].name);
-		expect(names[i].name, sdreg_find_name(registry, names[i].name, len, &c), &c,
-			names[i].rows);
+		const struct search search = {.name = names[i].name,
+			.len = i == 10 ? 6 : strlen(names[i].name)};
+		expect(names[i].name, &search, names[i].rows);
 	}
 }
 
@@ -115,12 +148,12 @@ static void test_ports(void **state)
 		{2222, SDREG_TRANSPORT_TCP, "l"},
 	};
 	for (size_t i = 0; i < sizeof(ports) / sizeof(ports[0]); i++) {
-		struct sdreg_cursor c;
+		const struct search search = {.port = ports[i].port,
+			.transport = ports[i].transport};
 		char what[32];
 		snprintf(what, sizeof(what), "port %u/%s", ports[i].port,
 			sdreg_transport_text(ports[i].transport));
-		expect(what, sdreg_find_port(registry, ports[i].port, ports[i].transport, &c), &c,
-			ports[i].rows);
+		expect(what, &search, ports[i].rows);
 	}
 }
 
@@ -148,11 +181,10 @@ static void test_types(void **state)
 		{"_none._tcp", ""},
 	};
 	for (size_t i = 0; i < sizeof(types) / sizeof(types[0]); i++) {
-		struct sdreg_cursor c;
 		struct sdreg_type t;
 		assert_int_equal(sdreg_type_parse(types[i].type, strlen(types[i].type), &t, NULL),
 			0);
-		expect(types[i].type, sdreg_find_type(registry, &t, &c), &c, types[i].rows);
+		expect(types[i].type, &(struct search){.type = &t}, types[i].rows);
 	}
 }
 
@@ -164,9 +196,8 @@ static void test_entry_types(void **state)
 		"_http-alt._tcp", "_http-alt._tcp", "_presence._tcp _presence._udp",
 		"_rdp._tcp _rdp._udp", "_rdp._tcp _rdp._udp", "_x11._tcp",
 		"_flex-lm._tcp _flex-lm._udp", "", "", "", "", "_discard._udp", "_dtn._udp"};
-	struct sdreg_cursor c;
-	const struct sdreg_entry *e = sdreg_first(registry, &c);
-	for (size_t i = 0; i < ROWS; i++, e = sdreg_next(&c)) {
+	for (size_t i = 0; i < ROWS; i++) {
+		const struct sdreg_entry *const e = sdreg_registry_entry(registry, i);
 		char got[200] = "";
 		struct sdreg_type t;
 		for (unsigned nth = 0; sdreg_entry_type(e, nth, &t); nth++) {
@@ -210,8 +241,7 @@ static void test_columns(void **state)
 	for (size_t i = 0; i < 3; i++)
 		assert_int_equal(sdreg_builder_add_person(b, &people[i], NULL), 0);
 	struct sdreg_registry *const r = sdreg_builder_finish(b, NULL);
-	struct sdreg_cursor c;
-	const struct sdreg_entry *const e = sdreg_first(r, &c);
+	const struct sdreg_entry *const e = sdreg_registry_entry(r, 0);
 	uint16_t first;
 	uint16_t last;
 	assert_string_equal(sdreg_registry_title(r), "A title");
@@ -256,14 +286,13 @@ static void test_columns(void **state)
 static void test_txt(void **state)
 {
 	(void)state;
-	struct sdreg_cursor c;
-	const struct sdreg_entry *e = sdreg_find_name(registry, "rdp", 3, &c);
+	const struct sdreg_entry *e = sdreg_find_name(registry, "rdp", 3, NULL);
 	assert_int_equal(sdreg_entry_txt_kind(e), SDREG_TXT_ABSENT);
 	assert_null(sdreg_entry_txt_key(e, 0));
 	assert_null(sdreg_entry_txt_reference(e, 0));
-	e = sdreg_next(&c);
+	e = sdreg_find_name(registry, "rdp", 3, e);
 	assert_int_equal(sdreg_entry_txt_kind(e), SDREG_TXT_NONE);
-	e = sdreg_find_name(registry, "presence", 8, &c);
+	e = sdreg_find_name(registry, "presence", 8, NULL);
 	assert_int_equal(sdreg_entry_txt_kind(e), SDREG_TXT_LIST);
 	assert_string_equal(sdreg_entry_txt_key(e, 0), "txtvers");
 	assert_string_equal(sdreg_entry_txt_key(e, 1), "1st");
@@ -331,15 +360,14 @@ static void test_embedded(void **state)
 	(void)state;
 	struct sdreg_registry *const r = sdreg_registry_embedded(NULL);
 	struct sdreg_registry *const s = sdreg_supplement_embedded(NULL);
-	struct sdreg_cursor c;
 	size_t n = 0;
-	for (const struct sdreg_entry *e = sdreg_find_name(r, "presence", 8, &c); e != NULL;
-		e = sdreg_next(&c))
+	for (const struct sdreg_entry *e = NULL;
+		(e = sdreg_find_name(r, "presence", 8, e)) != NULL;)
 		n++;
 	assert_int_equal(n, 3);
 	assert_false(sdreg_registry_is_complete(r));
 	assert_string_equal(sdreg_registry_updated(r), "2026-08-17");
-	assert_non_null(sdreg_find_name(s, "hap", 3, &c));
+	assert_non_null(sdreg_find_name(s, "hap", 3, NULL));
 	sdreg_registry_close(r);
 	sdreg_registry_close(s);
 	sdreg_registry_close(NULL);

@@ -397,7 +397,7 @@ static void test_plain(void **state)
 	for (int n = 0; n < 2000; n++) {
 		char words[3][16];
 		char query[64];
-		struct sdreg_cursor c;
+		const struct sdreg_entry *e;
 		for (int i = 0; i < 3; i++) {
 			make_text(words[i], 6);
 			words[i][strcspn(words[i], " ")] = '\0';
@@ -416,8 +416,7 @@ static void test_plain(void **state)
 			before = f->score;
 			found[sdreg_entry_index(r, f->entry)] = 1;
 		}
-		for (const struct sdreg_entry *e = sdreg_first(r, &c); e != NULL;
-			e = sdreg_next(&c)) {
+		for (size_t i = 0; (e = sdreg_registry_entry(r, i)) != NULL; i++) {
 			const int wanted = plainly_found(r, e, words[0]) &&
 				plainly_found(r, e, words[1]) && plainly_found(r, e, words[2]);
 			if (wanted != found[sdreg_entry_index(r, e)])

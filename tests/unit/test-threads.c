@@ -41,16 +41,15 @@ static int note_export(void *user, const char *bytes, size_t len)
 
 static void look_up(const struct sdreg_registry *r, uint64_t *seen)
 {
-	struct sdreg_cursor c;
 	const struct sdreg_entry *e;
-	for (e = sdreg_first(r, &c); e != NULL; e = sdreg_next(&c)) {
+	for (size_t n = 0; (e = sdreg_registry_entry(r, n)) != NULL; n++) {
 		note_text(seen, sdreg_entry_notes(e));
 		for (size_t i = 0; sdreg_entry_txt_key(e, i) != NULL; i++)
 			note_text(seen, sdreg_entry_txt_key(e, i));
 	}
-	for (e = sdreg_find_name(r, "HTTP", 4, &c); e != NULL; e = sdreg_next(&c))
+	while ((e = sdreg_find_name(r, "HTTP", 4, e)) != NULL)
 		note_text(seen, sdreg_entry_description(e));
-	for (e = sdreg_find_port(r, 6001, SDREG_TRANSPORT_ANY, &c); e != NULL; e = sdreg_next(&c))
+	while ((e = sdreg_find_port(r, 6001, SDREG_TRANSPORT_ANY, e)) != NULL)
 		note_text(seen, sdreg_entry_name(e));
 }
 

@@ -69,12 +69,11 @@ static void test_good(void **state)
 		char text[1000];
 		struct told told = {{0}, 0};
 		struct sdreg_error err = {0};
-		struct sdreg_cursor c;
 		snprintf(text, sizeof(text), ROOT "<record>%s</record></registry>", g->inside);
 		struct sdreg_registry *const r = read_xml(text, &told, &err);
 		if (r == NULL || told.count > 0)
 			fail_msg("row %zu: %s%s", i, err.text, told.last.text);
-		const struct sdreg_entry *const e = sdreg_first(r, &c);
+		const struct sdreg_entry *const e = sdreg_registry_entry(r, 0);
 		if (strcmp(sdreg_entry_description(e), g->description) != 0 ||
 			strcmp(sdreg_entry_assignee(e), g->assignee) != 0 ||
 			strcmp(sdreg_entry_contact(e), g->contact) != 0 ||
@@ -101,13 +100,12 @@ static void test_file(void **state)
 		"<uri>tel:1</uri><updated>2000</updated></person></people></registry>\n";
 	struct told told = {{0}, 0};
 	struct sdreg_error err = {0};
-	struct sdreg_cursor c;
 	struct sdreg_registry *const r = read_xml(text, &told, &err);
 	assert_non_null(r);
 	assert_int_equal(sdreg_registry_size(r), 1);
 	assert_string_equal(sdreg_registry_title(r), "T");
 	assert_string_equal(sdreg_registry_updated(r), "2025-02-25");
-	const struct sdreg_entry *const e = sdreg_first(r, &c);
+	const struct sdreg_entry *const e = sdreg_registry_entry(r, 0);
 	uint16_t last;
 	assert_string_equal(sdreg_entry_name(e), "");
 	assert_int_equal(sdreg_entry_port(e, NULL, &last), 1);

@@ -27,14 +27,13 @@ static int is_inside(const struct port_words *words, uint16_t port)
 void port_words_open(struct port_words *words, const struct sdreg_registry *registry,
 	const struct sdreg_type *type)
 {
-	struct sdreg_cursor cursor;
 	uint16_t first;
 	uint16_t last;
 	memset(words, 0, sizeof(*words));
 	words->registry = registry;
 	words->type = type;
-	for (const struct sdreg_entry *e = sdreg_find_type(registry, type, &cursor); e != NULL;
-		e = sdreg_next(&cursor)) {
+	for (const struct sdreg_entry *e = NULL;
+		(e = sdreg_find_type(registry, type, e)) != NULL;) {
 		if (!sdreg_entry_port(e, &first, &last))
 			continue;
 		if (words->count < PORT_RANGES) {

@@ -46,12 +46,11 @@ static int add_type(struct lines *lines, const struct sources *from, const struc
 static int add_all(struct lines *lines, const struct sources *from,
 	const struct sdreg_registry *registry, int as_types)
 {
-	struct sdreg_cursor cursor;
+	const struct sdreg_entry *e;
 	struct sdreg_type type;
 	if (registry == NULL)
 		return 0;
-	for (const struct sdreg_entry *e = sdreg_first(registry, &cursor); e != NULL;
-		e = sdreg_next(&cursor))
+	for (size_t i = 0; (e = sdreg_registry_entry(registry, i)) != NULL; i++)
 		for (unsigned nth = 0; sdreg_entry_type(e, nth, &type); nth++)
 			if (add_type(lines, from, &type, as_types) < 0)
 				return -1;

@@ -267,16 +267,12 @@ static int compare_places(const void *a, const void *b)
 static void list_changes(const struct match *m, const struct sdreg_registry *old,
 	const struct sdreg_registry *new, struct diff_changes *changes)
 {
-	struct sdreg_cursor cursor;
-	size_t i = 0;
-	for (const struct sdreg_entry *e = sdreg_first(new, &cursor); e != NULL;
-		e = sdreg_next(&cursor), i++)
+	const struct sdreg_entry *e;
+	for (size_t i = 0; (e = sdreg_registry_entry(new, i)) != NULL; i++)
 		if (m->mate_of_new[i] == NULL || !are_alike(m->mate_of_new[i], e))
 			add_change(changes, m->mate_of_new[i], e, 2 * i + 2);
 	size_t place = 1;
-	i = 0;
-	for (const struct sdreg_entry *e = sdreg_first(old, &cursor); e != NULL;
-		e = sdreg_next(&cursor), i++) {
+	for (size_t i = 0; (e = sdreg_registry_entry(old, i)) != NULL; i++) {
 		if (m->mate_of_old[i] == UNPAIRED)
 			add_change(changes, e, NULL, place);
 		else
@@ -288,12 +284,11 @@ static void list_changes(const struct match *m, const struct sdreg_registry *old
 
 static int collect(struct rows *rows, const struct sdreg_registry *r)
 {
-	struct sdreg_cursor cursor;
+	const struct sdreg_entry *e;
 	rows->row = calloc(sdreg_registry_size(r) + 1, sizeof(*rows->row));
 	if (rows->row == NULL)
 		return -1;
-	for (const struct sdreg_entry *e = sdreg_first(r, &cursor); e != NULL;
-		e = sdreg_next(&cursor), rows->count++)
+	for (; (e = sdreg_registry_entry(r, rows->count)) != NULL; rows->count++)
 		rows->row[rows->count] = (struct row){e, rows->count};
 	if (rows->count > 1)
 		qsort(rows->row, rows->count, sizeof(*rows->row), sort_by_group);

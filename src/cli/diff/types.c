@@ -37,12 +37,11 @@ static int sort(const void *a, const void *b)
 
 static int collect(const struct sdreg_registry *r, struct list *list)
 {
-	struct sdreg_cursor cursor;
+	const struct sdreg_entry *e;
 	list->given = calloc(2 * sdreg_registry_size(r) + 1, sizeof(*list->given));
 	if (list->given == NULL)
 		return -1;
-	for (const struct sdreg_entry *e = sdreg_first(r, &cursor); e != NULL;
-		e = sdreg_next(&cursor)) {
+	for (size_t i = 0; (e = sdreg_registry_entry(r, i)) != NULL; i++) {
 		struct sdreg_type type;
 		for (unsigned nth = 0; sdreg_entry_type(e, nth, &type); nth++)
 			list->given[list->count++] =

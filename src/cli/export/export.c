@@ -91,11 +91,10 @@ static void print_field(const char *text)
 
 static int export_tsv(const struct sources *from)
 {
-	struct sdreg_cursor cursor;
+	const struct sdreg_entry *e;
 	puts("name\tport\ttransport\tdescription\tassignee\tcontact\tregistered\tmodified\t"
 	     "reference\tservice_code\tunauthorized_use\tnotes");
-	for (const struct sdreg_entry *e = sdreg_first(from->registry, &cursor); e != NULL;
-		e = sdreg_next(&cursor)) {
+	for (size_t n = 0; (e = sdreg_registry_entry(from->registry, n)) != NULL; n++) {
 		char port[16];
 		entry_port_text(e, port);
 		const char *const fields[] = {sdreg_entry_name(e), port,
@@ -116,9 +115,8 @@ static int export_tsv(const struct sources *from)
 
 static int export_json_lines(const struct sources *from)
 {
-	struct sdreg_cursor cursor;
-	for (const struct sdreg_entry *e = sdreg_first(from->registry, &cursor); e != NULL;
-		e = sdreg_next(&cursor))
+	const struct sdreg_entry *e;
+	for (size_t n = 0; (e = sdreg_registry_entry(from->registry, n)) != NULL; n++)
 		if (entry_print_json(stdout, from, from->registry, e) != 0)
 			return STATUS_TROUBLE;
 	return STATUS_FOUND;
@@ -143,7 +141,7 @@ static int print_person(const struct sdreg_person *person)
 /* One document, an entry a line in it. */
 static int export_json(const struct sources *from)
 {
-	struct sdreg_cursor cursor;
+	const struct sdreg_entry *e;
 	const struct sdreg_registry *const r = from->registry;
 	int status = STATUS_FOUND;
 	fputs("{\"registry\":\n", stdout);
@@ -152,10 +150,8 @@ static int export_json(const struct sources *from)
 			"updated", json_text(sdreg_registry_updated(r)), "complete",
 			sdreg_registry_is_complete(r), "source", json_text(from->source)));
 	fputs(",\"entries\":[\n", stdout);
-	size_t n = 0;
-	for (const struct sdreg_entry *e = sdreg_first(r, &cursor); e != NULL && status == 0;
-		e = sdreg_next(&cursor)) {
-		if (n++ > 0)
+	for (size_t n = 0; status == 0 && (e = sdreg_registry_entry(r, n)) != NULL; n++) {
+		if (n > 0)
 			putchar(',');
 		status = entry_print_json(stdout, from, r, e);
 	}
@@ -217,12 +213,11 @@ static void print_service(const struct sdreg_entry *e, uint16_t first, uint16_t 
 
 static int export_services(const struct sources *from)
 {
-	struct sdreg_cursor cursor;
+	const struct sdreg_entry *e;
 	fputs("# services(5): from ", stdout);
 	print_field(from->source);
 	putchar('\n');
-	for (const struct sdreg_entry *e = sdreg_first(from->registry, &cursor); e != NULL;
-		e = sdreg_next(&cursor)) {
+	for (size_t n = 0; (e = sdreg_registry_entry(from->registry, n)) != NULL; n++) {
 		uint16_t first;
 		uint16_t last;
 		if (is_service_name(sdreg_entry_name(e)) && sdreg_entry_port(e, &first, &last) &&
@@ -252,7 +247,7 @@ static int compare_titles(const void *a, const void *b)
 /* An entry without a transport stands for TCP, as all such types do that are in use. */
 static int export_avahi(const struct sources *from)
 {
-	struct sdreg_cursor cursor;
+	const struct sdreg_entry *e;
 	const size_t size = sdreg_registry_size(from->registry);
 	struct type_title *const titles = calloc(size + 1, sizeof(*titles));
 	size_t count = 0;
@@ -260,8 +255,7 @@ static int export_avahi(const struct sources *from)
 		fputs("sdreg: no memory for the types\n", stderr);
 		return STATUS_TROUBLE;
 	}
-	for (const struct sdreg_entry *e = sdreg_first(from->registry, &cursor); e != NULL;
-		e = sdreg_next(&cursor)) {
+	for (size_t n = 0; (e = sdreg_registry_entry(from->registry, n)) != NULL; n++) {
 		struct type_title *const t = &titles[count];
 		struct sdreg_type type;
 		if (!sdreg_entry_type(e, 0, &type) ||

@@ -22,11 +22,10 @@ struct counts {
 
 static void count(const struct sdreg_registry *registry, struct counts *counts)
 {
-	struct sdreg_cursor cursor;
+	const struct sdreg_entry *e;
 	struct sdreg_type type;
 	memset(counts, 0, sizeof(*counts));
-	for (const struct sdreg_entry *e = sdreg_first(registry, &cursor); e != NULL;
-		e = sdreg_next(&cursor)) {
+	for (size_t n = 0; (e = sdreg_registry_entry(registry, n)) != NULL; n++) {
 		const int named = sdreg_entry_name(e)[0] != '\0';
 		counts->named += named;
 		counts->portless += named && !sdreg_entry_port(e, NULL, NULL);

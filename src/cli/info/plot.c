@@ -79,9 +79,8 @@ static int year_of(const char *date)
 /* An entry without a name, such as a range of ports that are free, is no registration. */
 static void count(struct plot *p, const struct sdreg_registry *registry)
 {
-	struct sdreg_cursor cursor;
-	for (const struct sdreg_entry *e = sdreg_first(registry, &cursor); e != NULL;
-		e = sdreg_next(&cursor)) {
+	const struct sdreg_entry *e;
+	for (size_t n = 0; (e = sdreg_registry_entry(registry, n)) != NULL; n++) {
 		const int year = year_of(sdreg_entry_registered(e));
 		if (sdreg_entry_name(e)[0] == '\0')
 			continue;

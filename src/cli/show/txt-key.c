@@ -37,10 +37,9 @@ static void print_values(FILE *out, const struct sources *from, const struct sdr
 /* How many columns the names of the keys take. */
 static int name_width(const struct sources *from, const struct sdreg_type *type)
 {
-	struct sdreg_key_cursor cursor;
 	size_t width = 0;
-	for (const struct sdreg_key *k = sdreg_first_key(from->supplement, type, &cursor);
-		k != NULL; k = sdreg_next_key(&cursor)) {
+	for (const struct sdreg_key *k = NULL;
+		(k = sdreg_type_key(from->supplement, type, k)) != NULL;) {
 		const size_t len = strlen(sdreg_key_name(k));
 		width = len > width && len <= 20 ? len : width;
 	}
@@ -50,14 +49,13 @@ static int name_width(const struct sources *from, const struct sdreg_type *type)
 int txt_key_print_all(FILE *out, const struct sources *from, const struct sdreg_type *type,
 	const char *before)
 {
-	struct sdreg_key_cursor cursor;
 	const char *source = "";
 	const int width = name_width(from, type);
-	const struct sdreg_key *key = sdreg_first_key(from->supplement, type, &cursor);
+	const struct sdreg_key *key = sdreg_type_key(from->supplement, type, NULL);
 	if (key == NULL)
 		return 0;
 	fputs(before, out);
-	for (; key != NULL; key = sdreg_next_key(&cursor)) {
+	for (; key != NULL; key = sdreg_type_key(from->supplement, type, key)) {
 		const char *const name = sdreg_key_name(key);
 		const char *const need = sdreg_key_need_text(sdreg_key_need(key));
 		if (strcmp(source, sdreg_key_source(key)) != 0) {
@@ -95,10 +93,9 @@ static json_t *values_json(const struct sources *from, const struct sdreg_key *k
 
 struct json_t *txt_key_json_all(const struct sources *from, const struct sdreg_type *type)
 {
-	struct sdreg_key_cursor cursor;
-	const struct sdreg_key *key = sdreg_first_key(from->supplement, type, &cursor);
+	const struct sdreg_key *key = sdreg_type_key(from->supplement, type, NULL);
 	json_t *const keys = key != NULL ? json_array() : NULL;
-	for (; key != NULL; key = sdreg_next_key(&cursor)) {
+	for (; key != NULL; key = sdreg_type_key(from->supplement, type, key)) {
 		const char *const need = sdreg_key_need_text(sdreg_key_need(key));
 		json_array_append_new(keys,
 			json_pack("{s:o, s:o, s:o, s:s, s:o, s:o}", "key",

@@ -13,8 +13,7 @@
 /* Whether anything is known: else a key that is not would mean nothing. */
 static int knows_keys(const struct sdreg_subject *s, const struct sdreg_annotation *a)
 {
-	struct sdreg_key_cursor cursor;
-	if (s->supplement != NULL && sdreg_first_key(s->supplement, s->type, &cursor) != NULL)
+	if (s->supplement != NULL && sdreg_type_key(s->supplement, s->type, NULL) != NULL)
 		return 1;
 	return a->entry != NULL && sdreg_entry_txt_key(a->entry, 0) != NULL;
 }
@@ -76,13 +75,12 @@ static void check_item(const struct check *c, const struct check_place *place,
 /* A key that has to be there, and is not. Of a key that stands for many there is no telling. */
 static void check_required(const struct check *c)
 {
-	struct sdreg_key_cursor cursor;
+	const struct sdreg_key *key = NULL;
 	struct sdreg_txt_item item;
 	const struct sdreg_subject *const s = c->subject;
 	if (s->supplement == NULL || sdreg_txt_count(s->txt) == 0)
 		return;
-	const struct sdreg_key *key = sdreg_first_key(s->supplement, s->type, &cursor);
-	for (; key != NULL; key = sdreg_next_key(&cursor)) {
+	while ((key = sdreg_type_key(s->supplement, s->type, key)) != NULL) {
 		const char *const name = sdreg_key_name(key);
 		if (sdreg_key_need(key) != SDREG_NEED_REQUIRED || strchr(name, '#') != NULL ||
 			sdreg_txt_find(s->txt, name, &item))

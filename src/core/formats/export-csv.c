@@ -413,17 +413,19 @@ static void write_entry(struct csv_export *x, const struct sdreg_registry *regis
 int sdreg_export_csv(const struct sdreg_registry *registry, const struct sdreg_sink *sink,
 	struct sdreg_error *err)
 {
-	struct sdreg_cursor cursor;
+	const struct sdreg_entry *e;
 	struct csv_export *const x = calloc(1, sizeof(*x));
 	if (x == NULL)
 		return error_set(err, SDREG_E_MEMORY, "no memory for an export");
-	size_t left = sdreg_registry_size(registry);
+	const size_t size = sdreg_registry_size(registry);
 	x->style = style_of(sdreg_registry_updated(registry));
 	x->output.sink = sink;
 	write_header(x, registry);
-	for (const struct sdreg_entry *e = sdreg_first(registry, &cursor);
-		e != NULL && !x->output.failed && !x->no_memory; e = sdreg_next(&cursor))
-		write_entry(x, registry, e, --left == 0);
+	for (size_t i = 0; (e = sdreg_registry_entry(registry, i)) != NULL; i++) {
+		if (x->output.failed || x->no_memory)
+			break;
+		write_entry(x, registry, e, i + 1 == size);
+	}
 	output_flush(&x->output);
 	int result = SDREG_OK;
 	if (x->no_memory)

@@ -356,8 +356,7 @@ static uint32_t position_of(const struct sdreg_person *p)
 
 static void write_frame(struct xml_export *x, const char *frame)
 {
-	struct sdreg_cursor cursor;
-	const struct sdreg_entry *e = sdreg_first(x->registry, &cursor);
+	size_t nth = 0;
 	uint32_t position = 0; /* in the source, where of two with one id both are counted */
 	size_t person = 0;
 	while (*frame != '\0' && !x->output.failed) {
@@ -367,10 +366,8 @@ static void write_frame(struct xml_export *x, const char *frame)
 		if (*frame == '\0')
 			break;
 		const char byte = *frame++;
-		if (byte == SDREG_MARKUP_RECORD && e != NULL) {
-			put_record(x, e);
-			e = sdreg_next(&cursor);
-		}
+		if (byte == SDREG_MARKUP_RECORD && nth < sdreg_registry_size(x->registry))
+			put_record(x, sdreg_registry_entry(x->registry, nth++));
 		if (byte != SDREG_MARKUP_PERSON)
 			continue;
 		while (person < x->registry->people_count &&
@@ -387,13 +384,12 @@ static void write_frame(struct xml_export *x, const char *frame)
 static void write_plain(struct xml_export *x)
 {
 	struct output *const o = &x->output;
-	struct sdreg_cursor cursor;
+	const struct sdreg_entry *e;
 	output_text(o, "<registry xmlns=\"" IANA_SPACE "\" id=\"service-names-port-numbers\">\n  ");
 	xml_out_whole(o, "title", sdreg_registry_title(x->registry));
 	output_text(o, "\n  ");
 	xml_out_whole(o, "updated", sdreg_registry_updated(x->registry));
-	for (const struct sdreg_entry *e = sdreg_first(x->registry, &cursor);
-		e != NULL && !o->failed; e = sdreg_next(&cursor))
+	for (size_t i = 0; (e = sdreg_registry_entry(x->registry, i)) != NULL && !o->failed; i++)
 		put_record(x, e);
 	output_text(o, "\n  <people>");
 	for (size_t i = 0; i < x->registry->people_count && !o->failed; i++)

@@ -92,10 +92,10 @@ static int add_subject(struct sdreg_builder *b, const struct sdreg_registry *reg
 int sdreg_builder_add_registry(struct sdreg_builder *builder, const struct sdreg_registry *registry,
 	struct sdreg_error *err)
 {
-	struct sdreg_cursor cursor;
+	const struct sdreg_entry *e;
 	int result = SDREG_OK;
-	for (const struct sdreg_entry *e = sdreg_first(registry, &cursor);
-		e != NULL && result == SDREG_OK; e = sdreg_next(&cursor))
+	for (size_t i = 0; result == SDREG_OK && (e = sdreg_registry_entry(registry, i)) != NULL;
+		i++)
 		result = add_entry(builder, e, err);
 	for (size_t i = 0; i < registry->people_count && result == SDREG_OK; i++)
 		result = add_person(builder,

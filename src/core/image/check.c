@@ -2,6 +2,7 @@
 
 /* Whether bytes are an image: after this, no reader looks at a bound again. */
 
+#include "common/ascii.h"
 #include "common/error.h"
 #include "common/hash.h"
 #include "common/utf8.h"
@@ -182,19 +183,39 @@ static int check_run(uint32_t first, uint32_t count, uint32_t all)
 	return first <= all && count <= all - first;
 }
 
-static int check_keys(const struct frame *f)
+/* Whether a subject may stand behind another: else who looks for the key behind one could walk in a
+ * circle. */
+static int is_sorted(const unsigned char *before, const unsigned char *s)
+{
+	const int order =
+		ascii_compare(image_string(before, SUBJECT_TYPE), image_string(s, SUBJECT_TYPE));
+	return order < 0 ||
+		(order == 0 &&
+			le32(s + SUBJECT_FIRST) - le32(before + SUBJECT_FIRST) >=
+				le32(before + SUBJECT_COUNT) &&
+			le32(s + SUBJECT_FIRST) > le32(before + SUBJECT_FIRST));
+}
+
+static int check_subjects(const struct frame *f)
 {
 	uint64_t type_keys = 0; /* few, or to look for one would take for ever */
 	for (uint32_t i = 0; i < f->subjects; i++) {
 		const uint32_t record = f->subjects_at + i * IMAGE_SUBJECT_SIZE;
 		const unsigned char *const s = f->image + record;
 		if (!check_record(f, record, SUBJECT_TYPE + 4) ||
-			!check_run(le32(s + SUBJECT_FIRST), le32(s + SUBJECT_COUNT), f->keys))
+			strnlen(image_string(s, SUBJECT_TYPE), IMAGE_TYPE_TEXT_MAX) ==
+				IMAGE_TYPE_TEXT_MAX ||
+			le32(s + SUBJECT_COUNT) == 0 ||
+			!check_run(le32(s + SUBJECT_FIRST), le32(s + SUBJECT_COUNT), f->keys) ||
+			(i > 0 && !is_sorted(s - IMAGE_SUBJECT_SIZE, s)))
 			return 0;
 		type_keys += le32(s + SUBJECT_COUNT);
 	}
-	if (type_keys > IMAGE_TYPE_KEYS_MAX)
-		return 0;
+	return type_keys <= IMAGE_TYPE_KEYS_MAX;
+}
+
+static int check_keys(const struct frame *f)
+{
 	for (uint32_t i = 0; i < f->keys; i++) {
 		const uint32_t record = f->keys_at + i * IMAGE_KEY_SIZE;
 		const unsigned char *const k = f->image + record;
@@ -223,9 +244,13 @@ static int check_list(struct frame *f, uint32_t list)
 	if (count > f->lists - list - 1 || count > f->budget)
 		return 0;
 	f->budget -= count;
-	for (uint32_t i = 1; i <= count; i++)
-		if (le32(at + 4 * (size_t)i) >= f->entries)
+	uint32_t next = 0; /* ascending: a search goes on behind the entry found last */
+	for (uint32_t i = 1; i <= count; i++) {
+		const uint32_t entry = le32(at + 4 * (size_t)i);
+		if (entry < next || entry >= f->entries)
 			return 0;
+		next = entry + 1;
+	}
 	return 1;
 }
 
@@ -291,7 +316,7 @@ int image_check(const unsigned char *image, size_t len, struct sdreg_error *err)
 		return damaged(err, "entries");
 	if (!check_people(&f))
 		return damaged(err, "people");
-	if (!check_keys(&f))
+	if (!check_subjects(&f) || !check_keys(&f))
 		return damaged(err, "keys");
 	if (!check_slots(&f) || !check_ports(&f) || le32(image + f.lists_at) != 0)
 		return damaged(err, "indices");

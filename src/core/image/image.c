@@ -36,6 +36,7 @@ struct sdreg_registry *image_open(const unsigned char *image, enum registry_owne
 	r->lists = image + le32(image + HEADER_LISTS_AT);
 	r->subjects = image + le32(image + HEADER_SUBJECTS_AT);
 	r->subjects_count = le32(image + HEADER_SUBJECTS);
+	r->keys_count = le32(image + HEADER_KEYS);
 	r->keys = image + le32(image + HEADER_KEYS_AT);
 	r->values = image + le32(image + HEADER_VALUES_AT);
 	r->flags = le32(image + HEADER_FLAGS);

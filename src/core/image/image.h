@@ -25,8 +25,9 @@
  *   pages      256 u32 each: the list of each low byte
  *   lists      u32 words; a list is named by the index of its first word: a count, then that many
  *              indices of entries in ascending order; word 0 is the empty list
- *   subjects   IMAGE_SUBJECT_SIZE bytes each: a service type whose TXT keys are explained, sorted
- *              by type without regard to case
+ *   subjects   IMAGE_SUBJECT_SIZE bytes each: a service type of less than IMAGE_TYPE_TEXT_MAX
+ *              bytes, and its keys, at least one; sorted by type without regard to case, then by
+ *              their keys, of which two subjects of one type share none
  *   keys       IMAGE_KEY_SIZE bytes each: a TXT key, what it means and which values it has
  *   values     IMAGE_VALUE_SIZE bytes each
  *   txt        TXT records, to the end of the image: u32 kind, u16 number of keys, u16 number of
@@ -51,6 +52,7 @@ enum {
 	IMAGE_PAGE_SIZE = 1024,
 	IMAGE_TXT_SIZE = 8,
 	IMAGE_BYTES_MAX = 256 << 20,
+	IMAGE_TYPE_TEXT_MAX = 256, /* what a builder writes is far shorter */
 	IMAGE_TYPE_KEYS_MAX = 1 << 20, /* keys of all subjects together, for types may share them */
 };
 
@@ -180,6 +182,7 @@ struct sdreg_registry {
 	uint32_t entries_count;
 	uint32_t people_count;
 	uint32_t subjects_count;
+	uint32_t keys_count;
 	uint32_t slot_mask;
 	uint32_t flags;
 	enum registry_owner owner;

@@ -24,6 +24,8 @@ struct layout {
 	size_t values_at;
 	size_t txt_at;
 	size_t size;
+	size_t people; /* count, without those of an id that an earlier one has */
+	size_t subjects; /* count, without those that say nothing */
 };
 
 /* Bytes of all TXT records: their three numbers shrink into eight bytes. */
@@ -38,19 +40,20 @@ static size_t txt_bytes(const struct sdreg_builder *b)
 	return bytes;
 }
 
-static void lay_out(const struct sdreg_builder *b, const struct builder_index *index, size_t people,
+/* The counts of people and subjects are set already. */
+static void lay_out(const struct sdreg_builder *b, const struct builder_index *index,
 	struct layout *at)
 {
 	const size_t least = IMAGE_HEADER_SIZE + 1; /* the empty string */
 	const size_t strings_end = b->pool.len > least ? b->pool.len : least;
 	at->entries_at = (strings_end + 3) / 4 * 4;
 	at->people_at = at->entries_at + IMAGE_ENTRY_SIZE * b->records_count;
-	at->slots_at = at->people_at + IMAGE_PERSON_SIZE * people;
+	at->slots_at = at->people_at + IMAGE_PERSON_SIZE * at->people;
 	at->ports_at = at->slots_at + IMAGE_SLOT_SIZE * index->slots_count;
 	at->pages_at = at->ports_at + IMAGE_PORTS_SIZE;
 	at->lists_at = at->pages_at + IMAGE_PAGE_SIZE * index->pages_count;
 	at->subjects_at = at->lists_at + 4 * index->lists_count;
-	at->keys_at = at->subjects_at + IMAGE_SUBJECT_SIZE * b->subjects_count;
+	at->keys_at = at->subjects_at + IMAGE_SUBJECT_SIZE * at->subjects;
 	at->values_at = at->keys_at + IMAGE_KEY_SIZE * b->keys_count;
 	at->txt_at = at->values_at + IMAGE_VALUE_SIZE * b->values_count;
 	at->size = at->txt_at + txt_bytes(b);
@@ -148,22 +151,38 @@ static struct sorted *sort_people(const struct sdreg_builder *b, size_t *count)
 	return people;
 }
 
-/* Sorts subjects by type; those of one type stay in their order. NULL for want of memory. */
-static struct sorted *sort_subjects(const struct sdreg_builder *b)
+/* Whether a subject has the type and the keys of the one before: a type was named twice. */
+static int is_again(const struct sdreg_builder *b, const struct sorted *before,
+	const struct sorted *subject)
+{
+	return b->subjects[before->index].first == b->subjects[subject->index].first &&
+		ascii_compare(before->by, subject->by) == 0;
+}
+
+/* Sorts the subjects that have keys by type; those of one type stay in their order. NULL for want
+ * of memory. */
+static struct sorted *sort_subjects(const struct sdreg_builder *b, size_t *count)
 {
 	struct sorted *const subjects = calloc(b->subjects_count + 1, sizeof(*subjects));
+	size_t with_keys = 0;
+	*count = 0;
 	if (subjects == NULL)
 		return NULL;
 	for (size_t i = 0; i < b->subjects_count; i++)
-		subjects[i] = (struct sorted){b->pool.bytes + b->subjects[i].type, i};
-	qsort(subjects, b->subjects_count, sizeof(*subjects), compare_subjects);
+		if (b->subjects[i].count > 0)
+			subjects[with_keys++] =
+				(struct sorted){b->pool.bytes + b->subjects[i].type, i};
+	qsort(subjects, with_keys, sizeof(*subjects), compare_subjects);
+	for (size_t i = 0; i < with_keys; i++)
+		if (i == 0 || !is_again(b, &subjects[i - 1], &subjects[i]))
+			subjects[(*count)++] = subjects[i];
 	return subjects;
 }
 
-static void put_people(const struct sdreg_builder *b, const struct sorted *people, size_t count,
+static void put_people(const struct sdreg_builder *b, const struct sorted *people,
 	const struct layout *at, unsigned char *image)
 {
-	for (size_t i = 0; i < count; i++) {
+	for (size_t i = 0; i < at->people; i++) {
 		const size_t record = at->people_at + IMAGE_PERSON_SIZE * i;
 		put_strings(image + record, b->people[people[i].index].strings, PERSON_STRINGS,
 			record);
@@ -174,7 +193,7 @@ static void put_people(const struct sdreg_builder *b, const struct sorted *peopl
 static void put_subjects(const struct sdreg_builder *b, const struct sorted *subjects,
 	const struct layout *at, unsigned char *image)
 {
-	for (size_t i = 0; i < b->subjects_count; i++) {
+	for (size_t i = 0; i < at->subjects; i++) {
 		const size_t record = at->subjects_at + IMAGE_SUBJECT_SIZE * i;
 		const struct built_subject *const s = &b->subjects[subjects[i].index];
 		put_strings(image + record, &s->type, 1, record);
@@ -202,7 +221,7 @@ static void put_keys(const struct sdreg_builder *b, const struct layout *at, uns
 }
 
 static void put_header(const struct sdreg_builder *b, const struct builder_index *index,
-	size_t people, const struct layout *at, unsigned char *image)
+	const struct layout *at, unsigned char *image)
 {
 	memcpy(image + HEADER_MAGIC, IMAGE_MAGIC, 8);
 	put_le32(image + HEADER_VERSION, IMAGE_VERSION);
@@ -210,7 +229,7 @@ static void put_header(const struct sdreg_builder *b, const struct builder_index
 	put_le32(image + HEADER_FLAGS, b->flags);
 	put_le32(image + HEADER_ENTRIES, (uint32_t)b->records_count);
 	put_le32(image + HEADER_ENTRIES_AT, (uint32_t)at->entries_at);
-	put_le32(image + HEADER_PEOPLE, (uint32_t)people);
+	put_le32(image + HEADER_PEOPLE, (uint32_t)at->people);
 	put_le32(image + HEADER_PEOPLE_AT, (uint32_t)at->people_at);
 	put_le32(image + HEADER_SLOTS, (uint32_t)index->slots_count);
 	put_le32(image + HEADER_SLOTS_AT, (uint32_t)at->slots_at);
@@ -222,7 +241,7 @@ static void put_header(const struct sdreg_builder *b, const struct builder_index
 	put_le32(image + HEADER_TITLE, (uint32_t)string_at(b->title));
 	put_le32(image + HEADER_UPDATED, (uint32_t)string_at(b->updated));
 	put_le32(image + HEADER_FRAME, (uint32_t)string_at(b->frame));
-	put_le32(image + HEADER_SUBJECTS, (uint32_t)b->subjects_count);
+	put_le32(image + HEADER_SUBJECTS, (uint32_t)at->subjects);
 	put_le32(image + HEADER_SUBJECTS_AT, (uint32_t)at->subjects_at);
 	put_le32(image + HEADER_KEYS, (uint32_t)b->keys_count);
 	put_le32(image + HEADER_KEYS_AT, (uint32_t)at->keys_at);
@@ -257,17 +276,16 @@ unsigned char *builder_image(struct sdreg_builder *b, size_t *len, struct sdreg_
 {
 	struct builder_index index;
 	unsigned char *image = NULL;
-	size_t people_count = 0;
-	struct sorted *const people = sort_people(b, &people_count);
-	struct sorted *const subjects = sort_subjects(b);
+	struct layout at;
+	struct sorted *const people = sort_people(b, &at.people);
+	struct sorted *const subjects = sort_subjects(b, &at.subjects);
 	if (builder_index(b, &index, err) < 0)
 		goto out;
 	if (people == NULL || subjects == NULL) {
 		error_set(err, SDREG_E_MEMORY, "no memory for an image");
 		goto out;
 	}
-	struct layout at;
-	lay_out(b, &index, people_count, &at);
+	lay_out(b, &index, &at);
 	if (at.size > IMAGE_BYTES_MAX) {
 		error_set(err, SDREG_E_LIMIT, "the image would be over 256 MiB");
 		goto out;
@@ -278,10 +296,10 @@ unsigned char *builder_image(struct sdreg_builder *b, size_t *len, struct sdreg_
 		goto out;
 	}
 	fill(b, &index, &at, image);
-	put_people(b, people, people_count, &at, image);
+	put_people(b, people, &at, image);
 	put_subjects(b, subjects, &at, image);
 	put_keys(b, &at, image);
-	put_header(b, &index, people_count, &at, image);
+	put_header(b, &index, &at, image);
 	*len = at.size;
 out:
 	builder_index_free(&index);

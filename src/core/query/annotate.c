@@ -3,6 +3,7 @@
 /* What the registry says of what was seen. */
 
 #include "common/ascii.h"
+#include "find.h"
 #include "mapping.h"
 #include "pattern.h"
 
@@ -24,13 +25,13 @@ enum fit {
 static const struct sdreg_entry *best_entry(const struct sdreg_registry *registry,
 	const struct sdreg_type *type, enum fit *fit)
 {
-	struct sdreg_cursor cursor;
+	struct find find;
 	const struct sdreg_entry *best = NULL;
+	const struct sdreg_entry *e;
 	const uint32_t wanted = mapping_transports(type->proto);
 	*fit = FIT_NONE;
-	for (const struct sdreg_entry *e =
-			sdreg_find_name(registry, type->name, type->name_len, &cursor);
-		e != NULL; e = sdreg_next(&cursor)) {
+	find_name(&find, registry, type->name, type->name_len);
+	while ((e = find_next(&find)) != NULL) {
 		const enum sdreg_transport transport = sdreg_entry_transport(e);
 		enum fit this = FIT_OTHER_TRANSPORT;
 		if (transport == SDREG_TRANSPORT_NONE)
@@ -49,10 +50,9 @@ static const struct sdreg_entry *best_entry(const struct sdreg_registry *registr
 static const struct sdreg_entry *pattern_entry(const struct sdreg_registry *supplement,
 	const struct sdreg_type *type)
 {
-	struct sdreg_cursor cursor;
+	const struct sdreg_entry *e;
 	const uint32_t wanted = mapping_transports(type->proto);
-	for (const struct sdreg_entry *e = sdreg_first(supplement, &cursor); e != NULL;
-		e = sdreg_next(&cursor)) {
+	for (size_t i = 0; (e = sdreg_registry_entry(supplement, i)) != NULL; i++) {
 		const char *const name = sdreg_entry_name(e);
 		if ((wanted & 1U << sdreg_entry_transport(e)) != 0 && pattern_is_one(name) &&
 			pattern_matches(name, type->name, type->name_len))
@@ -112,11 +112,12 @@ void sdreg_annotate_type(const struct sdreg_registry *registry,
 enum sdreg_port_verdict sdreg_annotate_port(const struct sdreg_registry *registry,
 	const struct sdreg_type *type, uint16_t port, uint16_t *registered)
 {
-	struct sdreg_cursor cursor;
+	struct find find;
+	const struct sdreg_entry *e;
 	uint16_t known = 0;
 	enum sdreg_port_verdict verdict = SDREG_PORT_NONE_REGISTERED;
-	for (const struct sdreg_entry *e = sdreg_find_type(registry, type, &cursor); e != NULL;
-		e = sdreg_next(&cursor)) {
+	find_type(&find, registry, type);
+	while ((e = find_next(&find)) != NULL) {
 		uint16_t first;
 		uint16_t last;
 		if (!sdreg_entry_port(e, &first, &last))
@@ -146,9 +147,10 @@ enum sdreg_key_verdict sdreg_annotate_key(const struct sdreg_registry *registry,
 	const struct sdreg_registry *supplement, const struct sdreg_type *type, const char *key,
 	size_t len)
 {
-	struct sdreg_cursor cursor;
-	for (const struct sdreg_entry *e = sdreg_find_type(registry, type, &cursor); e != NULL;
-		e = sdreg_next(&cursor))
+	struct find find;
+	const struct sdreg_entry *e;
+	find_type(&find, registry, type);
+	while ((e = find_next(&find)) != NULL)
 		if (names_key(e, key, len))
 			return SDREG_KEY_DEFINED;
 	if (supplement != NULL && sdreg_find_key(supplement, type, key, len) != NULL)

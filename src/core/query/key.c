@@ -35,41 +35,55 @@ static size_t lower_bound(const struct sdreg_registry *supplement, const char *t
 	return from;
 }
 
-/* A key of a subject: its nth, or NULL. */
-static const struct sdreg_key *key_at(const struct sdreg_registry *supplement, size_t subject,
-	uint32_t nth)
-{
-	const unsigned char *const s = subject_at(supplement, subject);
-	if (nth >= le32(s + SUBJECT_COUNT))
-		return NULL;
-	return (const struct sdreg_key *)(supplement->keys +
-		IMAGE_KEY_SIZE * (size_t)(le32(s + SUBJECT_FIRST) + nth));
-}
+/* Where a walk over the keys of a type stands. */
+struct walk {
+	const struct sdreg_registry *supplement;
+	size_t subject; /* those of the type: first, and behind the last */
+	size_t last;
+	uint32_t next; /* key, of all in the supplement: none before it is given */
+};
 
-const struct sdreg_key *sdreg_first_key(const struct sdreg_registry *supplement,
-	const struct sdreg_type *type, struct sdreg_key_cursor *cursor)
+static void start(struct walk *walk, const struct sdreg_registry *supplement,
+	const struct sdreg_type *type)
 {
 	char text[SDREG_NAME_SIZE];
 	sdreg_type_format(type, SDREG_PART_TYPE, text, sizeof(text));
-	const size_t subject = lower_bound(supplement, text);
-	size_t last = subject;
-	while (last < supplement->subjects_count && compare(supplement, last, text) == 0)
-		last++;
-	*cursor = (struct sdreg_key_cursor){supplement, (uint32_t)subject, (uint32_t)last, 0};
-	return sdreg_next_key(cursor);
+	*walk = (struct walk){.supplement = supplement};
+	walk->subject = lower_bound(supplement, text);
+	walk->last = walk->subject;
+	while (walk->last < supplement->subjects_count &&
+		compare(supplement, walk->last, text) == 0)
+		walk->last++;
 }
 
-const struct sdreg_key *sdreg_next_key(struct sdreg_key_cursor *cursor)
+/* The keys of the subjects of a type ascend, and none belongs to two of them. */
+static const struct sdreg_key *next(struct walk *walk)
 {
-	for (; cursor->subject < cursor->last; cursor->subject++, cursor->key = 0) {
-		const struct sdreg_key *const key =
-			key_at(cursor->supplement, cursor->subject, cursor->key);
-		if (key == NULL)
+	for (; walk->subject < walk->last; walk->subject++) {
+		const unsigned char *const s = subject_at(walk->supplement, walk->subject);
+		const uint32_t first = le32(s + SUBJECT_FIRST);
+		const uint32_t key = walk->next > first ? walk->next : first;
+		if (key - first >= le32(s + SUBJECT_COUNT))
 			continue;
-		cursor->key++;
-		return key;
+		walk->next = key + 1;
+		return (const struct sdreg_key *)(walk->supplement->keys +
+			IMAGE_KEY_SIZE * (size_t)key);
 	}
 	return NULL;
+}
+
+const struct sdreg_key *sdreg_type_key(const struct sdreg_registry *supplement,
+	const struct sdreg_type *type, const struct sdreg_key *after)
+{
+	struct walk walk;
+	start(&walk, supplement, type);
+	if (after != NULL) {
+		const uintptr_t offset = (uintptr_t)after - (uintptr_t)supplement->keys;
+		if (offset / IMAGE_KEY_SIZE >= supplement->keys_count)
+			return NULL; /* another supplement's */
+		walk.next = (uint32_t)(offset / IMAGE_KEY_SIZE) + 1;
+	}
+	return next(&walk);
 }
 
 /* Whether a key is spelled like this, "#" and all. */
@@ -81,9 +95,10 @@ static int is_spelled(const char *name, const char *key, size_t len)
 const struct sdreg_key *sdreg_find_key(const struct sdreg_registry *supplement,
 	const struct sdreg_type *type, const char *key, size_t len)
 {
-	struct sdreg_key_cursor cursor;
-	for (const struct sdreg_key *k = sdreg_first_key(supplement, type, &cursor); k != NULL;
-		k = sdreg_next_key(&cursor)) {
+	struct walk walk;
+	const struct sdreg_key *k;
+	start(&walk, supplement, type);
+	while ((k = next(&walk)) != NULL) {
 		const char *const name = sdreg_key_name(k);
 		/* c# and s# of HomeKit are keys, not patterns */
 		if (is_spelled(name, key, len) || pattern_matches(name, key, len))

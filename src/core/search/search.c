@@ -179,10 +179,9 @@ static int compare_found(const void *a, const void *b)
 
 static int collect(const struct search *search, struct sdreg_results *r)
 {
-	struct sdreg_cursor cursor;
+	const struct sdreg_entry *e;
 	const size_t words = search->words.count;
-	for (const struct sdreg_entry *e = sdreg_first(search->scan.registry, &cursor); e != NULL;
-		e = sdreg_next(&cursor)) {
+	for (size_t i = 0; (e = sdreg_registry_entry(search->scan.registry, i)) != NULL; i++) {
 		if (!keeps_filters(search, e))
 			continue;
 		struct sdreg_found *const found = add_found(r, words);

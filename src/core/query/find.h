@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef CORE_QUERY_FIND_H
+#define CORE_QUERY_FIND_H
+
+#include "core/image/image.h"
+
+#include <sdreg/type.h>
+
+/* Where a look-up stands: the core looks up once and walks, where a caller of the library, which
+ * has nothing but the entry found last, looks up again for each. */
+struct find {
+	const struct sdreg_registry *registry;
+	const unsigned char *at; /* the next word of the list */
+	uint32_t left; /* words */
+	uint32_t mask; /* bits 1 << enum sdreg_transport, and find.c's own */
+};
+
+/* Begins to walk over the entries of a name, or of a type. */
+void find_name(struct find *find, const struct sdreg_registry *registry, const char *name,
+	size_t len);
+void find_type(struct find *find, const struct sdreg_registry *registry,
+	const struct sdreg_type *type);
+
+/* The next entry, or NULL at the end. */
+const struct sdreg_entry *find_next(struct find *find);
+
+#endif
