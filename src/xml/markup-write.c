@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "markup-write.h"
 
+#include "common/grow.h"
+
 #include <sdreg/error.h>
 
 #include <stdint.h>
@@ -9,7 +11,6 @@
 
 enum {
 	MARKUP_MAX = 64 << 20,
-	MARKUP_FIRST = 1024,
 };
 
 void markup_free(struct markup *m)
@@ -32,18 +33,12 @@ static char *room(struct markup *m, size_t len)
 		m->trouble = SDREG_E_LIMIT;
 		return NULL;
 	}
-	if (len > m->size - m->len) {
-		size_t size = m->size > 0 ? 2 * m->size : MARKUP_FIRST;
-		while (size < m->len + len)
-			size *= 2;
-		char *const grown = realloc(m->at, size);
-		if (grown == NULL) {
-			m->trouble = SDREG_E_MEMORY;
-			return NULL;
-		}
-		m->at = grown;
-		m->size = size;
+	char *const grown = grow(m->at, &m->size, m->len + len, 1);
+	if (grown == NULL) {
+		m->trouble = SDREG_E_MEMORY;
+		return NULL;
 	}
+	m->at = grown;
 	return m->at + m->len;
 }
 

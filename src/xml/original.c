@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "original.h"
 
+#include "common/ascii.h"
 #include "reader.h"
 
 #include <sdreg/markup.h>
@@ -23,7 +24,7 @@ static int has_value(const struct markup_tag *tag, int nth, const char *wanted)
 static int is_item(const xmlChar *from, const xmlChar *to, int capitals)
 {
 	for (const xmlChar *c = from; c < to; c++)
-		if (*c == '[' || *c == ']' || (!capitals && *c >= 'A' && *c <= 'Z'))
+		if (*c == '[' || *c == ']' || (!capitals && ascii_is_upper(*c)))
 			return 0;
 	return markup_is_clean((const char *)from, (size_t)(to - from));
 }

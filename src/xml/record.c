@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "record.h"
 
+#include "common/grow.h"
+
 #include <sdreg/error.h>
 
 #include <stdlib.h>
@@ -8,7 +10,6 @@
 
 enum {
 	TEXT_MAX = 1 << 20,
-	TEXT_FIRST = 256,
 };
 
 void texts_clear(struct texts *texts)
@@ -31,16 +32,10 @@ int texts_add(struct texts *texts, enum column column, const char *at, size_t le
 		return SDREG_OK;
 	if (len > TEXT_MAX || text->len > TEXT_MAX - len)
 		return SDREG_E_LIMIT;
-	if (len > text->size - text->len) {
-		size_t size = text->size > 0 ? 2 * text->size : TEXT_FIRST;
-		while (size < text->len + len)
-			size *= 2;
-		char *const grown = realloc(text->at, size);
-		if (grown == NULL)
-			return SDREG_E_MEMORY;
-		text->at = grown;
-		text->size = size;
-	}
+	char *const grown = grow(text->at, &text->size, text->len + len, 1);
+	if (grown == NULL)
+		return SDREG_E_MEMORY;
+	text->at = grown;
 	memcpy(text->at + text->len, at, len);
 	text->len += len;
 	return SDREG_OK;

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "supplement-tell.h"
 
+#include "common/ascii.h"
+#include "common/hash.h"
 #include "reader.h"
 
 #include <stdarg.h>
@@ -156,35 +158,16 @@ static unsigned long given_before(struct reader *r, struct given *given, uint64_
 	return 0;
 }
 
-/* Without the locale */
-static unsigned char lower(char c)
-{
-	return (unsigned char)(c >= 'A' && c <= 'Z' ? c | 0x20 : c);
-}
-
 static int ends_in(struct sdreg_text text, const char *end)
 {
 	const size_t len = strlen(end);
-	if (text.len < len)
-		return 0;
-	for (size_t i = 0; i < len; i++)
-		if (lower(text.at[text.len - len + i]) != (unsigned char)end[i])
-			return 0;
-	return 1;
-}
-
-/* FNV-1a, without regard to ASCII case. */
-static uint64_t hash_of(struct sdreg_text name)
-{
-	uint64_t h = UINT64_C(0xcbf29ce484222325);
-	for (size_t i = 0; i < name.len; i++)
-		h = (h ^ lower(name.at[i])) * UINT64_C(0x100000001b3);
-	return h;
+	return text.len >= len && ascii_equal(text.at + text.len - len, end, len);
 }
 
 void tell_type_again(struct reader *r, struct sdreg_text name, struct sdreg_text transport)
 {
-	const uint64_t hash = hash_of(name) + (uint64_t)ends_in(transport, "tcp");
+	const uint64_t hash =
+		hash_add_lower((uint64_t)ends_in(transport, "tcp"), name.at, name.len);
 	const unsigned long line = given_before(r, &r->supplement.types_given, hash);
 	if (line > 0)
 		tell_at(r, r->supplement.line,
@@ -194,7 +177,8 @@ void tell_type_again(struct reader *r, struct sdreg_text name, struct sdreg_text
 
 void tell_key_again(struct reader *r, struct sdreg_text name)
 {
-	const unsigned long line = given_before(r, &r->supplement.keys_given, hash_of(name));
+	const unsigned long line =
+		given_before(r, &r->supplement.keys_given, hash_add_lower(0, name.at, name.len));
 	if (line > 0)
 		tell_at(r, r->supplement.line,
 			"key \"%.*s\" is given again: what line %lu says of it counts (case does "
@@ -212,7 +196,7 @@ int is_whole_type(struct sdreg_text name)
 
 static int has_form(char c, char form)
 {
-	return form == '0' ? c >= '0' && c <= '9' : c == form;
+	return form == '0' ? ascii_is_digit((unsigned char)c) : c == form;
 }
 
 struct sdreg_text tell_date(struct reader *r, struct sdreg_text date)

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "supplement.h"
 
+#include "common/ascii.h"
+#include "common/grow.h"
 #include "reader.h"
 
 #include <stdio.h>
@@ -246,7 +248,7 @@ static unsigned read_bit(const struct attributes *attributes)
 	const char *const at = find(attributes, "bit", &len);
 	unsigned bit = 0;
 	for (size_t i = 0; at != NULL && i < len; i++) {
-		if (at[i] < '0' || at[i] > '9' || bit > 63)
+		if (!ascii_is_digit((unsigned char)at[i]) || bit > 63)
 			return 64;
 		bit = 10 * bit + (unsigned)(at[i] - '0');
 	}
@@ -261,16 +263,13 @@ static void start_value(struct reader *r, int is_flag, const struct attributes *
 		reader_refuse(r, SDREG_E_LIMIT, "a TXT key has over 65,535 values");
 		return;
 	}
-	if (s->values_count == s->values_size) {
-		const size_t size = s->values_size > 0 ? 2 * s->values_size : 16;
-		struct supplement_value *const values = realloc(s->values, size * sizeof(*values));
-		if (values == NULL) {
-			reader_refuse(r, SDREG_E_MEMORY, "no memory for TXT keys");
-			return;
-		}
-		s->values = values;
-		s->values_size = size;
+	struct supplement_value *const values =
+		grow(s->values, &s->values_size, s->values_count + 1, sizeof(*values));
+	if (values == NULL) {
+		reader_refuse(r, SDREG_E_MEMORY, "no memory for TXT keys");
+		return;
 	}
+	s->values = values;
 	struct supplement_value *const value = &s->values[s->values_count++];
 	*value = (struct supplement_value){.text = notes->len, .line = reader_line(r)};
 	if (is_flag)

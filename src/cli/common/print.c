@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "print.h"
 
+#include "common/escape.h"
+
 #include <sdreg/text.h>
 
 #include <string.h>
@@ -27,7 +29,9 @@ void print_bytes(FILE *out, const char *bytes, size_t len)
 		if (n > 0)
 			continue;
 		fwrite(bytes + from, 1, i - from, out);
-		fprintf(out, "\\%03u", p[i]);
+		char escape[ESCAPE_SIZE];
+		escape_write(escape, p[i]);
+		fwrite(escape, 1, sizeof(escape), out);
 		from = ++i;
 	}
 	fwrite(bytes + from, 1, len - from, out);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "state.h"
 
+#include "common/hash.h"
 #include "installed.h"
 #include "json.h"
 
@@ -18,15 +19,12 @@ enum {
 	STATE_BYTES_MAX = 16 << 10,
 };
 
-/* FNV-1a: enough to tell one image from another; nobody is kept out by it. */
+/* Enough to tell one image from another; nobody is kept out by it. */
 static void sum_image(const struct sdreg_registry *image, char sum[17])
 {
 	size_t len;
-	const unsigned char *const bytes = sdreg_registry_image(image, &len);
-	uint64_t hash = UINT64_C(0xcbf29ce484222325);
-	for (size_t i = 0; i < len; i++)
-		hash = (hash ^ bytes[i]) * UINT64_C(0x100000001b3);
-	snprintf(sum, 17, "%016" PRIx64, hash);
+	const void *const bytes = sdreg_registry_image(image, &len);
+	snprintf(sum, 17, "%016" PRIx64, hash_image(bytes, len));
 }
 
 int state_is_plain(const char *text)

@@ -47,9 +47,6 @@ const char *diff_text(const struct sdreg_entry *entry, size_t nth, char port[DIF
  * its XML. */
 int diff_compare(const char *a, const char *b);
 
-/* Orders service names without regard to ASCII case. */
-int diff_compare_names(const char *a, const char *b);
-
 /* Pairs entries, and gives those that differ, to be freed. -1 for want of memory. */
 int diff_match(const struct sdreg_registry *old, const struct sdreg_registry *new,
 	struct diff_changes *changes);

@@ -8,6 +8,7 @@
 #include "diff.h"
 
 #include "cli/show/entry.h"
+#include "common/ascii.h"
 
 #include <stdint.h>
 #include <stdlib.h>
@@ -60,20 +61,6 @@ int diff_compare(const char *a, const char *b)
 	return 0;
 }
 
-static unsigned char lower(char c)
-{
-	return (unsigned char)(c >= 'A' && c <= 'Z' ? c | 0x20 : c);
-}
-
-int diff_compare_names(const char *a, const char *b)
-{
-	while (*a != '\0' && lower(*a) == lower(*b)) {
-		a++;
-		b++;
-	}
-	return lower(*a) - lower(*b);
-}
-
 /* ---- orders ---- */
 
 struct row {
@@ -101,7 +88,7 @@ static int by_port(const struct row *a, const struct row *b)
 static int by_group(const struct row *a, const struct row *b)
 {
 	const char *const name = sdreg_entry_name(a->entry);
-	int order = diff_compare_names(name, sdreg_entry_name(b->entry));
+	int order = ascii_compare(name, sdreg_entry_name(b->entry));
 	if (order == 0 && name[0] == '\0')
 		order = by_port(a, b);
 	if (order == 0)

@@ -6,6 +6,7 @@
 
 #include "cli/common/json.h"
 #include "cli/common/print.h"
+#include "common/ascii.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -23,7 +24,7 @@ struct list {
 
 static int compare(const struct given *a, const struct given *b)
 {
-	const int order = diff_compare_names(a->name, b->name);
+	const int order = ascii_compare(a->name, b->name);
 	return order != 0 ? order : a->is_udp - b->is_udp;
 }
 

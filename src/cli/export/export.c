@@ -6,6 +6,7 @@
 #include "cli/common/json.h"
 #include "cli/common/print.h"
 #include "cli/show/entry.h"
+#include "common/ascii.h"
 #include "spreadsheet.h"
 
 #include <stdlib.h>
@@ -194,11 +195,11 @@ static void print_service(const struct sdreg_entry *e, uint16_t first, uint16_t 
 		sdreg_transport_text(sdreg_entry_transport(e)));
 	printf("%-16s %-10s", name, port);
 	for (const char *c = name; *c != '\0'; c++)
-		has_capitals |= *c >= 'A' && *c <= 'Z';
+		has_capitals |= ascii_is_upper((unsigned char)*c);
 	if (has_capitals) { /* whoever looks a service up there writes small letters */
 		putchar(' ');
 		for (const char *c = name; *c != '\0'; c++)
-			putchar(*c >= 'A' && *c <= 'Z' ? *c | 0x20 : *c);
+			putchar(ascii_lower((unsigned char)*c));
 	}
 	if (title[0] != '\0' || first < last)
 		fputs(" #", stdout);

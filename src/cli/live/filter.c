@@ -1,12 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 #include "filter.h"
 
-#include <string.h>
+#include "common/ascii.h"
 
-static int lower(char c)
-{
-	return c >= 'A' && c <= 'Z' ? c | 0x20 : c;
-}
+#include <string.h>
 
 /* Whether a text is as the pattern has it, without regard to ASCII case. Where a star has matched
  * too little, only the last one has to take more. */
@@ -18,8 +15,7 @@ static int fits(const char *pattern, const char *text)
 		if (*pattern == '*') {
 			star = ++pattern;
 			rest = text;
-		} else if (*pattern == '?' ||
-			(*pattern != '\0' && lower(*pattern) == lower(*text))) {
+		} else if (*pattern == '?' || (*pattern != '\0' && ascii_equal(pattern, text, 1))) {
 			pattern++;
 			text++;
 		} else if (star != NULL) {

@@ -8,6 +8,7 @@
 #include "cli/common/json.h"
 #include "cli/common/print.h"
 #include "cli/show/entry.h"
+#include "common/hash.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -186,11 +187,11 @@ struct fold {
 	size_t row;
 };
 
-static uint64_t hash_text(uint64_t hash, const char *text)
+static uint64_t hash_of(const struct sdreg_entry *e)
 {
-	for (; *text != '\0'; text++)
-		hash = (hash ^ (unsigned char)*text) * UINT64_C(0x100000001b3);
-	return (hash ^ 0xff) * UINT64_C(0x100000001b3);
+	const char *const name = sdreg_entry_name(e);
+	const char *const description = sdreg_entry_description(e);
+	return hash_add(hash_add(0, name, strlen(name)), description, strlen(description));
 }
 
 static int can_fold(const struct sdreg_entry *e)
@@ -230,9 +231,7 @@ static size_t fold(struct search *s)
 	for (size_t i = 0; i < s->count; i++) {
 		const struct sdreg_entry *const e = s->rows[i].found->entry;
 		if (can_fold(e))
-			folds[n++] = (struct fold){hash_text(hash_text(0, sdreg_entry_name(e)),
-							   sdreg_entry_description(e)),
-				i};
+			folds[n++] = (struct fold){hash_of(e), i};
 	}
 	qsort(folds, n, sizeof(*folds), compare_folds);
 	for (size_t i = 1; i < n; i++) {

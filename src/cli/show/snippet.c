@@ -3,6 +3,7 @@
 
 #include "cli/common/print.h"
 #include "columns.h"
+#include "common/utf8.h"
 
 #include <string.h>
 
@@ -10,22 +11,17 @@ enum {
 	DOTS = 3,
 };
 
-static int is_inside(const char *text, size_t at)
-{
-	return ((unsigned char)text[at] & 0xc0) == 0x80;
-}
-
 static size_t character_end(const char *text, size_t at)
 {
 	at += text[at] != '\0';
-	while (is_inside(text, at))
+	while (utf8_is_inside(text[at]))
 		at++;
 	return at;
 }
 
 static size_t character_begin(const char *text, size_t at)
 {
-	while (at > 0 && is_inside(text, at))
+	while (at > 0 && utf8_is_inside(text[at]))
 		at--;
 	return at;
 }
@@ -119,7 +115,7 @@ static struct snippet without_dots(const char *text, struct snippet shown)
 struct snippet snippet_whole(const char *text, size_t from, size_t to)
 {
 	struct snippet part = {character_begin(text, from), to};
-	while (is_inside(text, part.to))
+	while (utf8_is_inside(text[part.to]))
 		part.to++;
 	return part;
 }

@@ -7,6 +7,7 @@
 
 #include "cli/common/print.h"
 #include "cli/common/state.h"
+#include "common/write.h"
 #include "config.h"
 #include "progress.h"
 #include "stop.h"
@@ -74,21 +75,14 @@ static size_t on_bytes(char *bytes, size_t size, size_t count, void *user)
 {
 	struct transfer *const t = user;
 	const size_t len = size * count;
-	size_t written = 0;
 	t->total += len;
 	if (t->total > BYTES_MAX) {
 		t->over = 1;
 		return 0;
 	}
-	while (written < len) {
-		const ssize_t n = write(t->fetch->to, bytes + written, len - written);
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n < 0) {
-			t->error = errno;
-			return 0;
-		}
-		written += (size_t)n;
+	if (write_all(t->fetch->to, bytes, len) < 0) {
+		t->error = errno;
+		return 0;
 	}
 	return len;
 }

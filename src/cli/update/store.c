@@ -5,6 +5,7 @@
 
 #include "store.h"
 
+#include "common/write.h"
 #include "stop.h"
 
 #include <sdreg.h>
@@ -181,18 +182,6 @@ static void new_name(const struct store_file *file, char name[NAME_SIZE])
 	snprintf(name, NAME_SIZE, "%s.new", file->name);
 }
 
-static int write_all(int fd, const char *bytes, size_t len)
-{
-	while (len > 0) {
-		const ssize_t n = write(fd, bytes, len);
-		if (n < 0 && errno != EINTR)
-			return -1;
-		bytes += n > 0 ? n : 0;
-		len -= n > 0 ? (size_t)n : 0;
-	}
-	return fsync(fd);
-}
-
 static int write_new(const struct store *store, const struct store_file *file)
 {
 	char name[NAME_SIZE];
@@ -203,7 +192,7 @@ static int write_new(const struct store *store, const struct store_file *file)
 		openat(store->fd, name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0644);
 	if (fd < 0)
 		return -1;
-	const int written = write_all(fd, file->bytes, file->len);
+	const int written = write_all(fd, file->bytes, file->len) < 0 ? -1 : fsync(fd);
 	const int number = errno;
 	const int closed = close(fd);
 	if (written < 0)

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
+#include "common/escape.h"
 #include "common/utf8.h"
 
 #include <sdreg/text.h>
 
-#include <stdio.h>
 #include <string.h>
 
 /* What may be shown, and what must be escaped before. */
@@ -29,7 +29,6 @@ int sdreg_text_is_control(unsigned long c)
 
 size_t sdreg_text_show(const char *bytes, size_t len, char *buf, size_t size)
 {
-	enum { ESCAPE = 4 };
 	size_t to = 0;
 	if (size == 0)
 		return 0;
@@ -37,13 +36,13 @@ size_t sdreg_text_show(const char *bytes, size_t len, char *buf, size_t size)
 		unsigned long point;
 		const size_t n = sdreg_text_character(bytes + i, len - i, &point);
 		const int is_plain = n > 0 && !sdreg_text_is_control(point);
-		const size_t need = is_plain ? n : ESCAPE;
+		const size_t need = is_plain ? n : ESCAPE_SIZE;
 		if (need > size - 1 - to)
 			break;
 		if (is_plain)
 			memcpy(buf + to, bytes + i, n);
 		else
-			snprintf(buf + to, ESCAPE + 1, "\\%03u", (unsigned char)bytes[i]);
+			escape_write(buf + to, (unsigned char)bytes[i]);
 		to += need;
 		i += is_plain ? n : 1;
 	}

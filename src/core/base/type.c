@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "common/ascii.h"
 #include "common/error.h"
+#include "common/escape.h"
 
 #include <sdreg/type.h>
 
@@ -47,15 +48,9 @@ static int next_byte(const char *at, size_t len, size_t *i)
 		return -1;
 	if (!ascii_is_digit((unsigned char)at[*i]))
 		return (unsigned char)at[(*i)++];
-	if (len - *i < 3)
-		return -1;
-	int value = 0;
-	for (const size_t end = *i + 3; *i < end; (*i)++) {
-		if (!ascii_is_digit((unsigned char)at[*i]))
-			return -1;
-		value = 10 * value + (at[*i] - '0');
-	}
-	return value <= 255 ? value : -1;
+	const int value = escape_read(at + *i, len - *i);
+	*i += value >= 0 ? ESCAPE_DIGITS : 0;
+	return value;
 }
 
 /* Takes the escapes out of a label. Gives its length, or a negative result. */
@@ -251,15 +246,16 @@ static void put_label(char *buf, size_t size, size_t *used, const char *label, s
 {
 	for (size_t i = 0; i < len; i++) {
 		const unsigned char c = (unsigned char)label[i];
-		const char digits[4] = {'\\', (char)('0' + c / 100), (char)('0' + c / 10 % 10),
-			(char)('0' + c % 10)};
-		const char escaped[2] = {'\\', (char)c};
-		if (c < 0x20 || c == 0x7f)
-			put(buf, size, used, digits, sizeof(digits));
-		else if (c == '.' || c == '\\')
-			put(buf, size, used, escaped, sizeof(escaped));
-		else
-			put(buf, size, used, label + i, 1);
+		char escaped[ESCAPE_SIZE] = {'\\', (char)c};
+		size_t n = 2;
+		if (c < 0x20 || c == 0x7f) {
+			escape_write(escaped, c);
+			n = ESCAPE_SIZE;
+		} else if (c != '.' && c != '\\') {
+			escaped[0] = (char)c;
+			n = 1;
+		}
+		put(buf, size, used, escaped, n);
 	}
 }
 

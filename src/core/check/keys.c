@@ -25,9 +25,8 @@ static int is_form(enum sdreg_key_form form, const char *value, size_t len)
 		len -= 2;
 	}
 	for (size_t i = 0; i < len; i++) {
-		const unsigned char c = ascii_lower((unsigned char)value[i]);
-		const int is_hex = ascii_is_digit(c) || (c >= 'a' && c <= 'f');
-		if (form == SDREG_FORM_NUMBER ? !ascii_is_digit(c) : !is_hex)
+		const int digit = ascii_hex((unsigned char)value[i]);
+		if (digit < 0 || (form == SDREG_FORM_NUMBER && digit > 9))
 			return 0;
 	}
 	return 1;

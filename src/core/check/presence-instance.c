@@ -25,16 +25,6 @@ int sdreg_presence_split(const char *name, struct sdreg_text *user, struct sdreg
 	return 1;
 }
 
-/* Bytes of a text that fit into max, to a character's end. */
-static size_t cut(const char *text, size_t len, size_t max)
-{
-	if (len <= max)
-		return len;
-	while (max > 0 && ((unsigned char)text[max] & 0xc0) == 0x80)
-		max--;
-	return max;
-}
-
 static int is_user(const char *user, size_t len)
 {
 	for (size_t i = 0; i < len; i++)
@@ -59,7 +49,7 @@ int sdreg_presence_join(const char *user, const char *machine, char name[SDREG_L
 		return SDREG_E_SYNTAX;
 	if (machine_len > LABEL_MAX - 2)
 		return SDREG_E_LIMIT;
-	const size_t user_len = cut(user, strlen(user), LABEL_MAX - 1 - machine_len);
+	const size_t user_len = utf8_fit(user, strlen(user), LABEL_MAX - 1 - machine_len);
 	if (user_len == 0)
 		return SDREG_E_LIMIT;
 	memcpy(name, user, user_len);
@@ -84,7 +74,7 @@ int sdreg_presence_rename(const char *name, unsigned number, char renamed[SDREG_
 		(int)machine.len, is_pair ? machine.at : "", number);
 	if (tail_len >= LABEL_MAX)
 		return SDREG_E_LIMIT;
-	const size_t user_len = cut(user.at, user.len, (size_t)(LABEL_MAX - tail_len));
+	const size_t user_len = utf8_fit(user.at, user.len, (size_t)(LABEL_MAX - tail_len));
 	if (user_len == 0)
 		return SDREG_E_LIMIT;
 	memcpy(renamed, user.at, user_len);

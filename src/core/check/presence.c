@@ -2,6 +2,7 @@
 #include "presence.h"
 
 #include "common/ascii.h"
+#include "common/utf8.h"
 #include "core/base/txt.h"
 
 #include <sdreg/error.h>
@@ -38,22 +39,14 @@ int presence_status(const char *value, size_t len, enum sdreg_status *status)
 	return 0;
 }
 
-static int hex_digit(unsigned char c)
-{
-	const unsigned char lower = ascii_lower(c);
-	if (ascii_is_digit(c))
-		return c - '0';
-	return lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
-}
-
 int presence_hash(const char *value, size_t len, unsigned char hash[PRESENCE_HASH_SIZE])
 {
 	unsigned char bytes[PRESENCE_HASH_SIZE];
 	if (len != 2 * sizeof(bytes))
 		return 0;
 	for (size_t i = 0; i < sizeof(bytes); i++) {
-		const int high = hex_digit((unsigned char)value[2 * i]);
-		const int low = hex_digit((unsigned char)value[2 * i + 1]);
+		const int high = ascii_hex((unsigned char)value[2 * i]);
+		const int low = ascii_hex((unsigned char)value[2 * i + 1]);
 		if (high < 0 || low < 0)
 			return 0;
 		bytes[i] = (unsigned char)(high * 16 + low);
@@ -134,17 +127,6 @@ void sdreg_presence_read(const struct sdreg_txt *txt, struct sdreg_presence *pre
 
 /* ---- writing ---- */
 
-/* The longest start of a text that has max bytes at most and ends at a character's end. */
-static struct sdreg_text fit(struct sdreg_text text, size_t max)
-{
-	if (text.len <= max)
-		return text;
-	size_t len = max;
-	while (len > 0 && ((unsigned char)text.at[len] & 0xc0) == 0x80)
-		len--;
-	return (struct sdreg_text){text.at, len};
-}
-
 static int put(struct sdreg_txt *txt, const char *key, struct sdreg_text value)
 {
 	if (value.len > 0)
@@ -156,7 +138,8 @@ static int put(struct sdreg_txt *txt, const char *key, struct sdreg_text value)
 /* What people wrote, and will rather see cut than not at all. */
 static int put_cut(struct sdreg_txt *txt, const char *key, struct sdreg_text value)
 {
-	return put(txt, key, fit(value, SDREG_TXT_STRING_MAX - strlen(key) - 1));
+	value.len = utf8_fit(value.at, value.len, SDREG_TXT_STRING_MAX - strlen(key) - 1);
+	return put(txt, key, value);
 }
 
 static int put_port(struct sdreg_txt *txt, uint16_t port)
@@ -255,11 +238,11 @@ static int is_blank(struct sdreg_text text)
 /* Adds what there is room for; a name has no NUL in it. */
 static size_t append(char *buf, size_t size, size_t at, struct sdreg_text text)
 {
-	const struct sdreg_text fitting = fit(text, size - 1 - at);
-	for (size_t i = 0; i < fitting.len; i++)
-		buf[at + i] = fitting.at[i] != '\0' ? fitting.at[i] : '?';
-	buf[at + fitting.len] = '\0';
-	return at + fitting.len;
+	const size_t len = utf8_fit(text.at, text.len, size - 1 - at);
+	for (size_t i = 0; i < len; i++)
+		buf[at + i] = text.at[i] != '\0' ? text.at[i] : '?';
+	buf[at + len] = '\0';
+	return at + len;
 }
 
 size_t sdreg_presence_name(const struct sdreg_presence *presence, const char *instance, char *buf,

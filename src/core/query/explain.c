@@ -69,17 +69,6 @@ static void explain_list(const struct sdreg_registry *supplement, const struct s
 	}
 }
 
-static int digit_value(char c)
-{
-	if (c >= '0' && c <= '9')
-		return c - '0';
-	if (c >= 'a' && c <= 'f')
-		return c - 'a' + 10;
-	if (c >= 'A' && c <= 'F')
-		return c - 'A' + 10;
-	return 16;
-}
-
 /* Reads a decimal or 0x number of at most 64 bits. 0, or -1. */
 static int read_number(const char *at, size_t len, uint64_t *number)
 {
@@ -87,7 +76,7 @@ static int read_number(const char *at, size_t len, uint64_t *number)
 	const uint64_t base = hex ? 16 : 10;
 	uint64_t n = 0;
 	for (size_t i = hex ? 2 : 0; i < len; i++) {
-		const uint64_t digit = (uint64_t)digit_value(at[i]);
+		const uint64_t digit = (uint64_t)ascii_hex((unsigned char)at[i]); /* huge if none */
 		if (digit >= base || n > (UINT64_MAX - digit) / base)
 			return -1;
 		n = base * n + digit;

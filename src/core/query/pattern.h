@@ -20,16 +20,15 @@ static inline int pattern_matches(const char *pattern, const char *text, size_t 
 	size_t i = 0;
 	for (; *pattern != '\0'; pattern++) {
 		const unsigned char c = i < len ? (unsigned char)text[i] : '\0';
-		const unsigned char lower = ascii_lower(c);
 		if (*pattern == '%') {
-			if (!ascii_is_digit(c) && (lower < 'a' || lower > 'f'))
+			if (ascii_hex(c) < 0)
 				return 0;
 		} else if (*pattern == '#') {
 			if (!ascii_is_digit(c))
 				return 0;
 			while (i + 1 < len && ascii_is_digit((unsigned char)text[i + 1]))
 				i++;
-		} else if (i == len || lower != ascii_lower((unsigned char)*pattern)) {
+		} else if (i == len || ascii_lower(c) != ascii_lower((unsigned char)*pattern)) {
 			return 0;
 		}
 		i++;
