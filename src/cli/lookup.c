@@ -58,7 +58,7 @@ static size_t show_name(struct answer *out, const struct sdreg_registry *registr
 static int missing(const struct cli *cli, const char *what)
 {
 	fputs("sdreg: ", stderr);
-	print_text(stderr, what);
+	print_cut(stderr, what, strlen(what));
 	if (sdreg_registry_is_complete(cli->sources.registry))
 		fputs(": not registered: not in ", stderr);
 	else
@@ -93,7 +93,7 @@ static int look_up_port(struct answer *out, const char *text)
 	const unsigned long port = strtoul(text, NULL, 10);
 	if (strspn(text, "0123456789") > 9 || port > UINT16_MAX) {
 		fputs("sdreg: ", stderr);
-		print_text(stderr, text);
+		print_cut(stderr, text, strlen(text));
 		fputs(": a port is a number from 0 to 65535\n", stderr);
 		return STATUS_TROUBLE;
 	}
@@ -237,18 +237,17 @@ static int look_up(struct answer *out, const char *text)
 	return look_up_name(out, text);
 }
 
-static int run(struct cli *cli, const struct command *self, int argc, char **argv)
+static int run(struct cli *cli, const struct command *self, struct arguments *arguments)
 {
-	if (cli_option(cli, self, argc, argv, "", NULL) != -1)
-		return STATUS_TROUBLE;
-	if (optind >= argc)
+	cli_option(cli, self, arguments, NULL);
+	if (arguments->count == 0)
 		return cli_usage(self, "a name, a port or a type is missing");
 	if (cli_open(cli) != 0)
 		return STATUS_TROUBLE;
 	struct answer out = {.cli = cli};
 	int status = STATUS_FOUND;
-	for (int i = optind; i < argc; i++) {
-		const int result = look_up(&out, argv[i]);
+	for (size_t i = 0; i < arguments->count; i++) {
+		const int result = look_up(&out, arguments->words[i]);
 		status = result > status ? result : status;
 	}
 	return out.status > status ? out.status : status;

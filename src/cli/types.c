@@ -119,24 +119,24 @@ static int print_json(const struct cli *cli, const struct row *row)
 			json_text(entry_source(&cli->sources, cli->sources.registry))));
 }
 
-static int run(struct cli *cli, const struct command *self, int argc, char **argv)
+static int run(struct cli *cli, const struct command *self, struct arguments *arguments)
 {
 	static const struct option own[] = {
-		{"format", required_argument, NULL, OPTION_OWN},
-		{NULL, 0, NULL, 0},
+		{"format", "FORMAT", OPTION_OWN},
+		{NULL, NULL, 0},
 	};
 	enum format format = FORMAT_TEXT;
-	while (cli_option(cli, self, argc, argv, "", own) != -1) {
-		if (strcmp(optarg, "tsv") == 0)
+	while (cli_option(cli, self, arguments, own) != ARGUMENTS_END) {
+		if (strcmp(arguments->value, "tsv") == 0)
 			format = FORMAT_TSV;
-		else if (strcmp(optarg, "text") == 0)
+		else if (strcmp(arguments->value, "text") == 0)
 			format = FORMAT_TEXT;
-		else if (strcmp(optarg, "json") == 0)
+		else if (strcmp(arguments->value, "json") == 0)
 			cli->output.json = 1;
 		else
 			return cli_usage(self, "--format is text, tsv or json");
 	}
-	if (optind < argc)
+	if (arguments->count > 0)
 		return cli_usage(self, "there is nothing to name: all types are listed");
 	if (cli_open(cli) != 0)
 		return STATUS_TROUBLE;

@@ -15,7 +15,7 @@
 enum {
 	/* what is said of a type and a port, and each byte of a line's TXT record as \DDD */
 	ADDED_MAX = KNOWN_ADDED_MAX + PORT_WORDS + 8 + 4 * INPUT_LINE_MAX,
-	OPTION_TEXT = 1,
+	OPTION_TEXT = OPTION_OWN,
 };
 
 void annotate_no_memory(struct annotator *a)
@@ -82,29 +82,29 @@ static void end(struct annotator *a)
 	knowns_free(a->knowns);
 }
 
-static int annotate(const struct input_taker *taker, int argc, char **argv)
+static int annotate(const struct input_taker *taker, const struct arguments *arguments)
 {
 	struct annotator *const a = taker->with;
 	begin(a);
 	int status = a->status;
-	if (status == STATUS_FOUND && optind >= argc)
+	if (status == STATUS_FOUND && arguments->count == 0)
 		status = annotate_fd(taker, STDIN_FILENO, "standard input");
-	for (int i = optind; i < argc && status == STATUS_FOUND; i++)
-		status = annotate_file(taker, argv[i]);
+	for (size_t i = 0; i < arguments->count && status == STATUS_FOUND; i++)
+		status = annotate_file(taker, arguments->words[i]);
 	end(a);
 	return status;
 }
 
-static int run(struct cli *cli, const struct command *self, int argc, char **argv)
+static int run(struct cli *cli, const struct command *self, struct arguments *arguments)
 {
 	static const struct option options[] = {
-		{"text", no_argument, NULL, OPTION_TEXT},
-		{NULL, 0, NULL, 0},
+		{"text", NULL, OPTION_TEXT},
+		{NULL, NULL, 0},
 	};
 	struct annotator a = {.cli = cli};
 	struct input_taker taker = {fields_line, fields_piece, pause_output, &a};
 	int option;
-	while ((option = cli_option(cli, self, argc, argv, "", options)) != -1)
+	while ((option = cli_option(cli, self, arguments, options)) != ARGUMENTS_END)
 		if (option == OPTION_TEXT)
 			taker = (struct input_taker){text_line, text_piece, pause_output, &a};
 	if (cli->output.json && taker.line == text_line)
@@ -113,7 +113,7 @@ static int run(struct cli *cli, const struct command *self, int argc, char **arg
 		taker = (struct input_taker){json_line, json_piece, pause_output, &a};
 	if (cli_open(cli) != 0)
 		return STATUS_TROUBLE;
-	return annotate(&taker, argc, argv);
+	return annotate(&taker, arguments);
 }
 
 const struct command command_annotate = {

@@ -204,49 +204,51 @@ static int start(struct browse *b)
 /* ---- options ---- */
 
 static const struct option own_options[] = {
-	{"all", no_argument, NULL, 'a'},
-	{"browse-domains", no_argument, NULL, 'D'},
-	{"cache", no_argument, NULL, 'c'},
-	{"domain", required_argument, NULL, 'd'},
-	{"dump-db", no_argument, NULL, 'b'},
-	{"ignore-local", no_argument, NULL, 'l'},
-	{"no-db-lookup", no_argument, NULL, 'k'},
-	{"no-fail", no_argument, NULL, 'f'},
-	{"parsable", no_argument, NULL, 'p'},
-	{"resolve", no_argument, NULL, 'r'},
-	{"terminate", no_argument, NULL, 't'},
-	{"verbose", no_argument, NULL, 'v'},
-	{"html", required_argument, NULL, OPTION_HTML},
-	{"interface", required_argument, NULL, OPTION_INTERFACE},
-	{"malformed", no_argument, NULL, OPTION_MALFORMED},
-	{"max-services", required_argument, NULL, OPTION_MAX_SERVICES},
-	{"max-types", required_argument, NULL, OPTION_MAX_TYPES},
-	{"no-resolve", no_argument, NULL, OPTION_NO_RESOLVE},
-	{"registered", no_argument, NULL, OPTION_REGISTERED},
-	{"subtype", required_argument, NULL, OPTION_SUBTYPE},
-	{"timeout", required_argument, NULL, OPTION_TIMEOUT},
-	{"type", required_argument, NULL, OPTION_TYPE},
-	{"unregistered", no_argument, NULL, OPTION_UNREGISTERED},
-	{"watch", no_argument, NULL, OPTION_WATCH},
-	{NULL, 0, NULL, 0},
+	{"all", NULL, 'a'},
+	{"browse-domains", NULL, 'D'},
+	{"cache", NULL, 'c'},
+	{"domain", "D", 'd'},
+	{"dump-db", NULL, 'b'},
+	{"ignore-local", NULL, 'l'},
+	{"no-db-lookup", NULL, 'k'},
+	{"no-fail", NULL, 'f'},
+	{"parsable", NULL, 'p'},
+	{"resolve", NULL, 'r'},
+	{"terminate", NULL, 't'},
+	{"verbose", NULL, 'v'},
+	{"html", "FILE", OPTION_HTML},
+	{"interface", "NAME", OPTION_INTERFACE},
+	{"malformed", NULL, OPTION_MALFORMED},
+	{"max-services", "N", OPTION_MAX_SERVICES},
+	{"max-types", "N", OPTION_MAX_TYPES},
+	{"no-resolve", NULL, OPTION_NO_RESOLVE},
+	{"registered", NULL, OPTION_REGISTERED},
+	{"subtype", "S", OPTION_SUBTYPE},
+	{"timeout", "S", OPTION_TIMEOUT},
+	{"type", "PATTERN", OPTION_TYPE},
+	{"unregistered", NULL, OPTION_UNREGISTERED},
+	{"watch", NULL, OPTION_WATCH},
+	{NULL, NULL, '4'},
+	{NULL, NULL, '6'},
+	{NULL, NULL, 0},
 };
 
 /* Options that take a number. -1 after saying what is wrong with it. */
-static int set_number(struct browse *b, const struct command *self, int option)
+static int set_number(struct browse *b, const struct command *self, int option, const char *value)
 {
 	switch (option) {
 	case OPTION_TIMEOUT:
-		if (number_read_seconds(optarg, &b->options.timeout_ms) == 0)
+		if (number_read_seconds(value, &b->options.timeout_ms) == 0)
 			return 0;
 		cli_usage(self, "--timeout takes 1 to 3600 seconds");
 		return -1;
 	case OPTION_MAX_SERVICES:
-		if (number_read(optarg, COUNT_MAX, &b->options.services_max) == 0)
+		if (number_read(value, COUNT_MAX, &b->options.services_max) == 0)
 			return 0;
 		cli_usage(self, "--max-services takes a number from 1 to 1000000");
 		return -1;
 	case OPTION_MAX_TYPES:
-		if (number_read(optarg, COUNT_MAX, &b->options.types_max) == 0)
+		if (number_read(value, COUNT_MAX, &b->options.types_max) == 0)
 			return 0;
 		cli_usage(self, "--max-types takes a number from 1 to 1000000");
 		return -1;
@@ -255,20 +257,20 @@ static int set_number(struct browse *b, const struct command *self, int option)
 }
 
 /* Other options of our own. */
-static void set_filter(struct browse *b, int option)
+static void set_filter(struct browse *b, int option, const char *value)
 {
 	switch (option) {
 	case OPTION_HTML:
-		b->html.path = optarg;
+		b->html.path = value;
 		break;
 	case OPTION_INTERFACE:
-		b->options.interface = optarg;
+		b->options.interface = value;
 		break;
 	case OPTION_TYPE:
-		b->filter.pattern = optarg;
+		b->filter.pattern = value;
 		break;
 	case OPTION_SUBTYPE:
-		b->subtype = optarg;
+		b->subtype = value;
 		break;
 	case OPTION_REGISTERED:
 		b->filter.registered = 1;
@@ -289,7 +291,7 @@ static void set_filter(struct browse *b, int option)
 }
 
 /* avahi-browse's. */
-static void set_option(struct browse *b, int option)
+static void set_option(struct browse *b, int option, const char *value)
 {
 	switch (option) {
 	case 'b':
@@ -309,7 +311,7 @@ static void set_option(struct browse *b, int option)
 		b->options.snapshot = 1;
 		break;
 	case 'd':
-		b->options.domain = optarg;
+		b->options.domain = value;
 		break;
 	case 'f':
 		b->options.wait_for_daemon = 1;
@@ -331,30 +333,31 @@ static void set_option(struct browse *b, int option)
 		b->options.protocol = option - '0';
 		break;
 	default: /* -a: it is so anyway */
-		set_filter(b, option);
+		set_filter(b, option, value);
 	}
 }
 
-/* The types in the arguments, as subtypes where one is asked for. */
+/* The types in the arguments, as subtypes, to be freed, where one is asked for. */
 static int set_types(struct browse *b, char **types, size_t count)
 {
 	b->options.types = (const char *const *)types;
 	b->options.types_count = count;
+	int failed = 0;
 	if (b->subtype == NULL)
 		return 0;
 	for (size_t i = 0; i < count; i++) {
 		const size_t size = strlen(b->subtype) + strlen("._sub.") + strlen(types[i]) + 1;
 		char *const full = malloc(size);
-		if (full == NULL)
-			return -1;
-		snprintf(full, size, "%s._sub.%s", b->subtype, types[i]);
-		types[i] = full; /* lives as long as the program */
+		if (full != NULL)
+			snprintf(full, size, "%s._sub.%s", b->subtype, types[i]);
+		failed |= full == NULL;
+		types[i] = full;
 	}
-	return 0;
+	return failed ? -1 : 0;
 }
 
 /* Says what does not go together. 0, or STATUS_TROUBLE. */
-static int check_options(const struct browse *b, const struct command *self, int types)
+static int check_options(const struct browse *b, const struct command *self, size_t types)
 {
 	if (b->lines && b->cli->output.json)
 		return cli_usage(self, "-p and --json are two forms of output: choose one");
@@ -389,36 +392,50 @@ static void complete_options(struct browse *b)
 	b->text.is_unresolved = b->options.no_resolve;
 }
 
-static int run(struct cli *cli, const struct command *self, int argc, char **argv)
+/* What set_types() made. */
+static void free_types(const struct browse *b, char **types, size_t count)
 {
-	struct browse b = {.cli = cli, .options.timeout_ms = TIMEOUT_MS};
-	int option;
-	optind = 0; /* from here on options may follow types, as they may with avahi-browse */
-	while ((option = cli_option(cli, self, argc, argv, "abcd:fklprtv46D", own_options)) != -1) {
-		if (set_number(&b, self, option) < 0)
-			return STATUS_TROUBLE;
-		set_option(&b, option);
-	}
-	if (check_options(&b, self, argc - optind) != 0)
-		return STATUS_TROUBLE;
-	if (b.watch && watch_enter(cli, self, argc, argv) != 0)
-		return STATUS_TROUBLE;
-	if (set_types(&b, argv + optind, (size_t)(argc - optind)) < 0) {
-		fputs("sdreg: no memory for the types\n", stderr);
-		return STATUS_TROUBLE;
-	}
+	for (size_t i = 0; b->subtype != NULL && i < count; i++)
+		free(types[i]);
+}
+
+static int answer(struct browse *b)
+{
+	struct cli *const cli = b->cli;
 	if (cli_open(cli) != 0)
 		return STATUS_TROUBLE;
-	if (b.dump)
-		return browse_print_types(&cli->sources, b.no_titles);
-	complete_options(&b);
-	if (b.watch)
-		return watch_run(cli, &b.options, b.no_local);
-	int status = browse_text_open(&b.text) == 0 ? start(&b) : STATUS_TROUBLE;
-	if (browse_html_end(&b.html) != 0)
+	if (b->dump)
+		return browse_print_types(&cli->sources, b->no_titles);
+	complete_options(b);
+	if (b->watch)
+		return watch_run(cli, &b->options, b->no_local);
+	int status = browse_text_open(&b->text) == 0 ? start(b) : STATUS_TROUBLE;
+	if (browse_html_end(&b->html) != 0)
 		status = STATUS_TROUBLE;
-	sdreg_loop_free(b.loop);
-	browse_text_close(&b.text);
+	sdreg_loop_free(b->loop);
+	browse_text_close(&b->text);
+	return status;
+}
+
+static int run(struct cli *cli, const struct command *self, struct arguments *arguments)
+{
+	struct browse b = {.cli = cli, .options.timeout_ms = TIMEOUT_MS};
+	int status = STATUS_TROUBLE;
+	int option;
+	while ((option = cli_option(cli, self, arguments, own_options)) != ARGUMENTS_END) {
+		if (set_number(&b, self, option, arguments->value) < 0)
+			return STATUS_TROUBLE;
+		set_option(&b, option, arguments->value);
+	}
+	if (check_options(&b, self, arguments->count) != 0)
+		return STATUS_TROUBLE;
+	if (b.watch && watch_enter(cli, self, arguments) != 0)
+		return STATUS_TROUBLE;
+	if (set_types(&b, arguments->words, arguments->count) == 0)
+		status = answer(&b);
+	else
+		fputs("sdreg: no memory for the types\n", stderr);
+	free_types(&b, arguments->words, arguments->count);
 	return status;
 }
 

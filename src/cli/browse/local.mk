@@ -9,7 +9,7 @@ libbrowse_la_SOURCES += %D%/html/assets.h %D%/html/charts.c %D%/html/html.c %D%/
 libbrowse_la_SOURCES += %D%/html/style.c %D%/html/script.c
 
 pkglibexec_PROGRAMS += sdreg-browse
-sdreg_browse_SOURCES = src/cli/check/check.h src/cli/check/live.c %D%/helper.c %D%/watch-exec.c
+sdreg_browse_SOURCES = src/cli/check/check.h src/cli/check/live.c src/cli/check/options.c %D%/helper.c %D%/watch-exec.c
 sdreg_browse_LDADD = libbrowse.la libcli.la libcommon.la libsdreg-browse.la libsdreg.la \
 	$(JANSSON_LIBS) -lpthread
 

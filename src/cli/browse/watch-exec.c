@@ -8,15 +8,14 @@
 
 #include <stdio.h>
 
-int watch_enter(struct cli *cli, const struct command *self, int argc, char **argv)
+int watch_enter(struct cli *cli, const struct command *self, struct arguments *arguments)
 {
 #ifdef HAVE_NCURSES
-	return helper_become(cli, self, "sdreg-watch", argc, argv);
+	return helper_become(cli, self, "sdreg-watch", arguments);
 #else
 	(void)cli;
 	(void)self;
-	(void)argc;
-	(void)argv;
+	(void)arguments;
 	fputs("sdreg: --watch: this sdreg was built without ncurses\n", stderr);
 	return STATUS_TROUBLE;
 #endif

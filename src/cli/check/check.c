@@ -12,43 +12,18 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum {
-	OPTION_SYNTAX = OPTION_OWN,
-	OPTION_STRICT,
-	OPTION_LIVE,
-	OPTION_INSTANCE,
-	OPTION_HOST,
-	OPTION_PORT,
-	OPTION_ADDRESS,
-	OPTION_PRINTED,
-	OPTION_WIRE,
-	OPTION_TIMEOUT,
-};
-
-/* What the options say of the service. */
-struct options {
-	int syntax_only;
-	int strict;
-	const char *instance;
-	const char *host;
-	const char *address;
-	const char *printed;
-	const char *wire;
-	int has_port;
-	uint16_t port;
-};
-
 /* ---- the TXT record ---- */
 
-/* A type, and not a string of the TXT record of the type before it: these have a "=", or follow one
- * that has. */
-static int is_type(const char *argument, size_t strings)
+/* A type, and not a string of the TXT record of the type before it: these have a "=", follow one
+ * that has, or stand behind "--". */
+static int is_type(const struct arguments *a, size_t nth, size_t strings)
 {
+	const char *const word = a->words[nth];
 	struct sdreg_type type;
-	if (strchr(argument, '=') != NULL)
+	if (strchr(word, '=') != NULL || (nth >= a->before_dashes && a->before_dashes > 0))
 		return 0;
-	return strings == 0 || argument[0] == '_' ||
-		sdreg_type_parse(argument, strlen(argument), &type, NULL) == 0;
+	return strings == 0 || word[0] == '_' ||
+		sdreg_type_parse(word, strlen(word), &type, NULL) == 0;
 }
 
 static int add_strings(struct sdreg_txt *txt, char **strings, size_t count, struct sdreg_error *err)
@@ -100,8 +75,8 @@ static void set_instance(struct question *q, const char *instance)
 }
 
 /* 0 or STATUS_TROUBLE. */
-static int read_txt(struct sdreg_txt *txt, const struct options *o, char **strings, size_t count,
-	struct sdreg_error *err)
+static int read_txt(struct sdreg_txt *txt, const struct check_options *o, char **strings,
+	size_t count, struct sdreg_error *err)
 {
 	if (add_strings(txt, strings, count, err) < 0)
 		return 0;
@@ -111,7 +86,7 @@ static int read_txt(struct sdreg_txt *txt, const struct options *o, char **strin
 }
 
 /* One type with its strings. Its status. */
-static int ask(struct cli *cli, const struct options *o, char **arguments, size_t count)
+static int ask(struct cli *cli, const struct check_options *o, char **arguments, size_t count)
 {
 	struct question q = {.text = arguments[0],
 		.syntax_only = o->syntax_only,
@@ -145,13 +120,13 @@ done:
 	return status;
 }
 
-static int ask_all(struct cli *cli, const struct options *o, char **arguments, size_t count)
+static int ask_all(struct cli *cli, const struct check_options *o, const struct arguments *a)
 {
 	int status = STATUS_FOUND;
-	for (size_t i = 0, next; i < count; i = next) {
-		for (next = i + 1; next < count && !is_type(arguments[next], next - i - 1);)
+	for (size_t i = 0, next; i < a->count; i = next) {
+		for (next = i + 1; next < a->count && !is_type(a, next, next - i - 1);)
 			next++;
-		const int answer = ask(cli, o, arguments + i, next - i);
+		const int answer = ask(cli, o, a->words + i, next - i);
 		if (answer == STATUS_TROUBLE)
 			return answer;
 		status = answer > status ? answer : status;
@@ -161,82 +136,20 @@ static int ask_all(struct cli *cli, const struct options *o, char **arguments, s
 
 /* ---- the command ---- */
 
-static int read_port(const char *text, struct options *o)
+static int run(struct cli *cli, const struct command *self, struct arguments *arguments)
 {
-	char *end;
-	const unsigned long port = strtoul(text, &end, 10);
-	if (strspn(text, "0123456789") == 0 || *end != '\0' || port > UINT16_MAX)
-		return -1;
-	o->has_port = 1;
-	o->port = (uint16_t)port;
-	return 0;
-}
-
-static void set_option(struct options *o, int option)
-{
-	switch (option) {
-	case OPTION_SYNTAX:
-		o->syntax_only = 1;
-		break;
-	case OPTION_STRICT:
-		o->strict = 1;
-		break;
-	case OPTION_INSTANCE:
-		o->instance = optarg;
-		break;
-	case OPTION_HOST:
-		o->host = optarg;
-		break;
-	case OPTION_ADDRESS:
-		o->address = optarg;
-		break;
-	case OPTION_PRINTED:
-		o->printed = optarg;
-		break;
-	case OPTION_WIRE:
-		o->wire = optarg;
-		break;
-	}
-}
-
-static int run(struct cli *cli, const struct command *self, int argc, char **argv)
-{
-	static const struct option own[] = {
-		{"syntax", no_argument, NULL, OPTION_SYNTAX},
-		{"strict", no_argument, NULL, OPTION_STRICT},
-		{"live", no_argument, NULL, OPTION_LIVE},
-		{"instance", required_argument, NULL, OPTION_INSTANCE},
-		{"host", required_argument, NULL, OPTION_HOST},
-		{"port", required_argument, NULL, OPTION_PORT},
-		{"address", required_argument, NULL, OPTION_ADDRESS},
-		{"printed", required_argument, NULL, OPTION_PRINTED},
-		{"wire", required_argument, NULL, OPTION_WIRE},
-		{"domain", required_argument, NULL, 'd'},
-		{"timeout", required_argument, NULL, OPTION_TIMEOUT},
-		{NULL, 0, NULL, 0},
-	};
-	struct options o = {0};
-	int of_live = 0;
-	int option;
-	while ((option = cli_option(cli, self, argc, argv, "d:", own)) != -1) {
-		if (option == OPTION_LIVE) /* another program, which reads all options again */
-			return helper_become(cli, self, "sdreg-browse", argc, argv);
-		if (option == 'd' || option == OPTION_TIMEOUT)
-			of_live = 1;
-		else if (option == OPTION_PORT && read_port(optarg, &o) < 0)
-			return cli_usage(self, "--port takes 0 to 65535");
-		else
-			set_option(&o, option);
-	}
-	if (of_live)
-		return cli_usage(self, "--domain and --timeout go with --live");
-	if (optind >= argc)
+	struct check_options o;
+	if (check_read_options(cli, self, arguments, &o) != 0)
+		return STATUS_TROUBLE;
+	if (o.live) /* another program, which reads all options again */
+		return helper_become(cli, self, "sdreg-browse", arguments);
+	if (arguments->count == 0)
 		return cli_usage(self, "a service type is missing");
-	if (strchr(argv[optind], '=') != NULL)
+	if (strchr(arguments->words[0], '=') != NULL)
 		return cli_usage(self, "the service type comes before its TXT strings");
 	if (cli_open(cli) != 0)
 		return STATUS_TROUBLE;
-	return ask_all(cli, &o, argv + optind, (size_t)(argc - optind));
+	return ask_all(cli, &o, arguments);
 }
 
 const struct command command_check = {

@@ -5,14 +5,38 @@
 /* sdreg check is done by two programs: the one that looks at the network loads Avahi. To users they
  * are one command. */
 
+#include "cli/common/cli.h"
+
+/* What the options say, of the service or of the network. */
+struct check_options {
+	int syntax_only;
+	int strict;
+	int live;
+	const char *instance;
+	const char *host;
+	const char *address;
+	const char *printed;
+	const char *wire;
+	int has_port;
+	uint16_t port;
+	const char *domain;
+	unsigned timeout_ms; /* 0 if it is not given */
+};
+
+/* Reads all options, whichever program is to do it. 0, or STATUS_TROUBLE after saying what is
+ * wrong. */
+int check_read_options(struct cli *cli, const struct command *self, struct arguments *arguments,
+	struct check_options *o);
+
 #define CHECK_ARGUMENTS "[OPTIONS] TYPE [KEY=VALUE...]... | --live [OPTIONS] [TYPE...]"
 #define CHECK_SUMMARY "is a service type, a TXT record, a service as it should be?"
 #define CHECK_HELP \
 	"Checks service types or whole instance names (RFC 6335 section 5.1, RFC 6763\n" \
 	"sections 4 and 7), whether they are registered, and the TXT record whose strings\n" \
 	"follow (RFC 6763 section 6); for _presence and _clique also their profile\n" \
-	"(XEP-0174, Clique). A string without \"=\" may follow one that has it. One line a\n" \
-	"finding: error, warning or note, the key, what is found, the rule's source.\n" \
+	"(XEP-0174, Clique). A string without \"=\" may follow one that has it; behind --\n" \
+	"each word is a string. One line a finding: error, warning or note, the key, what\n" \
+	"is found, the rule's source.\n" \
 	"Exit status 1 when there is an error, or the type is not registered.\n\n" \
 	"  --strict         exit status 1 for warnings too\n" \
 	"  --syntax         whether a type is registered does not matter\n" \

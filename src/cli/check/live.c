@@ -4,7 +4,6 @@
 
 #include "check.h"
 #include "cli/common/cli.h"
-#include "cli/common/number.h"
 #include "cli/common/print.h"
 #include "cli/live/guard.h"
 #include "cli/live/leave.h"
@@ -28,10 +27,6 @@ struct live {
 };
 
 enum {
-	OPTION_LIVE = OPTION_OWN,
-	OPTION_STRICT,
-	OPTION_SYNTAX,
-	OPTION_TIMEOUT,
 	ADDRESSES_MAX = 64,
 	TIMEOUT_MS = 20000,
 };
@@ -177,34 +172,18 @@ static int look(struct live *live, const struct sdreg_browse_options *options)
 	return STATUS_NOT_FOUND;
 }
 
-static int run(struct cli *cli, const struct command *self, int argc, char **argv)
+static int run(struct cli *cli, const struct command *self, struct arguments *arguments)
 {
-	static const struct option own[] = {
-		{"live", no_argument, NULL, OPTION_LIVE},
-		{"strict", no_argument, NULL, OPTION_STRICT},
-		{"syntax", no_argument, NULL, OPTION_SYNTAX},
-		{"domain", required_argument, NULL, 'd'},
-		{"timeout", required_argument, NULL, OPTION_TIMEOUT},
-		{NULL, 0, NULL, 0},
-	};
-	struct live live = {.cli = cli};
+	struct check_options o;
+	if (check_read_options(cli, self, arguments, &o) != 0)
+		return STATUS_TROUBLE;
+	struct live live = {.cli = cli, .strict = o.strict, .syntax_only = o.syntax_only};
 	struct sdreg_browse_options options = {.snapshot = 1,
 		.one_address = 1,
-		.timeout_ms = TIMEOUT_MS};
-	int option;
-	while ((option = cli_option(cli, self, argc, argv, "d:", own)) != -1) {
-		if (option == OPTION_STRICT)
-			live.strict = 1;
-		else if (option == OPTION_SYNTAX)
-			live.syntax_only = 1;
-		else if (option == 'd')
-			options.domain = optarg;
-		else if (option == OPTION_TIMEOUT &&
-			number_read_seconds(optarg, &options.timeout_ms) < 0)
-			return cli_usage(self, "--timeout takes 1 to 3600 seconds");
-	}
-	options.types = (const char *const *)(argv + optind);
-	options.types_count = (size_t)(argc - optind);
+		.timeout_ms = o.timeout_ms != 0 ? o.timeout_ms : TIMEOUT_MS,
+		.domain = o.domain,
+		.types = (const char *const *)arguments->words,
+		.types_count = arguments->count};
 	if (cli_open(cli) != 0)
 		return STATUS_TROUBLE;
 	options.registry = cli->sources.registry;

@@ -1,1 +1,1 @@
-sdreg_SOURCES += %D%/check.c %D%/check.h
+sdreg_SOURCES += %D%/check.c %D%/check.h %D%/options.c

@@ -4,6 +4,7 @@
 
 #include "cli.h"
 
+#include "common/near.h"
 #include "config.h"
 #include "print.h"
 
@@ -19,17 +20,16 @@ enum {
 	OPTION_JSON,
 	OPTION_HELP = 'h', /* these two have short forms everywhere, as people try them */
 	OPTION_VERSION = 'V',
-	OPTIONS_MAX = 48,
-	SHORT_MAX = 64,
+	WHO_SIZE = 32,
 };
 
 static const struct option shared_options[] = {
-	{"registry", required_argument, NULL, OPTION_REGISTRY},
-	{"supplement", required_argument, NULL, OPTION_SUPPLEMENT},
-	{"json", no_argument, NULL, OPTION_JSON},
-	{"help", no_argument, NULL, OPTION_HELP},
-	{"version", no_argument, NULL, OPTION_VERSION},
-	{NULL, 0, NULL, 0},
+	{"registry", "FILE", OPTION_REGISTRY},
+	{"supplement", "FILE", OPTION_SUPPLEMENT},
+	{"json", NULL, OPTION_JSON},
+	{"help", NULL, OPTION_HELP},
+	{"version", NULL, OPTION_VERSION},
+	{NULL, NULL, 0},
 };
 
 static const char shared_help[] =
@@ -95,84 +95,119 @@ static int end(const struct cli *cli, int status)
 	return STATUS_TROUBLE;
 }
 
-/* What getopt_long() would say itself, if it were careful of what it is given. */
-static void say_wrong_option(char *const *argv, const char *short_options)
+/* A version is of the program: a word beside it would be dropped in silence. */
+static int show_version(struct cli *cli, const struct arguments *a)
 {
-	const int is_short = optopt > 0 && optopt < OPTION_OWN;
-	const char letter[] = {'-', (char)optopt, '\0'};
-	const char *const option = is_short ? letter : argv[optind - 1];
-	const int is_known = is_short ? strchr(short_options, optopt) != NULL : optopt != 0;
-	const char *const trouble = !is_known ? "there is no such option, or more than one"
-		: !is_short && strchr(option, '=') != NULL ? "it takes no argument"
-							   : "its argument is missing";
-	fputs("sdreg: option \"", stderr);
-	print_text(stderr, option);
-	fprintf(stderr, "\": %s\n", trouble);
-}
-
-/* getopt_long(), whose messages are ours. */
-static int next_option(int argc, char **argv, const char *short_options, const struct option *all)
-{
-	opterr = 0;
-	const int option = getopt_long(argc, argv, short_options, all, NULL);
-	if (option == '?')
-		say_wrong_option(argv, short_options);
-	return option;
+	if (a->count > 0 || a->next < a->argc || a->cluster != NULL) {
+		fprintf(stderr, "%s: --version stands alone\n", a->who);
+		return STATUS_TROUBLE;
+	}
+	puts("sdreg " PACKAGE_VERSION);
+	return finish(cli, STATUS_FOUND);
 }
 
 /* Takes care of an option that all commands share. 0 when it is none. */
-static int take_shared(struct cli *cli, const struct command *self, int option)
+static int take_shared(struct cli *cli, const struct arguments *a, int option)
 {
 	switch (option) {
 	case OPTION_REGISTRY:
-		cli->asked.registry = optarg;
+		cli->asked.registry = a->value;
 		return 1;
 	case OPTION_SUPPLEMENT:
-		cli->asked.supplement = optarg;
+		cli->asked.supplement = a->value;
 		return 1;
 	case OPTION_JSON:
 		cli->output.json = 1;
 		return 1;
-	case OPTION_HELP:
-		if (self != NULL) {
-			show_command_help(self);
-			exit(finish(cli, STATUS_FOUND));
-		}
-		return 0;
 	case OPTION_VERSION:
-		puts("sdreg " PACKAGE_VERSION);
-		exit(finish(cli, STATUS_FOUND));
-	case '?':
-		if (self != NULL)
-			fprintf(stderr, "sdreg %s --help tells what there is\n", self->name);
+		exit(show_version(cli, a));
+	case ARGUMENTS_WRONG:
 		exit(STATUS_TROUBLE);
 	}
 	return 0;
 }
 
-int cli_option(struct cli *cli, const struct command *self, int argc, char **argv,
-	const char *short_options, const struct option *own)
+int cli_option(struct cli *cli, const struct command *self, struct arguments *arguments,
+	const struct option *own)
 {
-	struct option all[OPTIONS_MAX] = {{NULL, 0, NULL, 0}};
-	size_t n = 0;
-	for (; own != NULL && own[n].name != NULL; n++)
-		all[n] = own[n];
-	memcpy(all + n, shared_options, sizeof(shared_options));
 	int option;
-	char all_short[SHORT_MAX];
-	snprintf(all_short, sizeof(all_short), "%shV", short_options);
 	do
-		option = next_option(argc, argv, all_short, all);
-	while (option != -1 && take_shared(cli, self, option));
-	return option;
+		option = arguments_next(arguments, own, shared_options);
+	while (take_shared(cli, arguments, option));
+	if (option != OPTION_HELP)
+		return option;
+	show_command_help(self);
+	exit(finish(cli, STATUS_FOUND));
 }
 
+/* ---- commands ---- */
+
+/* NULL after saying that there is none, and which is near. */
 static const struct command *find_command(const struct command *const *commands, const char *name)
 {
-	for (; *commands != NULL; commands++)
+	static const char help[] = "help";
+	const size_t len = strlen(name);
+	struct near near = {.word = name, .len = len, .most = near_slips(len)};
+	for (; *commands != NULL; commands++) {
 		if (strcmp((*commands)->name, name) == 0)
 			return *commands;
+		near_try(&near, (*commands)->name, strlen((*commands)->name));
+	}
+	near_try(&near, help, strlen(help));
+	fputs("sdreg: there is no command \"", stderr);
+	print_cut(stderr, name, len);
+	fputc('"', stderr);
+	if (near.best != NULL)
+		fprintf(stderr, ": is %s meant?", near.best);
+	fputs(near.best != NULL ? " " : "; ", stderr);
+	fputs("sdreg --help lists all\n", stderr);
 	return NULL;
+}
+
+static int run_command(struct cli *cli, const struct command *command, int argc, char **argv)
+{
+	char who[WHO_SIZE];
+	struct arguments arguments = {.who = who, .argv = argv, .argc = argc};
+	int status = STATUS_TROUBLE;
+	snprintf(who, sizeof(who), "sdreg %s", command->name);
+	if (arguments_open(&arguments) == 0)
+		status = command->run(cli, command, &arguments);
+	else
+		fprintf(stderr, "%s: no memory for its arguments\n", who);
+	arguments_close(&arguments);
+	return status;
+}
+
+static int help_on(struct cli *cli, const struct command *const *commands,
+	const struct arguments *topics)
+{
+	static char option[] = "--help";
+	if (topics->count == 0) {
+		show_help(commands);
+		return STATUS_FOUND;
+	}
+	if (topics->count > 1) {
+		fputs("sdreg help: name one command\n", stderr);
+		return STATUS_TROUBLE;
+	}
+	const struct command *const command = find_command(commands, topics->words[0]);
+	char *argv[] = {topics->words[0], option, NULL};
+	return command != NULL ? run_command(cli, command, 2, argv) : STATUS_TROUBLE;
+}
+
+/* As people try it: sdreg help and sdreg --help, alone or with a command, which then tells of
+ * itself. argv[0] is the word for help. */
+static int help(struct cli *cli, const struct command *const *commands, int argc, char **argv)
+{
+	struct arguments topics = {.who = "sdreg", .argv = argv, .argc = argc};
+	int option = ARGUMENTS_WRONG;
+	if (arguments_open(&topics) == 0)
+		while ((option = arguments_next(&topics, NULL, shared_options)) >= 0)
+			continue;
+	const int status = option == ARGUMENTS_END ? help_on(cli, commands, &topics)
+						   : STATUS_TROUBLE;
+	arguments_close(&topics);
+	return status;
 }
 
 static int may_style(void)
@@ -184,65 +219,30 @@ static int may_style(void)
 	return isatty(STDOUT_FILENO) && term != NULL && strcmp(term, "dumb") != 0;
 }
 
-/* Options before the command. Gives -1 to go on, or an exit status. */
-static int read_program_options(struct cli *cli, int argc, char **argv,
-	const struct command *const *commands)
+/* Options, then a command. */
+static int run(struct cli *cli, const struct command *const *commands, int argc, char **argv)
 {
+	struct arguments a = {.who = "sdreg", .argv = argv, .argc = argc, .stops = 1, .next = 1};
 	int option;
-	while ((option = next_option(argc, argv, "+hV", shared_options)) != -1) {
-		if (option == OPTION_HELP) {
-			show_help(commands);
-			return finish(cli, STATUS_FOUND);
-		}
-		take_shared(cli, NULL, option);
+	while ((option = arguments_next(&a, NULL, shared_options)) != ARGUMENTS_END)
+		if (!take_shared(cli, &a, option))
+			return help(cli, commands, argc - a.next + 1, argv + a.next - 1);
+	if (a.next >= argc) {
+		fputs("sdreg: a command is missing; sdreg --help lists them\n", stderr);
+		return STATUS_TROUBLE;
 	}
-	return -1;
-}
-
-/* As people try it: sdreg help is sdreg --help, and sdreg help COMMAND is sdreg COMMAND --help.
- * Gives the status when all is said, or -1. */
-static int take_help(struct cli *cli, int argc, char **argv, const struct command *const *commands)
-{
-	static char option[] = "--help";
-	if (strcmp(argv[optind], "help") != 0)
-		return -1;
-	if (argc - optind == 1 || argv[optind + 1][0] == '-') {
-		show_help(commands);
-		return finish(cli, STATUS_FOUND);
-	}
-	argv[optind] = argv[optind + 1];
-	argv[optind + 1] = option;
-	return -1;
+	argc -= a.next;
+	argv += a.next;
+	if (strcmp(argv[0], "help") == 0)
+		return help(cli, commands, argc, argv);
+	const struct command *const command = find_command(commands, argv[0]);
+	return command != NULL ? run_command(cli, command, argc, argv) : STATUS_TROUBLE;
 }
 
 int cli_main(int argc, char **argv, const struct command *const *commands)
 {
-	static char program[] = "sdreg"; /* what getopt_long() calls us in its messages */
 	struct cli cli = {.output.bold = may_style()};
-	if (argc > 0)
-		argv[0] = program;
-	const int early = read_program_options(&cli, argc, argv, commands);
-	if (early >= 0)
-		return early;
-	if (optind >= argc) {
-		fputs("sdreg: a command is missing; sdreg --help lists them\n", stderr);
-		return STATUS_TROUBLE;
-	}
-	const int helped = take_help(&cli, argc, argv, commands);
-	if (helped >= 0)
-		return helped;
-	const struct command *const command = find_command(commands, argv[optind]);
-	if (command == NULL) {
-		fputs("sdreg: there is no command \"", stderr);
-		print_text(stderr, argv[optind]);
-		fputs("\"; sdreg --help lists them\n", stderr);
-		return STATUS_TROUBLE;
-	}
-	argc -= optind;
-	argv += optind;
-	argv[0] = program;
-	optind = 1;
-	const int status = command->run(&cli, command, argc, argv);
+	const int status = run(&cli, commands, argc, argv);
 	sources_close(&cli.sources);
 	return end(&cli, finish(&cli, status));
 }

@@ -2,9 +2,8 @@
 #ifndef CLI_COMMON_CLI_H
 #define CLI_COMMON_CLI_H
 
+#include "options.h"
 #include "sources.h"
-
-#include <getopt.h>
 
 /* Exit statuses, as grep's. */
 enum status {
@@ -39,22 +38,17 @@ struct command {
 	const char *arguments; /* for the usage line */
 	const char *summary; /* for the list of commands */
 	const char *help; /* its options and what it does; lines */
-	int (*run)(struct cli *cli, const struct command *self, int argc, char **argv);
+	int (*run)(struct cli *cli, const struct command *self, struct arguments *arguments);
 };
 
 /* A program of one or several commands: options, the command, standard output checked at the end.
  * With one command it is that command. */
 int cli_main(int argc, char **argv, const struct command *const *commands);
 
-enum {
-	OPTION_OWN = 256 /* the first value that a command may use for its long options */
-};
-
-/* getopt_long() for a command, the options that all share included: these are taken care of.
- * Gives the next option of the command's own, or -1 at the end; exits on --help and on an option
- * that is wrong. own ends with an entry of zeros, or is NULL. */
-int cli_option(struct cli *cli, const struct command *self, int argc, char **argv,
-	const char *short_options, const struct option *own);
+/* The next option of the command's own, or ARGUMENTS_END: those that all commands share are taken
+ * care of. Exits on --help and on an option that is wrong. own may be NULL. */
+int cli_option(struct cli *cli, const struct command *self, struct arguments *arguments,
+	const struct option *own);
 
 /* Says how the command is used, on standard error. Gives STATUS_TROUBLE. */
 int cli_usage(const struct command *self, const char *trouble);
@@ -88,11 +82,11 @@ char *helper_path(const char *name);
 
 /* Becomes the helper program that does this command, so that nobody else pays for what it loads.
  * Gives STATUS_TROUBLE when it cannot. */
-int helper_become(struct cli *cli, const struct command *self, const char *program, int argc,
-	char **argv);
+int helper_become(struct cli *cli, const struct command *self, const char *program,
+	const struct arguments *arguments);
 
 /* The same, of a program whose name is sdreg- and the command's. */
-int helper_run(struct cli *cli, const struct command *self, int argc, char **argv);
+int helper_run(struct cli *cli, const struct command *self, struct arguments *arguments);
 
 extern const struct command command_lookup;
 extern const struct command command_types;

@@ -15,18 +15,18 @@ static void say_no_memory(const struct command *self)
 	fprintf(stderr, "sdreg %s: no memory to run another program\n", self->name);
 }
 
-int helper_run(struct cli *cli, const struct command *self, int argc, char **argv)
+int helper_run(struct cli *cli, const struct command *self, struct arguments *arguments)
 {
 	char name[32];
 	snprintf(name, sizeof(name), "sdreg-%s", self->name);
-	return helper_become(cli, self, name, argc, argv);
+	return helper_become(cli, self, name, arguments);
 }
 
-int helper_become(struct cli *cli, const struct command *self, const char *name, int argc,
-	char **argv)
+int helper_become(struct cli *cli, const struct command *self, const char *name,
+	const struct arguments *arguments)
 {
 	char *const program = helper_path(name);
-	const char **const args = calloc((size_t)argc + 8, sizeof(*args));
+	const char **const args = calloc((size_t)arguments->argc + 8, sizeof(*args));
 	size_t n = 0;
 	if (program == NULL || args == NULL) {
 		say_no_memory(self);
@@ -46,8 +46,8 @@ int helper_become(struct cli *cli, const struct command *self, const char *name,
 	if (cli->output.json)
 		args[n++] = "--json";
 	args[n++] = self->name;
-	for (int i = 1; i < argc; i++)
-		args[n++] = argv[i];
+	for (int i = 1; i < arguments->argc; i++)
+		args[n++] = arguments->argv[i];
 	execv(program, (char **)args);
 	fprintf(stderr, "sdreg: cannot run %s, the part of sdreg that does %s: %s%s\n", program,
 		self->name, strerror(errno),

@@ -37,6 +37,19 @@ void print_bytes(FILE *out, const char *bytes, size_t len)
 	fwrite(bytes + from, 1, len - from, out);
 }
 
+void print_cut(FILE *out, const char *bytes, size_t len)
+{
+	enum { SHOWN = 200 };
+	size_t shown = len;
+	if (len > SHOWN) /* at the end of a character */
+		for (shown = SHOWN;
+			shown > SHOWN - 3 && ((unsigned char)bytes[shown] & 0xc0) == 0x80;)
+			shown--;
+	print_bytes(out, bytes, shown);
+	if (shown < len)
+		fprintf(out, "... (%zu bytes)", len);
+}
+
 void print_text(FILE *out, const char *text)
 {
 	print_bytes(out, text, strlen(text));

@@ -12,6 +12,10 @@
 void print_bytes(FILE *out, const char *bytes, size_t len);
 void print_text(FILE *out, const char *text);
 
+/* The same of what a user gave, in a message: the first of very many bytes, and how many there are.
+ */
+void print_cut(FILE *out, const char *bytes, size_t len);
+
 /* Writes JSON text of jansson's: the same characters become \uXXXX. */
 void print_json_text(FILE *out, const char *json);
 

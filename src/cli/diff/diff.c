@@ -57,7 +57,7 @@ static void look_for_people(struct diff *d)
 			continue;
 		d->people = 0;
 		fputs("sdreg: people are not compared: ", stderr);
-		print_text(stderr, d->sides.side[i].path);
+		print_cut(stderr, d->sides.side[i].path, strlen(d->sides.side[i].path));
 		fputs(" describes none (a CSV never does)\n", stderr);
 	}
 }
@@ -156,17 +156,17 @@ static int print_all(struct diff *d)
 	return total(&d->entries) + total(&d->persons) > 0 ? STATUS_NOT_FOUND : STATUS_FOUND;
 }
 
-static int run(struct cli *cli, const struct command *self, int argc, char **argv)
+static int run(struct cli *cli, const struct command *self, struct arguments *arguments)
 {
 	static const struct option own[] = {
-		{"people", no_argument, NULL, OPTION_PEOPLE},
-		{"no-people", no_argument, NULL, OPTION_NO_PEOPLE},
-		{"types", no_argument, NULL, OPTION_TYPES},
-		{NULL, 0, NULL, 0},
+		{"people", NULL, OPTION_PEOPLE},
+		{"no-people", NULL, OPTION_NO_PEOPLE},
+		{"types", NULL, OPTION_TYPES},
+		{NULL, NULL, 0},
 	};
 	struct diff d = {.people = 1};
 	int option;
-	while ((option = cli_option(cli, self, argc, argv, "", own)) != -1) {
+	while ((option = cli_option(cli, self, arguments, own)) != ARGUMENTS_END) {
 		if (option == OPTION_TYPES)
 			d.types = 1;
 		else
@@ -174,10 +174,10 @@ static int run(struct cli *cli, const struct command *self, int argc, char **arg
 	}
 	if (cli->asked.registry != NULL)
 		return cli_usage(self, "--registry means nothing here: name both registries");
-	if (argc - optind != 2)
+	if (arguments->count != 2)
 		return cli_usage(self, "two registries are needed");
 	for (size_t i = 0; i < 2; i++)
-		d.sides.side[i].path = argv[(size_t)optind + i];
+		d.sides.side[i].path = arguments->words[i];
 	d.people = d.people && !d.types;
 	d.sides.json = cli->output.json;
 	d.sides.bold = cli->output.bold;

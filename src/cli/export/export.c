@@ -277,12 +277,12 @@ static int export_avahi(const struct sources *from)
 	return STATUS_FOUND;
 }
 
-static int run(struct cli *cli, const struct command *self, int argc, char **argv)
+static int run(struct cli *cli, const struct command *self, struct arguments *arguments)
 {
 	static const struct option own[] = {
-		{"format", required_argument, NULL, 'f'},
-		{"spreadsheet", no_argument, NULL, OPTION_OWN},
-		{NULL, 0, NULL, 0},
+		{"format", "FORMAT", 'f'},
+		{"spreadsheet", NULL, OPTION_OWN},
+		{NULL, NULL, 0},
 	};
 	static const struct {
 		const char *name;
@@ -293,9 +293,9 @@ static int run(struct cli *cli, const struct command *self, int argc, char **arg
 	const char *wanted = NULL;
 	int spreadsheet = 0;
 	int option;
-	while ((option = cli_option(cli, self, argc, argv, "f:", own)) != -1) {
+	while ((option = cli_option(cli, self, arguments, own)) != ARGUMENTS_END) {
 		if (option == 'f')
-			wanted = optarg;
+			wanted = arguments->value;
 		else
 			spreadsheet = 1;
 	}
@@ -303,7 +303,7 @@ static int run(struct cli *cli, const struct command *self, int argc, char **arg
 		wanted = "jsonl";
 	if (wanted == NULL)
 		return cli_usage(self, "--format is missing");
-	if (optind < argc)
+	if (arguments->count > 0)
 		return cli_usage(self,
 			"there is nothing to name; --registry FILE says what is exported");
 	if (spreadsheet && strcmp(wanted, "csv") != 0)

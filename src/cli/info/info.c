@@ -85,16 +85,16 @@ static void print_origin(const struct cli *cli, const struct state *state)
 	}
 }
 
-static int run(struct cli *cli, const struct command *self, int argc, char **argv)
+static int run(struct cli *cli, const struct command *self, struct arguments *arguments)
 {
 	static const struct option own[] = {
-		{"plot", required_argument, NULL, OPTION_PLOT},
-		{NULL, 0, NULL, 0},
+		{"plot", "FILE", OPTION_PLOT},
+		{NULL, NULL, 0},
 	};
 	const char *plot = NULL;
-	while (cli_option(cli, self, argc, argv, "", own) != -1)
-		plot = optarg;
-	if (optind < argc)
+	while (cli_option(cli, self, arguments, own) != ARGUMENTS_END)
+		plot = arguments->value;
+	if (arguments->count > 0)
 		return cli_usage(self, "there is nothing to name");
 	if (plot != NULL && cli->output.json)
 		return cli_usage(self, "--plot and --json are two forms of output: choose one");

@@ -82,32 +82,32 @@ static int read_transports(struct sdreg_query *query, const char *text)
 }
 
 /* Takes one option. NULL, or what is wrong with it. */
-static const char *take_option(struct search *s, int option)
+static const char *take_option(struct search *s, int option, const char *value)
 {
 	unsigned long number;
 	switch (option) {
 	case OPTION_TRANSPORT:
-		return read_transports(&s->query, optarg) < 0
+		return read_transports(&s->query, value) < 0
 			? "--transport is tcp, udp, sctp, dccp or none, or several with commas"
 			: NULL;
 	case OPTION_PORT:
-		return read_ports(&s->query, optarg) < 0
+		return read_ports(&s->query, value) < 0
 			? "--port is a number from 0 to 65535, or two as A-B"
 			: NULL;
 	case OPTION_ASSIGNEE:
-		s->query.assignee = optarg;
-		return optarg[0] == '\0' ? "--assignee is part of an id or a name" : NULL;
+		s->query.assignee = value;
+		return value[0] == '\0' ? "--assignee is part of an id or a name" : NULL;
 	case OPTION_SINCE:
-		s->query.since = optarg;
-		return optarg[0] == '\0' ? "--since is YYYY, YYYY-MM or YYYY-MM-DD" : NULL;
+		s->query.since = value;
+		return value[0] == '\0' ? "--since is YYYY, YYYY-MM or YYYY-MM-DD" : NULL;
 	case OPTION_PORTLESS:
 		s->query.portless = 1;
 		return NULL;
 	case OPTION_TXT_KEY:
-		s->query.txt_key = optarg;
-		return optarg[0] == '\0' ? "--txt-key is a TXT key" : NULL;
+		s->query.txt_key = value;
+		return value[0] == '\0' ? "--txt-key is a TXT key" : NULL;
 	case OPTION_LIMIT:
-		if (read_number(optarg, strlen(optarg), 999999999, &number) < 0 || number == 0)
+		if (read_number(value, strlen(value), 999999999, &number) < 0 || number == 0)
 			return "--limit is a number from 1";
 		s->limit = number;
 		return NULL;
@@ -119,16 +119,16 @@ static const char *take_option(struct search *s, int option)
 }
 
 /* The words as one text. 0, or -1 for want of memory. */
-static int join_words(struct search *s, int argc, char **argv)
+static int join_words(struct search *s, const struct arguments *arguments)
 {
 	size_t size = 1;
-	for (int i = optind; i < argc; i++)
-		size += strlen(argv[i]) + 1;
+	for (size_t i = 0; i < arguments->count; i++)
+		size += strlen(arguments->words[i]) + 1;
 	char *to = s->words = malloc(size);
 	if (to == NULL)
 		return -1;
-	for (int i = optind; i < argc; i++) {
-		to = stpcpy(to, argv[i]);
+	for (size_t i = 0; i < arguments->count; i++) {
+		to = stpcpy(to, arguments->words[i]);
 		*to++ = ' ';
 	}
 	*to = '\0';
@@ -312,28 +312,29 @@ static int answer(struct search *s)
 }
 
 /* Reads the options into s. NULL, or what is wrong. */
-static const char *read_options(struct search *s, const struct command *self, int argc, char **argv)
+static const char *read_options(struct search *s, const struct command *self,
+	struct arguments *arguments)
 {
 	static const struct option own[] = {
-		{"transport", required_argument, NULL, OPTION_TRANSPORT},
-		{"port", required_argument, NULL, OPTION_PORT},
-		{"assignee", required_argument, NULL, OPTION_ASSIGNEE},
-		{"since", required_argument, NULL, OPTION_SINCE},
-		{"portless", no_argument, NULL, OPTION_PORTLESS},
-		{"txt-key", required_argument, NULL, OPTION_TXT_KEY},
-		{"limit", required_argument, NULL, OPTION_LIMIT},
-		{"all", no_argument, NULL, OPTION_ALL},
-		{NULL, 0, NULL, 0},
+		{"transport", "T", OPTION_TRANSPORT},
+		{"port", "A-B", OPTION_PORT},
+		{"assignee", "TEXT", OPTION_ASSIGNEE},
+		{"since", "DATE", OPTION_SINCE},
+		{"portless", NULL, OPTION_PORTLESS},
+		{"txt-key", "KEY", OPTION_TXT_KEY},
+		{"limit", "N", OPTION_LIMIT},
+		{"all", NULL, OPTION_ALL},
+		{NULL, NULL, 0},
 	};
 	const size_t unset = (size_t)-1;
 	int option;
 	s->limit = unset;
-	while ((option = cli_option(s->cli, self, argc, argv, "", own)) != -1) {
-		const char *const trouble = take_option(s, option);
+	while ((option = cli_option(s->cli, self, arguments, own)) != ARGUMENTS_END) {
+		const char *const trouble = take_option(s, option, arguments->value);
 		if (trouble != NULL)
 			return trouble;
 	}
-	if (join_words(s, argc, argv) < 0)
+	if (join_words(s, arguments) < 0)
 		return "no memory for the words";
 	const int any = s->words[strspn(s->words, " \t\r\n")] != '\0';
 	if (!any && !has_filter(&s->query))
@@ -345,10 +346,10 @@ static const char *read_options(struct search *s, const struct command *self, in
 	return NULL;
 }
 
-static int run(struct cli *cli, const struct command *self, int argc, char **argv)
+static int run(struct cli *cli, const struct command *self, struct arguments *arguments)
 {
 	struct search s = {.cli = cli};
-	const char *const trouble = read_options(&s, self, argc, argv);
+	const char *const trouble = read_options(&s, self, arguments);
 	const int status = trouble != NULL ? cli_usage(self, trouble) : answer(&s);
 	free(s.rows);
 	sdreg_results_free(s.results[0]);

@@ -4,6 +4,7 @@
 #include "cli/common/cli.h"
 #include "cli/common/json.h"
 #include "cli/common/print.h"
+#include "common/ascii.h"
 
 #include <string.h>
 
@@ -70,10 +71,15 @@ int question_is_valid(const struct question *q)
 
 /* ---- text ---- */
 
+/* A blank at an end would not be seen. */
 static void begin_line(const struct question *q)
 {
-	print_text(stdout, q->text);
-	fputs(": ", stdout);
+	const size_t len = strlen(q->text);
+	const int is_quoted = len == 0 || ascii_is_blank((unsigned char)q->text[0]) ||
+		ascii_is_blank((unsigned char)q->text[len - 1]);
+	fputs(is_quoted ? "\"" : "", stdout);
+	print_cut(stdout, q->text, len);
+	fputs(is_quoted ? "\": " : ": ", stdout);
 }
 
 static void print_verdict(const struct sources *from, const struct question *q)

@@ -314,19 +314,19 @@ static int read_seconds(const char *text, unsigned *seconds)
 }
 
 /* One of our own options. 0, or -1 when its value is no good. */
-static int take_option(struct update *u, int option)
+static int take_option(struct update *u, int option, const char *value)
 {
 	switch (option) {
 	case OPTION_URL:
-		u->url = optarg;
+		u->url = value;
 		u->is_file = 0;
 		return 0;
 	case OPTION_FROM:
-		u->url = optarg;
+		u->url = value;
 		u->is_file = 1;
 		return 0;
 	case OPTION_CA_FILE:
-		u->ca_file = optarg;
+		u->ca_file = value;
 		return 0;
 	case OPTION_FORCE:
 		u->force = 1;
@@ -341,31 +341,31 @@ static int take_option(struct update *u, int option)
 		u->revert = 1;
 		return 0;
 	case OPTION_TIMEOUT:
-		return read_seconds(optarg, &u->seconds);
+		return read_seconds(value, &u->seconds);
 	}
 	u->quiet = 1;
 	return 0;
 }
 
-static int read_options(struct update *u, const struct command *self, int argc, char **argv)
+static int read_options(struct update *u, const struct command *self, struct arguments *arguments)
 {
 	static const struct option own[] = {
-		{"url", required_argument, NULL, OPTION_URL},
-		{"from", required_argument, NULL, OPTION_FROM},
-		{"ca-file", required_argument, NULL, OPTION_CA_FILE},
-		{"force", no_argument, NULL, OPTION_FORCE},
-		{"system", no_argument, NULL, OPTION_SYSTEM},
-		{"check", no_argument, NULL, OPTION_CHECK},
-		{"timeout", required_argument, NULL, OPTION_TIMEOUT},
-		{"revert", no_argument, NULL, OPTION_REVERT},
-		{"quiet", no_argument, NULL, 'q'},
-		{NULL, 0, NULL, 0},
+		{"url", "URL", OPTION_URL},
+		{"from", "FILE", OPTION_FROM},
+		{"ca-file", "FILE", OPTION_CA_FILE},
+		{"force", NULL, OPTION_FORCE},
+		{"system", NULL, OPTION_SYSTEM},
+		{"check", NULL, OPTION_CHECK},
+		{"timeout", "S", OPTION_TIMEOUT},
+		{"revert", NULL, OPTION_REVERT},
+		{"quiet", NULL, 'q'},
+		{NULL, NULL, 0},
 	};
 	int option;
-	while ((option = cli_option(u->cli, self, argc, argv, "q", own)) != -1)
-		if (take_option(u, option) < 0)
+	while ((option = cli_option(u->cli, self, arguments, own)) != ARGUMENTS_END)
+		if (take_option(u, option, arguments->value) < 0)
 			return cli_usage(self, "--timeout takes 1 to 3600 seconds");
-	if (optind < argc)
+	if (arguments->count > 0)
 		return cli_usage(self, "there is nothing to name; --url takes an address");
 	if (u->cli->asked.registry != NULL)
 		return cli_usage(self,
@@ -376,11 +376,11 @@ static int read_options(struct update *u, const struct command *self, int argc, 
 	return 0;
 }
 
-static int run(struct cli *cli, const struct command *self, int argc, char **argv)
+static int run(struct cli *cli, const struct command *self, struct arguments *arguments)
 {
 	struct update u = {.cli = cli, .url = DEFAULT_URL, .seconds = SECONDS_DEFAULT};
 	struct sdreg_error err = {0};
-	if (read_options(&u, self, argc, argv) != 0 || cli_open(cli) != 0)
+	if (read_options(&u, self, arguments) != 0 || cli_open(cli) != 0)
 		return STATUS_TROUBLE;
 	stop_hold();
 	signal(SIGPIPE, SIG_IGN); /* a connection that is closed, and a limit of file sizes: */

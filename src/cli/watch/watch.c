@@ -359,11 +359,10 @@ static void close_watches(struct watch *w)
 
 /* ---- the command ---- */
 
-int watch_enter(struct cli *cli, const struct command *self, int argc, char **argv)
+int watch_enter(struct cli *cli, const struct command *self, struct arguments *arguments)
 {
 	(void)cli;
-	(void)argc;
-	(void)argv;
+	(void)arguments;
 	if (isatty(STDIN_FILENO) && isatty(STDOUT_FILENO))
 		return 0;
 	return cli_usage(self, "--watch needs a terminal");
