@@ -58,4 +58,15 @@ has "a directory with a blank: is why" "blank in its name: \"$TMP/a b\"" "$ERR"
 check "a prefix with a blank" 1 \
 	bash -c 'cd "$1" && "$2/configure" --prefix="/opt/a b"' sh "$TMP" "$SRCDIR"
 has "a prefix with a blank: is why" 'blank in its name: "/opt/a b"' "$ERR"
+
+# There is no host to name.
+check "configure --help" 0 "$SRCDIR/configure" --help
+for file in SECURITY.md README.md; do
+	has "configure --help: tells of $file" "$file"
+	ok "configure --help: $file is there" test -f "$SRCDIR/$file"
+done
+# shellcheck disable=SC2016 # as above
+check "no signalfd()" 1 bash -c 'cd "$1" && ac_cv_func_signalfd=no "$2/configure" -q --with-avahi' \
+	sh "$TMP" "$SRCDIR"
+has "no signalfd(): what needs it" "libsdreg-browse needs signalfd()" "$ERR"
 finish

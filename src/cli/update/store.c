@@ -6,6 +6,7 @@
 #include "store.h"
 
 #include "common/write.h"
+#include "config.h"
 #include "stop.h"
 
 #include <sdreg.h>
@@ -236,10 +237,15 @@ int store_put(const struct store *store, const struct store_file *files, size_t 
 int store_exchange(const struct store *store, const char *one, const char *other,
 	struct sdreg_error *err)
 {
+#ifdef HAVE_RENAMEAT2
 	if (renameat2(store->fd, one, store->fd, other, RENAME_EXCHANGE) == 0) {
 		fsync(store->fd);
 		return 0;
 	}
+#else
+	(void)other;
+	errno = ENOSYS;
+#endif
 	if (errno == EINVAL || errno == ENOSYS) /* not all file systems can */
 		return 1;
 	return refuse_errno(err, store->directory, one);

@@ -7,6 +7,7 @@
 #include "cli/common/installed.h"
 #include "cli/common/print.h"
 #include "cli/common/state.h"
+#include "config.h"
 #include "fetch.h"
 #include "judge.h"
 #include "say.h"
@@ -18,6 +19,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -234,14 +236,29 @@ static int update_from(struct update *u, int fd, struct sdreg_error *err)
 	return report(u, u->check ? OUTCOME_NEWER : OUTCOME_INSTALLED, u->next);
 }
 
-/* What is fetched stays in memory: no disk sees it before it was looked at. */
+/* What is fetched is looked at before any directory has it: it stays in memory, where the system
+ * has such files. */
+static int open_unnamed(void)
+{
+#ifdef HAVE_MEMFD_CREATE
+	return memfd_create("sdreg-update", MFD_CLOEXEC);
+#else
+	FILE *const file = tmpfile();
+	if (file == NULL)
+		return -1;
+	const int fd = fcntl(fileno(file), F_DUPFD_CLOEXEC, 0);
+	fclose(file);
+	return fd;
+#endif
+}
+
 static int update(struct update *u, struct sdreg_error *err)
 {
 	if (!u->is_file && fetch_check_url(u->url, err) < 0)
 		return STATUS_TROUBLE;
 	if (!u->check && store_check(u->directory, u->whom, err) < 0)
 		return STATUS_TROUBLE;
-	const int fd = memfd_create("sdreg-update", MFD_CLOEXEC);
+	const int fd = open_unnamed();
 	if (fd < 0) {
 		refuse(err, u->url, strerror(errno));
 		return STATUS_TROUBLE;
