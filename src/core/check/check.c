@@ -10,29 +10,6 @@
 
 /* sdreg_check(): the type and the instance name; the rest is done by the parts of the check. */
 
-const char *check_quote(const char *value, size_t len, char buf[CHECK_QUOTE_SIZE])
-{
-	enum { ROOM = CHECK_QUOTE_SIZE - 4 };
-	size_t n = len <= ROOM ? len : ROOM;
-	if (len > ROOM) /* not amid a character; amid bytes that are none, anywhere */
-		while (n > ROOM - 3 && ((unsigned char)value[n] & 0xc0) == 0x80)
-			n--;
-	for (size_t i = 0; i < n; i++)
-		buf[i] = value[i] != '\0' ? value[i] : '?';
-	memcpy(buf + n, len > ROOM ? "..." : "", len > ROOM ? 4 : 1);
-	return buf;
-}
-
-struct check_place check_place_of(const struct sdreg_txt *txt, const char *key)
-{
-	struct check_place place = {SDREG_NO_STRING, NULL, 0};
-	struct sdreg_txt_item item;
-	for (size_t next = 0; sdreg_txt_next(txt, &next, &item);)
-		if (item.key_len == strlen(key) && ascii_equal(item.key, key, item.key_len))
-			return (struct check_place){next - 1, item.key, item.key_len};
-	return place;
-}
-
 /* ---- the type ---- */
 
 static const char *fault_word(enum sdreg_rule rule)

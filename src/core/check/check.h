@@ -21,12 +21,4 @@ void check_keys(const struct check *c);
 void check_presence(const struct check *c);
 void check_clique(const struct check *c);
 
-/* The place of the first string with the key, for a finding about it. */
-struct check_place check_place_of(const struct sdreg_txt *txt, const char *key);
-
-/* Writes the start of a value that is quoted in a finding, at most 40 bytes and to a character's
- * end, with "..." where something was left out. */
-enum { CHECK_QUOTE_SIZE = 44 };
-const char *check_quote(const char *value, size_t len, char buf[CHECK_QUOTE_SIZE]);
-
 #endif

@@ -18,15 +18,15 @@ static void check_record(const struct check *c)
 	static const struct check_rule unknown = {"key-unknown", SDREG_NOTE, source};
 	const struct sdreg_txt *const txt = c->subject->txt;
 	struct sdreg_txt_item item;
-	char quoted[CHECK_QUOTE_SIZE];
-	const struct check_place place = check_place_of(txt, "txtvers");
+	char quoted[REPORT_QUOTE_SIZE];
+	const struct check_place place = report_place_of(txt, "txtvers");
 	if (!sdreg_txt_find(txt, "txtvers", &item))
 		report_add(c->report, &missing, NULL, "a room has the TXT record txtvers=0");
 	else if (item.value_len > 0 && !(item.value_len == 1 && item.value[0] == '0'))
 		report_add(c->report, &version, &place,
 			"txtvers is \"%s\", and the only version "
 			"is 0: readers should ignore the record",
-			check_quote(item.value, item.value_len, quoted));
+			report_quote(item.value, item.value_len, quoted));
 	for (size_t next = 0; sdreg_txt_next(txt, &next, &item);) {
 		const struct check_place here = {next - 1, item.key, item.key_len};
 		if (here.key_len != strlen("txtvers") ||

@@ -38,11 +38,11 @@ static void check_form(const struct check *c, const struct check_place *place,
 	static const struct check_rule rule = {"value-form", SDREG_NOTE, NULL};
 	const enum sdreg_key_form form = sdreg_key_form(key);
 	const struct check_rule here = {rule.word, rule.severity, sdreg_key_source(key)};
-	char quoted[CHECK_QUOTE_SIZE];
+	char quoted[REPORT_QUOTE_SIZE];
 	if ((form == SDREG_FORM_NUMBER || form == SDREG_FORM_HEX) &&
 		!is_form(form, item->value, item->value_len))
 		report_add(c->report, &here, place, "the value \"%s\" is no %s number",
-			check_quote(item->value, item->value_len, quoted),
+			report_quote(item->value, item->value_len, quoted),
 			form == SDREG_FORM_NUMBER ? "decimal" : "hexadecimal");
 }
 

@@ -20,7 +20,7 @@ static int find(const struct check *c, const char *key, struct sdreg_txt_item *i
 	if (!sdreg_txt_find(c->subject->txt, key, item) || item->value_len == 0)
 		return 0;
 	if (place != NULL)
-		*place = check_place_of(c->subject->txt, key);
+		*place = report_place_of(c->subject->txt, key);
 	return 1;
 }
 
@@ -105,12 +105,12 @@ static void check_version(const struct check *c)
 	static const struct check_rule rule = {"txtvers", SDREG_WARNING, "RFC 6763 section 6.7"};
 	struct sdreg_txt_item item;
 	struct check_place place;
-	char quoted[CHECK_QUOTE_SIZE];
+	char quoted[REPORT_QUOTE_SIZE];
 	if (find(c, "txtvers", &item, &place) && !(item.value_len == 1 && item.value[0] == '1'))
 		report_add(c->report, &rule, &place,
 			"txtvers is \"%s\", and the only version is "
 			"1: readers should ignore the record",
-			check_quote(item.value, item.value_len, quoted));
+			report_quote(item.value, item.value_len, quoted));
 }
 
 static void check_status(const struct check *c)
@@ -119,12 +119,12 @@ static void check_status(const struct check *c)
 	struct sdreg_txt_item item;
 	struct check_place place;
 	enum sdreg_status status;
-	char quoted[CHECK_QUOTE_SIZE];
+	char quoted[REPORT_QUOTE_SIZE];
 	if (find(c, "status", &item, &place) &&
 		!presence_status(item.value, item.value_len, &status))
 		report_add(c->report, &rule, &place,
 			"the status \"%s\" is none of avail, away, dnd: readers take it as avail",
-			check_quote(item.value, item.value_len, quoted));
+			report_quote(item.value, item.value_len, quoted));
 }
 
 static void check_picture(const struct check *c)
@@ -150,14 +150,14 @@ static void check_port(const struct check *c)
 	struct sdreg_txt_item item;
 	struct check_place place;
 	uint16_t port;
-	char quoted[CHECK_QUOTE_SIZE];
+	char quoted[REPORT_QUOTE_SIZE];
 	if (!find(c, "port.p2pj", &item, &place))
 		return;
 	if (!presence_port(item.value, item.value_len, &port))
 		report_add(c->report, &number, &place,
 			"\"%s\" is no port number, 1 to 65535: some "
 			"clients fail on it",
-			check_quote(item.value, item.value_len, quoted));
+			report_quote(item.value, item.value_len, quoted));
 	else if (s->has_port && s->port != port)
 		report_add(c->report, &differs, &place,
 			"the port is %u here, and %u in the SRV "
@@ -180,7 +180,7 @@ static void check_capabilities(const struct check *c)
 		return;
 	}
 	const char *const missing = has_ver ? "node" : has_node ? "ver" : "node and ver";
-	place = check_place_of(c->subject->txt, "hash");
+	place = report_place_of(c->subject->txt, "hash");
 	if (!has_ver || !has_node)
 		report_add(c->report, &hash, &place, "hash needs %s to tell capabilities", missing);
 }

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 #include "report.h"
 
+#include "common/ascii.h"
 #include "common/grow.h"
+#include "common/utf8.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -39,6 +41,29 @@ void report_add(struct sdreg_report *report, const struct check_rule *rule,
 	va_start(arguments, format);
 	vsnprintf(f->text, sizeof(f->text), format, arguments);
 	va_end(arguments);
+}
+
+const char *report_quote(const char *value, size_t len, char buf[REPORT_QUOTE_SIZE])
+{
+	enum { ROOM = REPORT_QUOTE_SIZE - 4 };
+	size_t n = len <= ROOM ? len : ROOM;
+	if (len > ROOM) /* not amid a character; amid bytes that are none, anywhere */
+		while (n > ROOM - 3 && utf8_is_inside(value[n]))
+			n--;
+	for (size_t i = 0; i < n; i++)
+		buf[i] = value[i] != '\0' ? value[i] : '?';
+	memcpy(buf + n, len > ROOM ? "..." : "", len > ROOM ? 4 : 1);
+	return buf;
+}
+
+struct check_place report_place_of(const struct sdreg_txt *txt, const char *key)
+{
+	struct check_place place = {SDREG_NO_STRING, NULL, 0};
+	struct sdreg_txt_item item;
+	for (size_t next = 0; sdreg_txt_next(txt, &next, &item);)
+		if (item.key_len == strlen(key) && ascii_equal(item.key, key, item.key_len))
+			return (struct check_place){next - 1, item.key, item.key_len};
+	return place;
 }
 
 void sdreg_report_free(struct sdreg_report *report)

@@ -34,4 +34,12 @@ struct check_place {
 void report_add(struct sdreg_report *report, const struct check_rule *rule,
 	const struct check_place *place, const char *format, ...) ERROR_PRINTF(4, 5);
 
+/* The place of the first string with the key, for a finding about it. */
+struct check_place report_place_of(const struct sdreg_txt *txt, const char *key);
+
+/* Writes the start of a value that is quoted in a finding, at most 40 bytes and to a character's
+ * end, with "..." where something was left out. */
+enum { REPORT_QUOTE_SIZE = 44 };
+const char *report_quote(const char *value, size_t len, char buf[REPORT_QUOTE_SIZE]);
+
 #endif

@@ -127,9 +127,9 @@ static int same_key(const struct keyed *a, const struct keyed *b)
 		ascii_equal(a->item.key, b->item.key, a->item.key_len);
 }
 
-static const char *quote_value(const struct sdreg_txt_item *item, char buf[CHECK_QUOTE_SIZE])
+static const char *quote_value(const struct sdreg_txt_item *item, char buf[REPORT_QUOTE_SIZE])
 {
-	return item->value != NULL ? check_quote(item->value, item->value_len, buf) : "(no value)";
+	return item->value != NULL ? report_quote(item->value, item->value_len, buf) : "(no value)";
 }
 
 static void tell_twice(const struct check *c, const struct keyed *first, size_t times)
@@ -137,8 +137,8 @@ static void tell_twice(const struct check *c, const struct keyed *first, size_t 
 	static const struct check_rule rule = {"key-twice", SDREG_NOTE, "RFC 6763 section 6.4"};
 	static const struct check_rule presence = {"key-twice", SDREG_WARNING,
 		"XEP-0174 section 3.1"};
-	char one[CHECK_QUOTE_SIZE];
-	char two[CHECK_QUOTE_SIZE];
+	char one[REPORT_QUOTE_SIZE];
+	char two[REPORT_QUOTE_SIZE];
 	const struct check_place place = {first[1].nth, first[1].item.key, first[1].item.key_len};
 	report_add(c->report, c->is_presence ? &presence : &rule, &place,
 		"the key is there %zu times: \"%s\" and \"%s\"%s; %s", times,
@@ -179,7 +179,7 @@ static void check_order(const struct check *c)
 	static const struct check_rule rule = {"txtvers-late", SDREG_NOTE, "RFC 6763 section 6.7"};
 	if (!sdreg_txt_has_order(c->subject->txt))
 		return;
-	const struct check_place place = check_place_of(c->subject->txt, "txtvers");
+	const struct check_place place = report_place_of(c->subject->txt, "txtvers");
 	if (place.key != NULL && place.string > 0)
 		report_add(c->report, &rule, &place,
 			"txtvers is not the first string, which is where readers expect it");

@@ -68,7 +68,7 @@ static int fills(uint32_t from, uint32_t to, uint32_t count, uint32_t record)
 	return from <= to && to % 4 == 0 && (uint64_t)count * record == to - from;
 }
 
-static int check_frame(const struct frame *f)
+static int valid_frame(const struct frame *f)
 {
 	const uint32_t pages_at = f->ports_at + IMAGE_PORTS_SIZE;
 	return f->entries_at > IMAGE_HEADER_SIZE && f->entries_at % 4 == 0 &&
@@ -86,7 +86,7 @@ static int check_frame(const struct frame *f)
 		f->slots > 0 && (f->slots & (f->slots - 1)) == 0 && f->lists > 0;
 }
 
-static int check_strings(const struct frame *f)
+static int valid_strings(const struct frame *f)
 {
 	const unsigned char *const strings = f->image + IMAGE_HEADER_SIZE;
 	const uint32_t len = f->entries_at - IMAGE_HEADER_SIZE;
@@ -94,20 +94,20 @@ static int check_strings(const struct frame *f)
 }
 
 /* Whether an offset lies in the string section. */
-static int check_offset(const struct frame *f, uint32_t offset)
+static int valid_offset(const struct frame *f, uint32_t offset)
 {
 	return offset >= IMAGE_HEADER_SIZE && offset < f->entries_at;
 }
 
 /* Whether the distance in a record leads into the string section. */
-static int check_string(const struct frame *f, uint32_t record, uint32_t distance)
+static int valid_string(const struct frame *f, uint32_t record, uint32_t distance)
 {
-	return distance <= record && check_offset(f, record - distance);
+	return distance <= record && valid_offset(f, record - distance);
 }
 
 /* Each entry has a TXT record of its own. The budget keeps an image that names a long one again and
  * again from taking for ever. */
-static int check_txt(struct frame *f, uint32_t record, uint32_t distance)
+static int valid_txt(struct frame *f, uint32_t record, uint32_t distance)
 {
 	if (distance == 0)
 		return 1;
@@ -124,13 +124,13 @@ static int check_txt(struct frame *f, uint32_t record, uint32_t distance)
 		return 0;
 	f->txt_budget -= words;
 	for (uint32_t i = 0; i < words; i++)
-		if (!check_string(f, at, le32(f->image + at + IMAGE_TXT_SIZE + 4 * i)))
+		if (!valid_string(f, at, le32(f->image + at + IMAGE_TXT_SIZE + 4 * i)))
 			return 0;
 	return 1;
 }
 
 /* Whether the section of TXT records is that, one behind the other, to the end of the image. */
-static int check_txt_section(const struct frame *f)
+static int valid_txt_section(const struct frame *f)
 {
 	uint32_t at = f->txt_at;
 	while (at < f->size) {
@@ -147,38 +147,38 @@ static int check_txt_section(const struct frame *f)
 }
 
 /* Whether the strings that a record begins with, up to a field, are such. */
-static int check_record(const struct frame *f, uint32_t record, uint32_t end)
+static int valid_record(const struct frame *f, uint32_t record, uint32_t end)
 {
 	for (uint32_t field = 0; field < end; field += 4)
-		if (!check_string(f, record, le32(f->image + record + field)))
+		if (!valid_string(f, record, le32(f->image + record + field)))
 			return 0;
 	return 1;
 }
 
-static int check_entries(struct frame *f)
+static int valid_entries(struct frame *f)
 {
 	for (uint32_t i = 0; i < f->entries; i++) {
 		const uint32_t record = f->entries_at + i * IMAGE_ENTRY_SIZE;
 		const unsigned char *const entry = f->image + record;
-		if (!check_record(f, record, ENTRY_STRINGS_END) ||
+		if (!valid_record(f, record, ENTRY_STRINGS_END) ||
 			entry[ENTRY_TRANSPORT] > SDREG_TRANSPORT_DCCP ||
 			le16(entry + ENTRY_PORT_FIRST) > le16(entry + ENTRY_PORT_LAST) ||
-			!check_txt(f, record, le32(entry + ENTRY_TXT)))
+			!valid_txt(f, record, le32(entry + ENTRY_TXT)))
 			return 0;
 	}
 	return 1;
 }
 
-static int check_people(const struct frame *f)
+static int valid_people(const struct frame *f)
 {
 	for (uint32_t i = 0; i < f->people; i++)
-		if (!check_record(f, f->people_at + i * IMAGE_PERSON_SIZE, PERSON_STRINGS_END))
+		if (!valid_record(f, f->people_at + i * IMAGE_PERSON_SIZE, PERSON_STRINGS_END))
 			return 0;
 	return 1;
 }
 
 /* Whether a count from the first on is there. */
-static int check_run(uint32_t first, uint32_t count, uint32_t all)
+static int valid_run(uint32_t first, uint32_t count, uint32_t all)
 {
 	return first <= all && count <= all - first;
 }
@@ -196,17 +196,17 @@ static int is_sorted(const unsigned char *before, const unsigned char *s)
 			le32(s + SUBJECT_FIRST) > le32(before + SUBJECT_FIRST));
 }
 
-static int check_subjects(const struct frame *f)
+static int valid_subjects(const struct frame *f)
 {
 	uint64_t type_keys = 0; /* few, or to look for one would take for ever */
 	for (uint32_t i = 0; i < f->subjects; i++) {
 		const uint32_t record = f->subjects_at + i * IMAGE_SUBJECT_SIZE;
 		const unsigned char *const s = f->image + record;
-		if (!check_record(f, record, SUBJECT_TYPE + 4) ||
+		if (!valid_record(f, record, SUBJECT_TYPE + 4) ||
 			strnlen(image_string(s, SUBJECT_TYPE), IMAGE_TYPE_TEXT_MAX) ==
 				IMAGE_TYPE_TEXT_MAX ||
 			le32(s + SUBJECT_COUNT) == 0 ||
-			!check_run(le32(s + SUBJECT_FIRST), le32(s + SUBJECT_COUNT), f->keys) ||
+			!valid_run(le32(s + SUBJECT_FIRST), le32(s + SUBJECT_COUNT), f->keys) ||
 			(i > 0 && !is_sorted(s - IMAGE_SUBJECT_SIZE, s)))
 			return 0;
 		type_keys += le32(s + SUBJECT_COUNT);
@@ -214,19 +214,19 @@ static int check_subjects(const struct frame *f)
 	return type_keys <= IMAGE_TYPE_KEYS_MAX;
 }
 
-static int check_keys(const struct frame *f)
+static int valid_keys(const struct frame *f)
 {
 	for (uint32_t i = 0; i < f->keys; i++) {
 		const uint32_t record = f->keys_at + i * IMAGE_KEY_SIZE;
 		const unsigned char *const k = f->image + record;
-		if (!check_record(f, record, KEY_STRINGS_END) ||
-			!check_run(le32(k + KEY_FIRST), le16(k + KEY_COUNT), f->values) ||
+		if (!valid_record(f, record, KEY_STRINGS_END) ||
+			!valid_run(le32(k + KEY_FIRST), le16(k + KEY_COUNT), f->values) ||
 			k[KEY_NEED] > SDREG_NEED_FORMER || k[KEY_FORM] > SDREG_FORM_BINARY)
 			return 0;
 	}
 	for (uint32_t i = 0; i < f->values; i++) {
 		const uint32_t record = f->values_at + i * IMAGE_VALUE_SIZE;
-		if (!check_record(f, record, VALUE_STRINGS_END) ||
+		if (!valid_record(f, record, VALUE_STRINGS_END) ||
 			le32(f->image + record + VALUE_BIT) > 63)
 			return 0;
 	}
@@ -235,7 +235,7 @@ static int check_keys(const struct frame *f)
 
 /* A list is referred to from one place, or from few. The budget keeps an image that names a long
  * one again and again from taking for ever. */
-static int check_list(struct frame *f, uint32_t list)
+static int valid_list(struct frame *f, uint32_t list)
 {
 	if (list >= f->lists)
 		return 0;
@@ -254,7 +254,7 @@ static int check_list(struct frame *f, uint32_t list)
 	return 1;
 }
 
-static int check_slots(struct frame *f)
+static int valid_slots(struct frame *f)
 {
 	uint32_t free_slots = 0;
 	for (uint32_t i = 0; i < f->slots; i++) {
@@ -262,13 +262,13 @@ static int check_slots(struct frame *f)
 		const uint32_t list = le32(f->image + slot + 4);
 		const uint32_t name = le32(f->image + slot + 8);
 		free_slots += list == 0;
-		if (list != 0 && (!check_list(f, list) || !check_offset(f, name)))
+		if (list != 0 && (!valid_list(f, list) || !valid_offset(f, name)))
 			return 0;
 	}
 	return free_slots > 0;
 }
 
-static int check_ports(struct frame *f)
+static int valid_ports(struct frame *f)
 {
 	const unsigned char *const ports = f->image + f->ports_at;
 	const unsigned char *const pages = ports + IMAGE_PORTS_SIZE;
@@ -278,7 +278,7 @@ static int check_ports(struct frame *f)
 	uint32_t last = 0; /* neighbours share a list, and checking it once will do */
 	for (size_t i = 0; i < 256 * (size_t)f->pages; i++) {
 		const uint32_t list = le32(pages + 4 * i);
-		if (list != last && !check_list(f, list))
+		if (list != last && !valid_list(f, list))
 			return 0;
 		last = list;
 	}
@@ -306,19 +306,19 @@ int image_check(const unsigned char *image, size_t len, struct sdreg_error *err)
 		return damaged(err, "checksum");
 	struct frame f;
 	read_frame(image, &f);
-	if (!check_frame(&f))
+	if (!valid_frame(&f))
 		return damaged(err, "sections");
-	if (!check_strings(&f) || !check_offset(&f, le32(image + HEADER_TITLE)) ||
-		!check_offset(&f, le32(image + HEADER_UPDATED)) ||
-		!check_offset(&f, le32(image + HEADER_FRAME)))
+	if (!valid_strings(&f) || !valid_offset(&f, le32(image + HEADER_TITLE)) ||
+		!valid_offset(&f, le32(image + HEADER_UPDATED)) ||
+		!valid_offset(&f, le32(image + HEADER_FRAME)))
 		return damaged(err, "strings");
-	if (!check_entries(&f) || !check_txt_section(&f))
+	if (!valid_entries(&f) || !valid_txt_section(&f))
 		return damaged(err, "entries");
-	if (!check_people(&f))
+	if (!valid_people(&f))
 		return damaged(err, "people");
-	if (!check_subjects(&f) || !check_keys(&f))
+	if (!valid_subjects(&f) || !valid_keys(&f))
 		return damaged(err, "keys");
-	if (!check_slots(&f) || !check_ports(&f) || le32(image + f.lists_at) != 0)
+	if (!valid_slots(&f) || !valid_ports(&f) || le32(image + f.lists_at) != 0)
 		return damaged(err, "indices");
 	return SDREG_OK;
 }
