@@ -6,7 +6,7 @@
 # shellcheck source=tests/cli/tap.sh
 . "$(dirname "$0")/tap.sh"
 page=$SRCDIR/data/man/sdreg-image.5
-header=$SRCDIR/src/core/image/image.h
+header=$SRCDIR/src/core/image/layout.h
 
 # ---- images ----
 

@@ -2,11 +2,13 @@
 
 /* Whether bytes are an image: after this, no reader looks at a bound again. */
 
+#include "check.h"
+
 #include "common/ascii.h"
 #include "common/error.h"
 #include "common/hash.h"
 #include "common/utf8.h"
-#include "image.h"
+#include "layout.h"
 
 #include <sdreg/key.h>
 

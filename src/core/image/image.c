@@ -3,6 +3,8 @@
 /* Opening and closing images, wherever they lie. */
 
 #include "image.h"
+
+#include "check.h"
 #include "common/error.h"
 
 #include <sdreg/error.h>

@@ -1,5 +1,6 @@
-libcore_la_SOURCES += %D%/builder.c %D%/builder.h %D%/check.c %D%/image.c %D%/image.h \
-	%D%/index.c %D%/index.h %D%/keys.c %D%/pool.c %D%/pool.h %D%/write.c
+libcore_la_SOURCES += %D%/builder.c %D%/builder.h %D%/check.c %D%/check.h %D%/image.c \
+	%D%/image.h %D%/index.c %D%/index.h %D%/keys.c %D%/layout.h %D%/pool.c %D%/pool.h \
+	%D%/write.c
 
 # The embedded registry and supplement: images as C, made of data/*.xml by the reader itself. A
 # tarball brings them along, so a cross build from one runs no program of its own.
