@@ -46,6 +46,14 @@ static inline int ascii_is_blank(unsigned char c)
 	return c == ' ' || c == '\t' || c == '\n' || c == '\r';
 }
 
+static inline int ascii_are_blank(const char *at, size_t len)
+{
+	for (size_t i = 0; i < len; i++)
+		if (!ascii_is_blank((unsigned char)at[i]))
+			return 0;
+	return 1;
+}
+
 static inline int ascii_equal(const char *a, const char *b, size_t len)
 {
 	for (size_t i = 0; i < len; i++)

@@ -2,7 +2,6 @@
 #include "original.h"
 
 #include "common/ascii.h"
-#include "reader.h"
 
 #include <sdreg/markup.h>
 

@@ -2,9 +2,8 @@
 #ifndef XML_READER_H
 #define XML_READER_H
 
-#include "original.h"
+#include "markup-write.h"
 #include "record.h"
-#include "supplement.h"
 
 #include <libxml/parser.h>
 #include <sdreg/error.h>
@@ -72,6 +71,79 @@ struct open_xref {
 	size_t data_len; /* its attribute, put there for when it has no text of its own */
 };
 
+/* How the source wrote what is read, so that an export can give it back. Records and people are
+ * written down one by one, what is around them as the frame. An element for which one byte may
+ * stand is written out only when it turns out to be more than that. */
+struct original {
+	struct markup frame;
+	struct markup item; /* the record or the person that is open */
+	int item_depth; /* of its element, 0 if none is open */
+	/* The element of the item that is open: */
+	int depth; /* 0 if none is */
+	char byte; /* that may stand for it, which is not written yet; 0: it is written out */
+	const xmlChar *name;
+	size_t text_from; /* where its text begins in its column */
+	unsigned literal; /* bits of columns of which an item was written out: no byte may stand for
+			   * a later one, for it would be taken for the earlier */
+};
+
+/* ---- of a supplement ---- */
+
+/* Where each name was given first. Names are one when their hashes are: what comes of it is words.
+ */
+struct given {
+	struct given_at {
+		uint64_t hash;
+		unsigned long line; /* 0: free */
+	} * slots;
+	size_t size; /* a power of two, or 0 */
+	size_t count;
+};
+
+enum supplement_place {
+	SUPPLEMENT_OUTSIDE,
+	SUPPLEMENT_ROOT,
+	SUPPLEMENT_TYPE,
+	SUPPLEMENT_KEYS,
+	SUPPLEMENT_KEY,
+};
+
+/* A value of the key that is open: where its texts are among the key's notes. */
+struct supplement_value {
+	size_t text;
+	size_t text_len;
+	size_t meaning;
+	size_t meaning_len;
+	unsigned long line;
+	unsigned bit;
+};
+
+struct supplement {
+	enum supplement_place place;
+	int text_depth; /* of the element whose text is kept, 0 if none */
+	int skip_depth; /* of the outermost element that is passed over, 0 if none */
+	struct texts *texts; /* where text goes */
+	enum column column;
+	struct texts type; /* also the title and the date of the whole */
+	struct texts keys; /* name: the types; reference: the documents */
+	struct texts key; /* notes: the texts of its values */
+	unsigned long line; /* where the type or the key that is open begins */
+	int has_title;
+	int has_updated;
+	int keys_begun;
+	int no_source_told; /* of the keys that are open */
+	struct given types_given;
+	struct given keys_given; /* of the keys that are open */
+	enum sdreg_key_need need;
+	enum sdreg_key_form form;
+	struct supplement_value *values;
+	size_t values_count;
+	size_t values_size;
+};
+
+/* ---- of both ---- */
+
+/* What the handlers know: of libxml2's, of the input, and of where in it they are. */
 struct reader {
 	xmlParserCtxtPtr parser;
 	struct sdreg_builder *builder;
@@ -110,12 +182,23 @@ static inline unsigned long reader_line(const struct reader *r)
 	return (unsigned long)r->parser->input->line;
 }
 
-/* Refuses the input, with an error that stands at the current line. The parser goes on until the
- * handler that found it is done: stopping frees the bytes that attributes lie in. */
+/* Refuses the input, with an error that stands at a line, 0 for none. */
+void reader_fail(struct reader *r, int code, unsigned long line, const char *text);
+
+/* The same at the current line. The parser goes on until the handler that found it is done:
+ * stopping frees the bytes that attributes lie in. */
 void reader_refuse(struct reader *r, int code, const char *text);
 
 /* Tells of a record that is left out; its line is the reader's. */
 void reader_warn(struct reader *r, struct sdreg_error *warning);
+
+/* Adds bytes to a text; refuses the input where that cannot be. */
+void reader_add(struct reader *r, struct texts *texts, enum column column, const char *at,
+	size_t len);
+
+/* The same of an attribute's value. libxml2 leaves an ampersand in it as a reference. */
+void reader_add_value(struct reader *r, struct texts *texts, enum column column, const char *at,
+	size_t len);
 
 /* Goes into an element. 1 if that was refused. */
 int reader_enter(struct reader *r, int spaces_count);
@@ -127,13 +210,5 @@ static inline void reader_settle(struct reader *r)
 	if (r->err->code != 0)
 		xmlStopParser(r->parser);
 }
-
-/* The handlers for libxml2; user data is the reader. */
-void reader_start(void *user, const xmlChar *name, const xmlChar *prefix, const xmlChar *space,
-	int spaces_count, const xmlChar **spaces, int count, int defaulted, const xmlChar **at);
-void reader_end(void *user, const xmlChar *name, const xmlChar *prefix, const xmlChar *space);
-void reader_characters(void *user, const xmlChar *text, int len);
-void reader_instruction(void *user, const xmlChar *target, const xmlChar *data);
-void reader_comment(void *user, const xmlChar *text);
 
 #endif

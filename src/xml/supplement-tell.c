@@ -3,7 +3,6 @@
 
 #include "common/ascii.h"
 #include "common/hash.h"
-#include "reader.h"
 
 #include <stdarg.h>
 #include <stdio.h>

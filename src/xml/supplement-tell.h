@@ -2,27 +2,9 @@
 #ifndef XML_SUPPLEMENT_TELL_H
 #define XML_SUPPLEMENT_TELL_H
 
-#include <sdreg/text.h>
-
-#include <stddef.h>
-#include <stdint.h>
+#include "reader.h"
 
 /* What is told of a supplement that means something else than it says. */
-
-struct attributes;
-struct reader;
-struct sdreg_error;
-
-/* Where each name was given first. Names are one when their hashes are: what comes of it is words.
- */
-struct given {
-	struct given_at {
-		uint64_t hash;
-		unsigned long line; /* 0: free */
-	} * slots;
-	size_t size; /* a power of two, or 0 */
-	size_t count;
-};
 
 void given_clear(struct given *given);
 void given_free(struct given *given);

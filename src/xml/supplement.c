@@ -3,7 +3,7 @@
 
 #include "common/ascii.h"
 #include "common/grow.h"
-#include "reader.h"
+#include "supplement-tell.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -26,16 +26,6 @@ static int is(const xmlChar *name, const char *wanted)
 	return strcmp((const char *)name, wanted) == 0;
 }
 
-static void add(struct reader *r, struct texts *texts, enum column column, const char *at,
-	size_t len)
-{
-	const int result = texts_add(texts, column, at, len);
-	if (result == SDREG_E_LIMIT)
-		reader_refuse(r, result, "a text is over 1 MiB");
-	else if (result < 0)
-		reader_refuse(r, result, "no memory for a text");
-}
-
 /* ---- attributes ---- */
 
 static const char *find(const struct attributes *attributes, const char *name, size_t *len)
@@ -50,21 +40,13 @@ static const char *find(const struct attributes *attributes, const char *name, s
 	return NULL;
 }
 
-/* Adds the value of an attribute. libxml2 leaves an ampersand in it as a reference. */
 static void add_attribute(struct reader *r, struct texts *texts, enum column column,
 	const struct attributes *attributes, const char *name)
 {
-	static const char ampersand[] = "&#38;";
-	const size_t size = sizeof(ampersand) - 1;
 	size_t len = 0;
-	const char *at = find(attributes, name, &len);
-	while (at != NULL && len > 0) {
-		const int escaped = len >= size && memcmp(at, ampersand, size) == 0;
-		const size_t taken = escaped ? size : 1;
-		add(r, texts, column, at, 1);
-		at += taken;
-		len -= taken;
-	}
+	const char *const value = find(attributes, name, &len);
+	if (value != NULL)
+		reader_add_value(r, texts, column, value, len);
 }
 
 /* Finds an attribute's value among words. 0 without the attribute, -1 for another value. */
@@ -94,7 +76,7 @@ static void keep_text(struct reader *r, struct texts *texts, enum column column)
 static void keep_source(struct reader *r, struct texts *texts)
 {
 	if (texts->column[COLUMN_REFERENCE].len > 0)
-		add(r, texts, COLUMN_REFERENCE, "; ", 2);
+		reader_add(r, texts, COLUMN_REFERENCE, "; ", 2);
 	keep_text(r, texts, COLUMN_REFERENCE);
 }
 
@@ -175,7 +157,7 @@ static void start_in_type(struct reader *r, const xmlChar *name)
 		if (elements[i].bracket[0] == '\0' &&
 			r->supplement.type.column[elements[i].column].len > 0)
 			break; /* of two the first counts */
-		add(r, &r->supplement.type, elements[i].column, elements[i].bracket,
+		reader_add(r, &r->supplement.type, elements[i].column, elements[i].bracket,
 			strlen(elements[i].bracket));
 		keep_text(r, &r->supplement.type, elements[i].column);
 		return;
@@ -341,10 +323,7 @@ void supplement_start(void *user, const xmlChar *name, const xmlChar *prefix, co
 
 static int is_blank(struct sdreg_text text)
 {
-	size_t i = 0;
-	while (i < text.len && strchr(" \t\n\r", text.at[i]) != NULL)
-		i++;
-	return i == text.len;
+	return ascii_are_blank(text.at, text.len);
 }
 
 static void end_type(struct reader *r)
@@ -447,7 +426,7 @@ static void end_text(struct reader *r)
 			tell_date(r, text_of(&s->type, COLUMN_MODIFIED)));
 	else if (s->place == SUPPLEMENT_TYPE &&
 		(s->column == COLUMN_REFERENCE || s->column == COLUMN_ASSIGNEE))
-		add(r, &s->type, s->column, "]", 1);
+		reader_add(r, &s->type, s->column, "]", 1);
 	else if (s->place == SUPPLEMENT_KEY && s->column == COLUMN_NOTES && s->values_count > 0) {
 		struct supplement_value *const value = &s->values[s->values_count - 1];
 		value->meaning_len = s->key.column[COLUMN_NOTES].len - value->meaning;
@@ -489,6 +468,6 @@ void supplement_characters(void *user, const xmlChar *text, int len)
 	struct reader *const r = user;
 	struct supplement *const s = &r->supplement;
 	if (s->text_depth > 0 && s->skip_depth == 0)
-		add(r, s->texts, s->column, (const char *)text, (size_t)len);
+		reader_add(r, s->texts, s->column, (const char *)text, (size_t)len);
 	reader_settle(r);
 }

@@ -3,7 +3,10 @@
 /* Running libxml2's SAX2 parser over a file descriptor. No handler for entities or DTDs is set, a
  * DOCTYPE ends the reading, and only bytes that were asked for are ever opened. */
 
+#include "iana.h"
+#include "original.h"
 #include "reader.h"
+#include "supplement.h"
 
 #include <sdreg/builder.h>
 
@@ -69,27 +72,6 @@ struct source {
 	const char *refusal; /* what is said, if it was a limit */
 };
 
-const char *reader_name(const struct reader *r)
-{
-	return r->reading != NULL ? r->reading->name : NULL;
-}
-
-static void set_error(struct reader *r, int code, unsigned long line, const char *text)
-{
-	const char *const name = reader_name(r);
-	if (r->err->code != 0)
-		return;
-	r->err->code = code;
-	r->err->line = line;
-	snprintf(r->err->file, sizeof(r->err->file), "%s", name != NULL ? name : "");
-	snprintf(r->err->text, sizeof(r->err->text), "%s", text);
-}
-
-void reader_refuse(struct reader *r, int code, const char *text)
-{
-	set_error(r, code, (unsigned long)r->parser->input->line, text);
-}
-
 static void on_doctype(void *user, const xmlChar *name, const xmlChar *external,
 	const xmlChar *system)
 {
@@ -117,7 +99,7 @@ static void on_error(void *user, handed_error *error)
 	const char *const message = error->message != NULL ? error->message : "unknown error";
 	snprintf(text, sizeof(text), "the XML is broken or cut short: %s", message);
 	text[strcspn(text, "\n")] = '\0';
-	set_error(r, SDREG_E_FORMAT, error->line > 0 ? (unsigned long)error->line : 0, text);
+	reader_fail(r, SDREG_E_FORMAT, error->line > 0 ? (unsigned long)error->line : 0, text);
 }
 
 /* What it has to say where there is no parser, or no memory to say it of one, it would print. */
@@ -191,11 +173,11 @@ static int open_parser(struct reader *r, struct source *source)
 		sax.endElementNs = supplement_end;
 		sax.characters = supplement_characters;
 	} else {
-		sax.startElementNs = reader_start;
-		sax.endElementNs = reader_end;
-		sax.characters = reader_characters;
-		sax.processingInstruction = reader_instruction;
-		sax.comment = reader_comment;
+		sax.startElementNs = iana_start;
+		sax.endElementNs = iana_end;
+		sax.characters = iana_characters;
+		sax.processingInstruction = iana_instruction;
+		sax.comment = iana_comment;
 	}
 	sax.ignorableWhitespace = sax.characters;
 	sax.cdataBlock = sax.characters;
@@ -215,15 +197,15 @@ static void parse(struct reader *r, struct source *source)
 	const int result = xmlParseDocument(r->parser);
 	if (source->code == SDREG_E_IO) {
 		r->err->code = 0; /* what the parser said of the missing rest does not help */
-		set_error(r, SDREG_E_IO, 0, strerror(source->error));
+		reader_fail(r, SDREG_E_IO, 0, strerror(source->error));
 	} else if (source->code == SDREG_E_LIMIT) {
 		r->err->code = 0;
 		reader_refuse(r, SDREG_E_LIMIT, source->refusal);
 	} else if (r->parser->errNo == XML_ERR_NO_MEMORY) {
 		r->err->code = 0; /* it goes on without, and need not say that more was lost */
-		set_error(r, SDREG_E_MEMORY, 0, "no memory to read XML");
+		reader_fail(r, SDREG_E_MEMORY, 0, "no memory to read XML");
 	} else if (result != 0 || r->parser->wellFormed == 0) {
-		set_error(r, SDREG_E_FORMAT, 0, "the XML is broken or cut short");
+		reader_fail(r, SDREG_E_FORMAT, 0, "the XML is broken or cut short");
 	}
 }
 
@@ -236,7 +218,7 @@ static void keep_frame(struct reader *r)
 	if (r->err->code == 0)
 		original_check(r);
 	if (r->err->code == 0 && sdreg_builder_frame(r->builder, SDREG_FORMAT_XML, frame) < 0)
-		set_error(r, SDREG_E_MEMORY, 0, "no memory to read XML");
+		reader_fail(r, SDREG_E_MEMORY, 0, "no memory to read XML");
 }
 
 static void close_parser(struct reader *r)
@@ -261,7 +243,7 @@ struct sdreg_registry *sdreg_xml_read(int fd, enum sdreg_xml_kind kind,
 	xmlSetStructuredErrorFunc(NULL, on_trouble);
 	r.builder = sdreg_builder_new();
 	if (r.builder == NULL || open_parser(&r, &source) < 0) {
-		set_error(&r, SDREG_E_MEMORY, 0, "no memory to read XML");
+		reader_fail(&r, SDREG_E_MEMORY, 0, "no memory to read XML");
 	} else {
 		if (kind != SDREG_XML_REGISTRY)
 			sdreg_builder_partial(r.builder);
@@ -298,7 +280,7 @@ struct sdreg_registry *sdreg_xml_open(const char *path, enum sdreg_xml_kind kind
 	if (fd < 0) {
 		struct reader r = {.reading = &named, .err = err};
 		if (err != NULL)
-			set_error(&r, SDREG_E_IO, 0, strerror(errno));
+			reader_fail(&r, SDREG_E_IO, 0, strerror(errno));
 		return NULL;
 	}
 	struct sdreg_registry *const registry = sdreg_xml_read(fd, kind, &named, err);

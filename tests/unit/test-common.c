@@ -72,6 +72,10 @@ static void test_ascii_texts(void **state)
 				rows[i].order == 0);
 	}
 	assert_true(ascii_equal("abX", "ABy", 2)); /* no further than that */
+	assert_true(ascii_are_blank("", 0));
+	assert_true(ascii_are_blank(" \t\r\nx", 4));
+	assert_false(ascii_are_blank(" \t\r\nx", 5));
+	assert_false(ascii_are_blank("x ", 2));
 }
 
 /* ---- escapes ---- */
