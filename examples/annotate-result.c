@@ -56,7 +56,7 @@ static void annotate(const struct known *known, const struct sdreg_type *type, u
 
 int main(int argc, char **argv)
 {
-	struct sdreg_error err = {0};
+	struct sdreg_error err = {.size = sizeof(err)};
 	struct sdreg_type type;
 	const struct known known = {sdreg_registry_embedded(&err), sdreg_supplement_embedded(&err)};
 	struct sdreg_txt *const txt = sdreg_txt_new();

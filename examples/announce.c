@@ -74,7 +74,7 @@ static int set_status(struct sdreg_txt *txt, const char *line)
 static void on_input(AvahiWatch *watch, int fd, AvahiWatchEvent events, void *user)
 {
 	struct app *const app = user;
-	struct sdreg_error err = {0};
+	struct sdreg_error err = {.size = sizeof(err)};
 	char line[512];
 	(void)fd;
 	(void)events;
@@ -124,7 +124,7 @@ static int describe(struct app *app, int argc, char **argv, char name[SDREG_LABE
 static int run(struct app *app, int argc, char **argv)
 {
 	static const int signals[] = {SIGINT, SIGTERM};
-	struct sdreg_error err = {0};
+	struct sdreg_error err = {.size = sizeof(err)};
 	char name[SDREG_LABEL_SIZE];
 	if (sdreg_loop_quit_on_signals(app->loop, signals, 2) < 0 ||
 		describe(app, argc, argv, name) < 0)

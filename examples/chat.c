@@ -254,7 +254,7 @@ static int run(struct chat *chat, const char *user, struct sdreg_registry *regis
 {
 	static const char *const types[] = {"_presence._tcp"};
 	static const int signals[] = {SIGINT, SIGTERM};
-	struct sdreg_error err = {0};
+	struct sdreg_error err = {.size = sizeof(err)};
 	const struct sdreg_browse_options options = {.registry = registry,
 		.types = types,
 		.types_count = 1};

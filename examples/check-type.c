@@ -14,7 +14,7 @@
 
 int main(int argc, char **argv)
 {
-	struct sdreg_error err = {0};
+	struct sdreg_error err = {.size = sizeof(err)};
 	struct sdreg_type type;
 	struct sdreg_annotation annotation;
 	if (argc != 2) {

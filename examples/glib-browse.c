@@ -35,7 +35,7 @@ static void on_event(void *user, const struct sdreg_event *event)
 
 int main(int argc, char **argv)
 {
-	struct sdreg_error err = {0};
+	struct sdreg_error err = {.size = sizeof(err)};
 	struct sdreg_registry *const registry = sdreg_registry_embedded(&err);
 	GMainLoop *const loop = g_main_loop_new(NULL, FALSE);
 	AvahiGLibPoll *const poll = avahi_glib_poll_new(NULL, G_PRIORITY_DEFAULT);

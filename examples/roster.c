@@ -74,7 +74,7 @@ int main(void)
 {
 	static const char *const types[] = {"_presence._tcp"};
 	static const int signals[] = {SIGINT, SIGTERM};
-	struct sdreg_error err = {0};
+	struct sdreg_error err = {.size = sizeof(err)};
 	struct sdreg_registry *const registry = sdreg_registry_embedded(&err);
 	struct sdreg_txt *const txt = sdreg_txt_new();
 	struct sdreg_loop *const loop = sdreg_loop_new();

@@ -16,7 +16,11 @@ from ctypes import POINTER, byref, c_char, c_char_p, c_int, c_size_t, c_ubyte, c
 
 
 class Error(ctypes.Structure):
-    _fields_ = [('code', c_int), ('line', c_ulong), ('file', c_char * 256), ('text', c_char * 256)]
+    _fields_ = [('size', c_size_t), ('code', c_int), ('line', c_ulong), ('file', c_char * 256),
+                ('text', c_char * 256)]
+
+    def __init__(self):
+        super().__init__(size=ctypes.sizeof(self))
 
 
 class Type(ctypes.Structure):

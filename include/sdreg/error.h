@@ -6,6 +6,8 @@
  * Errors: a stable negative code, and a struct of the caller's that says what happened.
  */
 
+#include <stddef.h>
+
 #ifdef __cplusplus
 extern "C" {
 #endif
@@ -24,11 +26,13 @@ enum sdreg_result {
 };
 
 /**
- * What went wrong, in the caller's memory. Set it to all zeros before the first call. The first
- * error wins: a struct whose code is not 0 is left as it is. Every function that takes one takes
- * NULL too.
+ * What went wrong, in the caller's memory, which begins as `{.size = sizeof(struct sdreg_error)}`.
+ * Every function that takes one takes NULL too. It sets the struct anew: one that is used again
+ * tells of the last call only, and its code is 0 after a success. Of several errors in one call the
+ * first counts. The library writes no field that ends behind size; where size is 0, nothing at all.
  */
 struct sdreg_error {
+	size_t size; /**< sizeof(struct sdreg_error), set by the caller */
 	int code; /**< an enum sdreg_result, 0 as long as nothing failed */
 	unsigned long line; /**< line of the input, from 1; 0 where lines mean nothing */
 	char file[256]; /**< name of the input, perhaps cut short; empty if it has none */

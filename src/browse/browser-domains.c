@@ -19,7 +19,7 @@ static void tell(struct sdreg_browser *b, enum sdreg_event_kind kind, const stru
 void browser_find_domain(void *user, const struct backend_place *place, const char *domain)
 {
 	struct sdreg_browser *const b = user;
-	struct sdreg_error err = {0};
+	struct sdreg_error err = {.size = sizeof(err)};
 	if (b->has_ended || domains_find(&b->domains, place, domain) != NULL)
 		return;
 	if (b->domains.count >= b->options.types_max) {

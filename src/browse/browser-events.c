@@ -26,7 +26,7 @@ static void on_back(void *user)
 static void on_absent(void *user)
 {
 	struct sdreg_browser *const b = user;
-	struct sdreg_error err = {0};
+	struct sdreg_error err = {.size = sizeof(err)};
 	if (b->has_ended || b->was_lost || b->options.snapshot)
 		return;
 	b->was_lost = 1;
@@ -75,7 +75,7 @@ static void forget_all(struct sdreg_browser *b)
 static int on_lost(void *user, const struct backend_fault *fault)
 {
 	struct sdreg_browser *const b = user;
-	struct sdreg_error err = {0};
+	struct sdreg_error err = {.size = sizeof(err)};
 	if (b->has_ended)
 		return 0;
 	b->is_up = 0;
@@ -104,7 +104,7 @@ static int is_wanted(const struct sdreg_browser *b, const char *text)
 static void on_type_found(void *user, const char *type, const char *domain)
 {
 	struct sdreg_browser *const b = user;
-	struct sdreg_error err = {0};
+	struct sdreg_error err = {.size = sizeof(err)};
 	if (b->has_ended || !is_wanted(b, type))
 		return;
 	const int added = watches_add(&b->watches, type, domain, b->options.types_max);
@@ -119,7 +119,7 @@ static void on_type_found(void *user, const char *type, const char *domain)
 static void on_types_over(void *user, const struct backend_fault *fault)
 {
 	struct sdreg_browser *const b = user;
-	struct sdreg_error err = {0};
+	struct sdreg_error err = {.size = sizeof(err)};
 	if (b->has_ended)
 		return;
 	b->types = WATCH_OVER;
@@ -134,7 +134,7 @@ static void on_over(void *user, void *owner, const struct backend_fault *fault)
 {
 	struct sdreg_browser *const b = user;
 	struct watch *const watch = owner;
-	struct sdreg_error err = {0};
+	struct sdreg_error err = {.size = sizeof(err)};
 	if (b->has_ended)
 		return;
 	if (fault != NULL) {
@@ -175,7 +175,7 @@ static struct sdreg_service *add_service(struct sdreg_browser *b, struct watch *
 /* Once: a program that goes on is not told again and again. */
 static void count_in(struct sdreg_browser *b, const struct sighting *sighting)
 {
-	struct sdreg_error err = {0};
+	struct sdreg_error err = {.size = sizeof(err)};
 	if (!crowd_add(&b->crowd, sighting->interface, sighting->protocol) || b->was_crowded)
 		return;
 	b->was_crowded = 1;
@@ -230,7 +230,7 @@ static void on_found(void *user, void *watch, const struct backend_place *place,
 	const struct backend_service *seen)
 {
 	struct sdreg_browser *const b = user;
-	struct sdreg_error err = {0};
+	struct sdreg_error err = {.size = sizeof(err)};
 	if (b->has_ended)
 		return;
 	see(b, watch, place, seen, &err);
@@ -276,7 +276,7 @@ static void on_gone(void *user, void *watch, const struct backend_place *place,
 
 static void tell_unfollowed(struct sdreg_browser *b)
 {
-	struct sdreg_error err = {0};
+	struct sdreg_error err = {.size = sizeof(err)};
 	if (b->was_unfollowed)
 		return;
 	b->was_unfollowed = 1;
@@ -291,7 +291,7 @@ static void on_resolved(void *user, void *owner, const struct backend_answer *an
 {
 	struct sdreg_browser *const b = user;
 	struct sighting *const sighting = owner;
-	struct sdreg_error err = {0};
+	struct sdreg_error err = {.size = sizeof(err)};
 	if (b->has_ended)
 		return;
 	service_answer(sighting, answer, ++b->answers, &err);

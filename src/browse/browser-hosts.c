@@ -25,7 +25,7 @@ static const struct backend_fault no_memory = {SDREG_E_MEMORY, "no memory"};
 /* The one address that a resolver told is there all the same. Once: it is the same for all. */
 static void tell_fewer(struct sdreg_browser *b, const char *host, const struct backend_fault *fault)
 {
-	struct sdreg_error err = {0};
+	struct sdreg_error err = {.size = sizeof(err)};
 	if (b->was_without_addresses || fault->code == BACKEND_AWAY ||
 		fault->code == SDREG_E_SYNTAX)
 		return;

@@ -10,7 +10,7 @@
 static void tell_refused(struct sdreg_browser *b, const char *type,
 	const struct backend_fault *fault)
 {
-	struct sdreg_error err = {0};
+	struct sdreg_error err = {.size = sizeof(err)};
 	const int code = fault->code < 0 ? fault->code : SDREG_E_DAEMON;
 	if (type == NULL)
 		browse_error(&err, code, "the %s here cannot be searched for: %s", browser_aim(b),
@@ -44,7 +44,7 @@ int browser_yield(struct sdreg_browser *b)
 
 void browser_tell_full(struct sdreg_browser *b, const struct backend_fault *fault)
 {
-	struct sdreg_error err = {0};
+	struct sdreg_error err = {.size = sizeof(err)};
 	if (b->was_full)
 		return;
 	browse_error(&err, SDREG_E_LIMIT,

@@ -164,7 +164,7 @@ const char *browser_aim(const struct sdreg_browser *b)
 /* Of what anybody on the network may invent without end. */
 void browser_tell_over(struct sdreg_browser *b, int *was_told, unsigned max, const char *what)
 {
-	struct sdreg_error err = {0};
+	struct sdreg_error err = {.size = sizeof(err)};
 	if (*was_told)
 		return;
 	*was_told = 1;
@@ -195,7 +195,7 @@ static void tell_outcome(struct sdreg_browser *b, struct sdreg_service *service)
 	}
 	if (service->told == SERVICE_TOLD_FAILED)
 		return;
-	struct sdreg_error err = {0};
+	struct sdreg_error err = {.size = sizeof(err)};
 	browse_error(&err, service->fault.code, "%s", service->fault.reason);
 	service->told = SERVICE_TOLD_FAILED;
 	browser_tell(b, SDREG_EVENT_FAILED, service, &err);
@@ -213,7 +213,7 @@ void browser_settle(struct sdreg_browser *b, struct sdreg_service *service)
  * at all of a service that is going away just then. */
 void browser_renew(struct sdreg_browser *b, struct sdreg_service *service)
 {
-	struct sdreg_error err = {0};
+	struct sdreg_error err = {.size = sizeof(err)};
 	if (service->told == SERVICE_TOLD_RESOLVED) {
 		service->has_news = 1;
 		if (b->news_at == 0)
@@ -231,7 +231,7 @@ static void tell_news(struct sdreg_browser *b)
 		return;
 	b->news_at = 0;
 	for (struct sdreg_service *s = b->services.first; s != NULL; s = s->next) {
-		struct sdreg_error err = {0};
+		struct sdreg_error err = {.size = sizeof(err)};
 		if (!s->has_news)
 			continue;
 		s->has_news = 0;
@@ -295,7 +295,7 @@ static int is_idle(const struct sdreg_browser *b)
 /* All in one: somebody may have invented thousands of types. */
 static void tell_unfinished_types(struct sdreg_browser *b)
 {
-	struct sdreg_error err = {0};
+	struct sdreg_error err = {.size = sizeof(err)};
 	const struct watch *first = NULL;
 	size_t count = 0;
 	for (const struct watch *w = b->watches.first; w != NULL; w = w->next) {
@@ -319,7 +319,7 @@ static void tell_unfinished_types(struct sdreg_browser *b)
 
 static void tell_unfinished(struct sdreg_browser *b)
 {
-	struct sdreg_error err = {0};
+	struct sdreg_error err = {.size = sizeof(err)};
 	if (b->types != WATCH_OVER)
 		browse_error(&err, SDREG_E_LIMIT,
 			"the search for %s was not over within %u ms: there may be more",
@@ -332,7 +332,7 @@ static void end_early(struct sdreg_browser *b)
 {
 	static const struct backend_fault late = {SDREG_E_LIMIT,
 		"no answer before the time for the whole browse was up"};
-	struct sdreg_error err = {0};
+	struct sdreg_error err = {.size = sizeof(err)};
 	if (!b->is_up) {
 		browse_error(&err, SDREG_E_DAEMON,
 			"no %s came within %u ms: start it, e.g. "

@@ -75,7 +75,7 @@ void watches_set(struct watches *watches, struct watch *watch, enum watch_state 
 static int read_type(struct watches *watches, const char *text, const char *domain,
 	struct sdreg_error *err)
 {
-	struct sdreg_error why = {0};
+	struct sdreg_error why = {.size = sizeof(why)};
 	struct sdreg_type type;
 	char name[SDREG_NAME_SIZE];
 	const int result = sdreg_type_parse(text, strlen(text), &type, &why);

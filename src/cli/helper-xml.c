@@ -79,7 +79,7 @@ static struct sdreg_registry *merge(struct sdreg_registry *first, enum sdreg_xml
 
 int main(int argc, char **argv)
 {
-	struct sdreg_error err = {0};
+	struct sdreg_error err = {.size = sizeof(err)};
 	enum sdreg_xml_kind kind;
 	if (argc < 3 || !read_kind(argv[1], &kind)) {
 		fputs("usage: sdreg-xml registry|part|supplement NAME [FILE...] <XML >IMAGE\n",

@@ -166,7 +166,7 @@ static void show_verdict(struct answer *out, const struct sdreg_type *type,
 static int look_up_type(struct answer *out, const char *text)
 {
 	const struct cli *const cli = out->cli;
-	struct sdreg_error err = {0};
+	struct sdreg_error err = {.size = sizeof(err)};
 	struct sdreg_type type;
 	struct sdreg_annotation a;
 	if (sdreg_type_parse(text, strlen(text), &type, &err) < 0) {

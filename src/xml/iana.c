@@ -326,7 +326,7 @@ static void settle(struct reader *r, int result, char byte, struct sdreg_error *
 
 static void end_record(struct reader *r)
 {
-	struct sdreg_error trouble = {0};
+	struct sdreg_error trouble = {.size = sizeof(trouble)};
 	struct sdreg_record record = texts_record(&r->texts);
 	record.markup = (struct sdreg_text){r->original.item.at, r->original.item.len};
 	r->place = PLACE_REGISTRY;
@@ -343,7 +343,7 @@ static void end_record(struct reader *r)
 
 static void end_person(struct reader *r)
 {
-	struct sdreg_error trouble = {0};
+	struct sdreg_error trouble = {.size = sizeof(trouble)};
 	struct sdreg_person_record person = texts_person(&r->texts);
 	person.markup = (struct sdreg_text){r->original.item.at, r->original.item.len};
 	r->place = PLACE_PEOPLE;

@@ -33,7 +33,7 @@ void tell_trouble(struct reader *r, unsigned long line, const struct sdreg_error
 
 static void tell_words(struct reader *r, unsigned long line, const char *format, va_list words)
 {
-	struct sdreg_error trouble = {.code = SDREG_E_RECORD};
+	struct sdreg_error trouble = {.size = sizeof(trouble), .code = SDREG_E_RECORD};
 	vsnprintf(trouble.text, sizeof(trouble.text), format, words);
 	tell_trouble(r, line, &trouble);
 }

@@ -329,7 +329,7 @@ static int is_blank(struct sdreg_text text)
 static void end_type(struct reader *r)
 {
 	struct supplement *const s = &r->supplement;
-	struct sdreg_error trouble = {0};
+	struct sdreg_error trouble = {.size = sizeof(trouble)};
 	const struct sdreg_record record = texts_record(&s->type);
 	s->place = SUPPLEMENT_ROOT;
 	if (is_blank(record.name) || is_blank(record.transport) || is_blank(record.description)) {
@@ -360,7 +360,7 @@ static void add_values(struct reader *r)
 	const struct supplement *const s = &r->supplement;
 	const char *const notes = s->key.column[COLUMN_NOTES].at;
 	for (size_t i = 0; i < s->values_count && r->err->code == 0; i++) {
-		struct sdreg_error trouble = {0};
+		struct sdreg_error trouble = {.size = sizeof(trouble)};
 		const struct supplement_value *const v = &s->values[i];
 		const struct sdreg_value_record value = {
 			.text = {v->text_len > 0 ? notes + v->text : NULL, v->text_len},
@@ -388,7 +388,7 @@ static void tell_key(struct reader *r, const struct sdreg_key_record *key)
 static void end_key(struct reader *r)
 {
 	struct supplement *const s = &r->supplement;
-	struct sdreg_error trouble = {0};
+	struct sdreg_error trouble = {.size = sizeof(trouble)};
 	const int has_source = s->key.column[COLUMN_REFERENCE].len > 0;
 	const struct texts *const source = has_source ? &s->key : &s->keys;
 	const struct sdreg_key_record key = {

@@ -3,6 +3,7 @@
 /* Running libxml2's SAX2 parser over a file descriptor. No handler for entities or DTDs is set, a
  * DOCTYPE ends the reading, and only bytes that were asked for are ever opened. */
 
+#include "common/error.h"
 #include "iana.h"
 #include "original.h"
 #include "reader.h"
@@ -233,10 +234,11 @@ static void close_parser(struct reader *r)
 struct sdreg_registry *sdreg_xml_read(int fd, enum sdreg_xml_kind kind,
 	const struct sdreg_reading *reading, struct sdreg_error *err)
 {
-	struct sdreg_error own = {0};
+	struct sdreg_error own = {.size = sizeof(own)};
 	struct reader r = {.kind = kind, .reading = reading, .err = &own};
 	struct source source = {.fd = fd, .unheard = &r.unheard};
 	struct sdreg_registry *registry = NULL;
+	error_begin(err);
 	/* of this thread, and put back */
 	const xmlStructuredErrorFunc callers = xmlStructuredError;
 	void *const callers_user = xmlStructuredErrorContext;
@@ -260,11 +262,8 @@ struct sdreg_registry *sdreg_xml_read(int fd, enum sdreg_xml_kind kind,
 		r.builder = NULL;
 	}
 	sdreg_builder_free(r.builder);
-	if (registry == NULL && err != NULL && err->code == 0) {
-		if (own.file[0] == '\0' && reader_name(&r) != NULL)
-			snprintf(own.file, sizeof(own.file), "%s", reader_name(&r));
-		*err = own;
-	}
+	error_at(&own, reader_name(&r), own.line);
+	error_pass(err, &own);
 	return registry;
 }
 
@@ -277,10 +276,10 @@ struct sdreg_registry *sdreg_xml_open(const char *path, enum sdreg_xml_kind kind
 	if (named.name == NULL)
 		named.name = path;
 	const int fd = open(path, O_RDONLY | O_CLOEXEC);
+	error_begin(err);
 	if (fd < 0) {
-		struct reader r = {.reading = &named, .err = err};
-		if (err != NULL)
-			reader_fail(&r, SDREG_E_IO, 0, strerror(errno));
+		error_set(err, SDREG_E_IO, "%s", strerror(errno));
+		error_at(err, named.name, 0);
 		return NULL;
 	}
 	struct sdreg_registry *const registry = sdreg_xml_read(fd, kind, &named, err);

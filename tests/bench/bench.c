@@ -84,7 +84,7 @@ static double sax_pass(const char *path)
 
 static struct sdreg_registry *read_xml(const char *path, double *seconds)
 {
-	struct sdreg_error err = {0};
+	struct sdreg_error err = {.size = sizeof(err)};
 	const double start = now();
 	struct sdreg_registry *const r = sdreg_xml_open(path, SDREG_XML_REGISTRY, NULL, &err);
 	*seconds = now() - start;

@@ -170,7 +170,7 @@ static void count_warning(void *user, const struct sdreg_error *warning)
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	size_t warnings = 0;
-	struct sdreg_error err = {0};
+	struct sdreg_error err = {.size = sizeof(err)};
 	const struct sdreg_reading reading = {.warn = count_warning,
 		.user = &warnings,
 		.name = "input"};

@@ -212,7 +212,7 @@ static void make_right(unsigned char *image, size_t size)
 
 static void open_image(const uint8_t *data, size_t size, int right)
 {
-	struct sdreg_error err = {0};
+	struct sdreg_error err = {.size = sizeof(err)};
 	unsigned char *const image = block(data, size);
 	if (right)
 		make_right(image, size);

@@ -82,7 +82,7 @@ static void check_found(const struct sdreg_registry *r, const struct sdreg_found
 
 static void search(const struct sdreg_registry *r, const struct sdreg_query *query)
 {
-	struct sdreg_error err = {0};
+	struct sdreg_error err = {.size = sizeof(err)};
 	struct sdreg_results *const results = sdreg_search(r, query, &err);
 	require((results == NULL) == (err.code != 0) && (err.code == 0) == (err.text[0] == '\0'));
 	if (results == NULL)

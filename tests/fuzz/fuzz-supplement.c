@@ -196,7 +196,7 @@ static void walk_types(const struct sdreg_registry *const r[2])
 static struct sdreg_registry *merge_twice(const struct sdreg_registry *r)
 {
 	struct sdreg_builder *const b = sdreg_builder_new();
-	struct sdreg_error err = {0};
+	struct sdreg_error err = {.size = sizeof(err)};
 	require(b != NULL);
 	for (int i = 0; i < 2; i++)
 		require(sdreg_builder_add_registry(b, r, &err) == SDREG_OK && err.code == 0);
@@ -207,7 +207,7 @@ static struct sdreg_registry *merge_twice(const struct sdreg_registry *r)
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	struct sdreg_error err = {0};
+	struct sdreg_error err = {.size = sizeof(err)};
 	struct input in = {data, size, size, LOOKUPS_MAX};
 	const struct sdreg_reading reading = {.warn = check_warning, .name = "input"};
 	struct sdreg_registry *const r =

@@ -131,7 +131,7 @@ static void check_as(const struct sdreg_txt *txt, const char *name)
 
 static void read_form(struct sdreg_txt *txt, unsigned form, const char *bytes, size_t size)
 {
-	struct sdreg_error err = {0};
+	struct sdreg_error err = {.size = sizeof(err)};
 	int result = SDREG_OK;
 	if (form == 0) {
 		result = sdreg_txt_add_wire(txt, bytes, size, &err);

@@ -53,7 +53,7 @@ static void read_again(const struct sdreg_type *type)
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	struct sdreg_type type;
-	struct sdreg_error err = {0};
+	struct sdreg_error err = {.size = sizeof(err)};
 	char *const text = block(data, size);
 	sdreg_service_name_faults(text, size);
 	if (sdreg_type_parse(text, size, &type, &err) == SDREG_OK) {

@@ -115,7 +115,7 @@ static void on_event(void *user, const struct sdreg_event *event)
 static int browse(const struct sdreg_browse_options *options)
 {
 	struct run run = {.loop = sdreg_loop_new()};
-	struct sdreg_error err = {0};
+	struct sdreg_error err = {.size = sizeof(err)};
 	if (run.loop == NULL)
 		return SDREG_E_MEMORY;
 	struct sdreg_browser *const browser =
@@ -206,7 +206,7 @@ static int announce(void)
 		.subtypes = subtypes,
 		.subtype_count = 2};
 	struct run run = {.loop = sdreg_loop_new()};
-	struct sdreg_error err = {0};
+	struct sdreg_error err = {.size = sizeof(err)};
 	struct sdreg_txt *const txt = sdreg_txt_new();
 	if (run.loop == NULL || txt == NULL || sdreg_txt_add(txt, "status=away", 11) < 0)
 		run.code = SDREG_E_MEMORY;

@@ -1,9 +1,10 @@
 # Unit tests: private headers too, so they are linked with the insides of the libraries. A test
 # that needs no more than LDADD says (tests/local.mk) has only its name here.
 unit_tests = %D%/test-annotate %D%/test-check %D%/test-common %D%/test-corrupt %D%/test-csv \
-	%D%/test-data %D%/test-export %D%/test-forged %D%/test-image %D%/test-key %D%/test-lookup \
-	%D%/test-near %D%/test-notes %D%/test-presence %D%/test-printed-txt %D%/test-registry \
-	%D%/test-search %D%/test-supplement %D%/test-threads %D%/test-txt %D%/test-type %D%/test-xml
+	%D%/test-data %D%/test-error %D%/test-export %D%/test-forged %D%/test-image %D%/test-key \
+	%D%/test-lookup %D%/test-near %D%/test-notes %D%/test-presence %D%/test-printed-txt \
+	%D%/test-registry %D%/test-search %D%/test-supplement %D%/test-threads %D%/test-txt \
+	%D%/test-type %D%/test-xml
 EXTRA_DIST += %D%/failing.h %D%/table.h
 %C%_test_threads_LDADD = $(LDADD) -lpthread
 

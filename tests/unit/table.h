@@ -56,7 +56,7 @@ static inline struct sdreg_registry *table_registry(const struct row *rows, size
 	int partial)
 {
 	struct sdreg_builder *const b = sdreg_builder_new();
-	struct sdreg_error err = {0};
+	struct sdreg_error err = {.size = sizeof(err)};
 	assert_non_null(b);
 	if (partial)
 		sdreg_builder_partial(b);

@@ -37,7 +37,7 @@ static void announces(void **state)
 	(void)state;
 	assert_non_null(loop);
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
-		struct sdreg_error err = {0};
+		struct sdreg_error err = {.size = sizeof(err)};
 		const struct sdreg_announcement wanted = {.type = rows[i].type,
 			.name = rows[i].name,
 			.domain = rows[i].domain,

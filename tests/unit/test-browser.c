@@ -196,7 +196,7 @@ static struct sdreg_registry *registry;
 /* NULL for want of memory, which has been said. */
 static struct sdreg_browser *start(struct browse *b, const struct sdreg_browse_options *options)
 {
-	struct sdreg_error err = {0};
+	struct sdreg_error err = {.size = sizeof(err)};
 	memset(&b->told, 0, sizeof(b->told));
 	b->browser = browser_new(options, on_event, &b->told, &err);
 	assert_true((b->browser != NULL) == (err.code == 0));
@@ -440,7 +440,7 @@ static void test_live(void **state)
 static void test_options(void **state)
 {
 	static const char *const bad[] = {"no type", "", "_a._tcp.", NULL};
-	struct sdreg_error err = {0};
+	struct sdreg_error err = {.size = sizeof(err)};
 	(void)state;
 	assert_null(browser_new(NULL, on_event, NULL, &err));
 	assert_int_equal(err.code, SDREG_E_ARGUMENT);
@@ -448,7 +448,7 @@ static void test_options(void **state)
 		const struct sdreg_browse_options options = {.registry = registry,
 			.types = &bad[i],
 			.types_count = 1};
-		memset(&err, 0, sizeof(err));
+		err = (struct sdreg_error){.size = sizeof(err)};
 		sdreg_browser_free(browser_new(&options, on_event, NULL, &err));
 		assert_true(err.code < 0 || i == 2);
 	}

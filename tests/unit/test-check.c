@@ -38,7 +38,7 @@ static void add_strings(struct sdreg_txt *txt, const char *strings)
 
 static struct sdreg_report *report_of(const struct row *row, const struct around *around)
 {
-	struct sdreg_error err = {0};
+	struct sdreg_error err = {.size = sizeof(err)};
 	struct sdreg_type type;
 	struct sdreg_registry *const registry = sdreg_registry_embedded(&err);
 	struct sdreg_registry *const supplement = sdreg_supplement_embedded(&err);

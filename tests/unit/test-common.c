@@ -275,7 +275,7 @@ static void test_numbers(void **state)
 
 static void test_error(void **state)
 {
-	struct sdreg_error err = {0};
+	struct sdreg_error err = {.size = sizeof(err)};
 	(void)state;
 	assert_int_equal(error_set(NULL, SDREG_E_IO, "nobody asks"), SDREG_E_IO);
 	error_at(NULL, "nobody asks", 1);

@@ -84,7 +84,7 @@ static struct sdreg_registry *open_file(struct bytes image, struct sdreg_error *
 static void refuse(const char *what, size_t where, struct bytes image)
 {
 	for (int file = 0; file < 2; file++) {
-		struct sdreg_error err = {0};
+		struct sdreg_error err = {.size = sizeof(err)};
 		struct sdreg_registry *const r = file ? open_file(image, &err)
 						      : open_copy(image, &err);
 		if (r != NULL || err.code != SDREG_E_FORMAT || err.text[0] == '\0')
@@ -132,7 +132,7 @@ static void test_flipped(void **state)
 	const struct bytes image = make_image();
 	(void)state;
 	for (size_t i = 0; i < image.len; i++) {
-		struct sdreg_error err = {0};
+		struct sdreg_error err = {.size = sizeof(err)};
 		image.at[i] ^= (unsigned char)(1U << i % 8);
 		if (open_copy(image, &err) != NULL)
 			fail_msg("byte %zu: opened", i);
@@ -151,7 +151,7 @@ static void test_flipped_and_right(void **state)
 	for (size_t i = HEADER_SUM + 8; i < image.len; i++) {
 		const unsigned char byte = image.at[i];
 		for (size_t k = 0; k < sizeof(others); k++) {
-			struct sdreg_error err = {0};
+			struct sdreg_error err = {.size = sizeof(err)};
 			image.at[i] = others[k];
 			make_right(image);
 			struct sdreg_registry *const r = open_copy(image, &err);

@@ -46,7 +46,7 @@ static void test_good(void **state)
 	for (size_t i = 0; i < sizeof(good) / sizeof(good[0]); i++) {
 		const struct good *const g = &good[i];
 		struct told told = {{0}, 0};
-		struct sdreg_error err = {0};
+		struct sdreg_error err = {.size = sizeof(err)};
 		struct sdreg_registry *const r = read_csv(g->text, strlen(g->text), &told, &err);
 		if (r == NULL)
 			fail_msg("row %zu refused: %s", i, err.text);
@@ -114,7 +114,7 @@ static void test_bad(void **state)
 	for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++) {
 		const struct bad *const b = &bad[i];
 		struct told told = {{0}, 0};
-		struct sdreg_error err = {0};
+		struct sdreg_error err = {.size = sizeof(err)};
 		struct sdreg_registry *const r =
 			read_csv(b->text, b->len > 0 ? b->len : strlen(b->text), &told, &err);
 		if (r != NULL || err.code != SDREG_E_FORMAT || err.line != b->line ||

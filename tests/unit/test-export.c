@@ -47,7 +47,7 @@ static char *exported(const struct sdreg_registry *r,
 static struct sdreg_registry *read_xml(const char *text)
 {
 	FILE *const file = tmpfile();
-	struct sdreg_error err = {0};
+	struct sdreg_error err = {.size = sizeof(err)};
 	assert_non_null(file);
 	fputs(text, file);
 	fflush(file);
@@ -333,7 +333,7 @@ static void test_bad_markup(void **state)
 	const struct sdreg_text bad = table_text("\xff");
 	const struct sdreg_record record = {.name = table_text("n"), .markup = bad};
 	const struct sdreg_person_record person = {.id = table_text("A"), .markup = bad};
-	struct sdreg_error err = {0};
+	struct sdreg_error err = {.size = sizeof(err)};
 	struct sdreg_builder *const b = sdreg_builder_new();
 	assert_int_equal(sdreg_builder_add(b, &record, NULL), SDREG_E_RECORD);
 	assert_int_equal(sdreg_builder_add_person(b, &person, &err), SDREG_E_RECORD);
@@ -349,7 +349,7 @@ static void test_failing_sink(void **state)
 	struct sdreg_registry *const r = read_xml(documents[1]);
 	struct collected c = {.left = 0};
 	const struct sdreg_sink sink = {collect, &c};
-	struct sdreg_error err = {0};
+	struct sdreg_error err = {.size = sizeof(err)};
 	assert_int_equal(sdreg_export_xml(r, &sink, &err), SDREG_E_IO);
 	assert_int_equal(err.code, SDREG_E_IO);
 	c.left = 0;

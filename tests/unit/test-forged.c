@@ -49,7 +49,7 @@ static unsigned char *make_image(unsigned count, size_t *len)
 /* Makes the checksum right, opens, and wants to be refused for this part. Frees the image. */
 static void refuse(const char *what, unsigned char *image, size_t len, const char *part)
 {
-	struct sdreg_error err = {0};
+	struct sdreg_error err = {.size = sizeof(err)};
 	char wanted[100];
 	snprintf(wanted, sizeof(wanted),
 		"the image is damaged (%s); make it again from IANA's XML or CSV", part);

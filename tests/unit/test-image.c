@@ -98,7 +98,7 @@ static void test_flips(void **state)
 	unsigned char *const image = make_image(&len);
 	for (size_t i = 0; i < len; i++) {
 		image[i] ^= (unsigned char)(1 << i % 8);
-		struct sdreg_error err = {0};
+		struct sdreg_error err = {.size = sizeof(err)};
 		if (adopt(image, len, &err) != NULL || err.code != SDREG_E_FORMAT ||
 			strcmp(err.file, "in.image") != 0)
 			fail_msg("byte %zu flipped: %s", i, err.text);
@@ -143,7 +143,7 @@ static void test_cuts(void **state)
 	unsigned char *const image = make_image(&len);
 	unsigned char *const grown = calloc(1, len + 64);
 	for (size_t cut = 0; cut < len; cut++) {
-		struct sdreg_error err = {0};
+		struct sdreg_error err = {.size = sizeof(err)};
 		if (adopt(image, cut, &err) != NULL || err.code != SDREG_E_FORMAT)
 			fail_msg("cut to %zu", cut);
 		if (cut < HEADER_TITLE + 8 + 1024 || cut % 5 != 0)
@@ -166,16 +166,14 @@ static void test_version(void **state)
 {
 	(void)state;
 	size_t len;
-	struct sdreg_error err = {0};
+	struct sdreg_error err = {.size = sizeof(err)};
 	unsigned char *const image = make_image(&len);
 	put_le32(image + HEADER_VERSION, IMAGE_VERSION - 1);
 	assert_null(adopt(image, len, &err));
 	assert_string_equal(err.text,
 		"the image is of version 1, this sdreg reads version 2; make it again");
-	err = (struct sdreg_error){0};
 	assert_null(sdreg_registry_open("/nonexistent", &err));
 	assert_int_equal(err.code, SDREG_E_IO);
-	err = (struct sdreg_error){0};
 	assert_null(sdreg_registry_open("/", &err));
 	assert_int_equal(err.code, SDREG_E_IO);
 	free(image);
@@ -186,7 +184,7 @@ static void test_file(void **state)
 	(void)state;
 	char path[] = "/tmp/sdreg-image-XXXXXX";
 	size_t len;
-	struct sdreg_error err = {0};
+	struct sdreg_error err = {.size = sizeof(err)};
 	unsigned char *const image = make_image(&len);
 	const int fd = mkstemp(path);
 	FILE *const file = fdopen(fd, "wb");

@@ -43,7 +43,7 @@ static struct sdreg_registry *read_text(const char *from)
 {
 	const struct sdreg_reading reading = {.warn = on_warning, .user = &told};
 	FILE *const file = tmpfile();
-	struct sdreg_error err = {0};
+	struct sdreg_error err = {.size = sizeof(err)};
 	assert_non_null(file);
 	fputs(from, file);
 	fflush(file);

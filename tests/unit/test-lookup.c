@@ -218,7 +218,7 @@ static void test_longest_text(void **state)
 	const size_t size = 1 << 20;
 	char *const text = malloc(size + 1);
 	struct sdreg_builder *const b = sdreg_builder_new();
-	struct sdreg_error err = {0};
+	struct sdreg_error err = {.size = sizeof(err)};
 	(void)state;
 	assert_non_null(text);
 	memset(text, 'x', size + 1);

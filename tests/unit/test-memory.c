@@ -97,7 +97,7 @@ struct source {
 static int read_all(void *user)
 {
 	const struct source *const source = user;
-	struct sdreg_error err = {0};
+	struct sdreg_error err = {.size = sizeof(err)};
 	lseek(source->fd, 0, SEEK_SET);
 	struct sdreg_registry *const r = source->read(source->fd, &err);
 	struct sdreg_registry *const both = r != NULL ? merge(r, &err) : NULL;
@@ -142,7 +142,7 @@ static int search(void *user)
 		.assignee = "a",
 		.txt_key = "k"};
 	static const struct sdreg_query all = {0};
-	struct sdreg_error err = {0};
+	struct sdreg_error err = {.size = sizeof(err)};
 	struct sdreg_results *const found = sdreg_search(user, &query, &err);
 	struct sdreg_results *const every = found != NULL ? sdreg_search(user, &all, &err) : NULL;
 	sdreg_results_free(found);
@@ -154,7 +154,7 @@ static int search(void *user)
 
 static int check(void *user)
 {
-	struct sdreg_error err = {0};
+	struct sdreg_error err = {.size = sizeof(err)};
 	struct sdreg_type type;
 	assert_int_equal(sdreg_type_parse("x._presence._tcp", 16, &type, NULL), 0);
 	struct sdreg_txt *const txt = sdreg_txt_new();
@@ -177,7 +177,7 @@ static int check(void *user)
 /* From a file, and from bytes that belong to the registry also when it fails. */
 static int open_image(void *user)
 {
-	struct sdreg_error err = {0};
+	struct sdreg_error err = {.size = sizeof(err)};
 	size_t len;
 	const void *const image = sdreg_registry_image(user, &len);
 	void *const copy = __real_malloc(len);
@@ -198,7 +198,7 @@ static int open_image(void *user)
 
 static int open_embedded(void *user)
 {
-	struct sdreg_error err = {0};
+	struct sdreg_error err = {.size = sizeof(err)};
 	struct sdreg_registry *const r = *(const int *)user == 0 ? sdreg_registry_embedded(&err)
 								 : sdreg_supplement_embedded(&err);
 	assert_true(r != NULL || err.code != 0);
@@ -238,7 +238,7 @@ static const struct sdreg_text some_text = {"_a._tcp", 7};
 
 static int build_step(struct sdreg_builder *b, int step)
 {
-	struct sdreg_error err = {0};
+	struct sdreg_error err = {.size = sizeof(err)};
 	switch (step) {
 	case 0:
 		return sdreg_builder_title(b, some_text);
@@ -422,7 +422,7 @@ static void test_libxml(void **state)
 	struct sdreg_registry *const whole = read_xml(fd, NULL);
 	sdreg_registry_image(whole, &sizes[0]);
 	for (long n = 0; failed; n++) {
-		struct sdreg_error err = {0};
+		struct sdreg_error err = {.size = sizeof(err)};
 		lseek(fd, 0, SEEK_SET);
 		left = n;
 		struct sdreg_registry *const r = read_xml(fd, &err);

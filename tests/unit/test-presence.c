@@ -326,7 +326,7 @@ static void test_keys(void **state)
 		[SDREG_STANDING_DEPRECATED] = SDREG_NEED_DEPRECATED,
 		[SDREG_STANDING_FORMER] = SDREG_NEED_FORMER,
 	};
-	struct sdreg_error err = {0};
+	struct sdreg_error err = {.size = sizeof(err)};
 	struct sdreg_registry *const supplement = sdreg_supplement_embedded(&err);
 	struct sdreg_type type;
 	const struct sdreg_presence_key *key;

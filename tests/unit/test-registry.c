@@ -326,7 +326,7 @@ static void test_bad_records(void **state)
 	struct sdreg_builder *const b = sdreg_builder_new();
 	for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++) {
 		const struct sdreg_record record = table_record(&bad[i]);
-		struct sdreg_error err = {0};
+		struct sdreg_error err = {.size = sizeof(err)};
 		if (sdreg_builder_add(b, &record, &err) != SDREG_E_RECORD ||
 			strncmp(err.text, "record left out: ", 17) != 0)
 			fail_msg("port %s, transport %s: %d %s", bad[i].port, bad[i].transport,
@@ -334,7 +334,7 @@ static void test_bad_records(void **state)
 	}
 	const struct sdreg_record nul = {.name = {"a\0b", 3}};
 	assert_int_equal(sdreg_builder_add(b, &nul, NULL), SDREG_E_RECORD);
-	struct sdreg_error err = {0};
+	struct sdreg_error err = {.size = sizeof(err)};
 	assert_null(sdreg_builder_finish(b, &err)); /* none was good */
 	assert_int_equal(err.code, SDREG_E_FORMAT);
 }
@@ -344,7 +344,7 @@ static void test_overlap(void **state)
 {
 	(void)state;
 	struct sdreg_builder *const b = sdreg_builder_new();
-	struct sdreg_error err = {0};
+	struct sdreg_error err = {.size = sizeof(err)};
 	for (unsigned i = 0; i < 9000; i++) {
 		char port[16];
 		snprintf(port, sizeof(port), "%u-%u", i, 65535 - i);

@@ -67,7 +67,7 @@ static void expect(const struct sdreg_registry *r, const struct sdreg_query *q, 
 	const char *wanted)
 {
 	char got[256] = "";
-	struct sdreg_error err = {0};
+	struct sdreg_error err = {.size = sizeof(err)};
 	struct sdreg_results *const results = sdreg_search(r, q, &err);
 	const struct sdreg_found *found;
 	if (results == NULL)
@@ -300,7 +300,7 @@ static void test_refused(void **state)
 	struct sdreg_registry *const r = make();
 	(void)state;
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
-		struct sdreg_error err = {0};
+		struct sdreg_error err = {.size = sizeof(err)};
 		struct sdreg_results *const results = sdreg_search(r, &rows[i].query, &err);
 		if (err.code != rows[i].code || strcmp(err.text, rows[i].text) != 0 ||
 			(results == NULL) != (err.code != 0))

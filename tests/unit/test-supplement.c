@@ -106,7 +106,7 @@ static void test_mistakes(void **state)
 		const struct mistake *const m = &mistakes[i];
 		char text[1000];
 		struct told told = {{0}, 0};
-		struct sdreg_error err = {0};
+		struct sdreg_error err = {.size = sizeof(err)};
 		snprintf(text, sizeof(text), SUPPLEMENT "%s</supplement>", m->inside);
 		struct sdreg_registry *const r = read_supplement(text, &told, &err);
 		if (r == NULL || (size_t)told.count != m->count || told.last.line != m->line ||
@@ -122,7 +122,7 @@ static void test_values_kept(void **state)
 {
 	(void)state;
 	struct told told = {{0}, 0};
-	struct sdreg_error err = {0};
+	struct sdreg_error err = {.size = sizeof(err)};
 	struct sdreg_type type;
 	struct sdreg_key_value value;
 	struct sdreg_registry *const r = read_supplement(SUPPLEMENT DOOR KEYS
@@ -145,7 +145,7 @@ static void test_many_types(void **state)
 {
 	(void)state;
 	struct told told = {{0}, 0};
-	struct sdreg_error err = {0};
+	struct sdreg_error err = {.size = sizeof(err)};
 	enum { TYPES = 5000, TYPE_SIZE = 100 };
 	char *const text = malloc((2 * TYPES + 2) * TYPE_SIZE);
 	assert_non_null(text);

@@ -98,7 +98,7 @@ static void test_wire_in(void **state)
 	(void)state;
 	for (size_t i = 0; i < sizeof(wire_rows) / sizeof(wire_rows[0]); i++) {
 		const struct wire_row *const row = &wire_rows[i];
-		struct sdreg_error err = {0};
+		struct sdreg_error err = {.size = sizeof(err)};
 		char text[1024];
 		struct sdreg_txt *const txt = txt_new();
 		const int result = sdreg_txt_add_wire(txt, row->bytes, row->len, &err);
@@ -180,7 +180,7 @@ static void test_printed_in(void **state)
 	(void)state;
 	for (size_t i = 0; i < sizeof(printed_rows) / sizeof(printed_rows[0]); i++) {
 		const struct printed_row *const row = &printed_rows[i];
-		struct sdreg_error err = {0};
+		struct sdreg_error err = {.size = sizeof(err)};
 		char text[1024];
 		struct sdreg_txt *const txt = txt_new();
 		const int result = sdreg_txt_add_printed(txt, row->text, strlen(row->text), &err);

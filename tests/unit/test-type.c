@@ -76,7 +76,7 @@ static const struct good {
 
 static void check_good(const struct good *g)
 {
-	struct sdreg_error err = {0};
+	struct sdreg_error err = {.size = sizeof(err)};
 	struct sdreg_type t;
 	char text[SDREG_NAME_SIZE];
 	if (parse(g->text, strlen(g->text), &t, &err) < 0)
@@ -131,7 +131,7 @@ static void test_bad(void **state)
 {
 	(void)state;
 	for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++) {
-		struct sdreg_error err = {0};
+		struct sdreg_error err = {.size = sizeof(err)};
 		struct sdreg_type t;
 		memset(&t, 0x55, sizeof(t));
 		const struct sdreg_type before = t;

@@ -68,7 +68,7 @@ static void test_good(void **state)
 		const struct good *const g = &good[i];
 		char text[1000];
 		struct told told = {{0}, 0};
-		struct sdreg_error err = {0};
+		struct sdreg_error err = {.size = sizeof(err)};
 		snprintf(text, sizeof(text), ROOT "<record>%s</record></registry>", g->inside);
 		struct sdreg_registry *const r = read_xml(text, &told, &err);
 		if (r == NULL || told.count > 0)
@@ -99,7 +99,7 @@ static void test_file(void **state)
 		"<people><person id=\"P\"><name>N</name><org>O</org><uri>mailto:a&amp;b</uri>"
 		"<uri>tel:1</uri><updated>2000</updated></person></people></registry>\n";
 	struct told told = {{0}, 0};
-	struct sdreg_error err = {0};
+	struct sdreg_error err = {.size = sizeof(err)};
 	struct sdreg_registry *const r = read_xml(text, &told, &err);
 	assert_non_null(r);
 	assert_int_equal(sdreg_registry_size(r), 1);
@@ -139,7 +139,7 @@ static void test_warnings(void **state)
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
 		char text[1000];
 		struct told told = {{0}, 0};
-		struct sdreg_error err = {0};
+		struct sdreg_error err = {.size = sizeof(err)};
 		snprintf(text, sizeof(text),
 			ROOT "<record><name>first</name></record>\n%s\n"
 			     "<record><name>last</name></record></registry>",
@@ -191,7 +191,7 @@ static void test_bad(void **state)
 	(void)state;
 	for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++) {
 		struct told told = {{0}, 0};
-		struct sdreg_error err = {0};
+		struct sdreg_error err = {.size = sizeof(err)};
 		struct sdreg_registry *const r = read_xml(bad[i].text, &told, &err);
 		if (r != NULL || err.code != bad[i].code || strstr(err.text, bad[i].says) == NULL ||
 			strcmp(err.file, "in.xml") != 0 || strchr(err.text, '\n') != NULL)
@@ -206,7 +206,7 @@ static int read_many(const char *head, const char *text, size_t times, const cha
 	const size_t len = strlen(text);
 	char *const whole = malloc(strlen(head) + times * len + strlen(tail) + 1);
 	struct told told = {{0}, 0};
-	struct sdreg_error err = {0};
+	struct sdreg_error err = {.size = sizeof(err)};
 	assert_non_null(whole);
 	strcpy(whole, head);
 	char *at = whole + strlen(head);
@@ -292,7 +292,7 @@ static void test_kinds(void **state)
 		{"<supplement " SPACE ">" TYPE "</supplement>", SDREG_XML_SUPPLEMENT, -1},
 	};
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
-		struct sdreg_error err = {0};
+		struct sdreg_error err = {.size = sizeof(err)};
 		FILE *const file = tmpfile();
 		assert_non_null(file);
 		fputs(rows[i].text, file);
@@ -310,11 +310,10 @@ static void test_kinds(void **state)
 static void test_files(void **state)
 {
 	(void)state;
-	struct sdreg_error err = {0};
+	struct sdreg_error err = {.size = sizeof(err)};
 	assert_null(sdreg_xml_open("/nonexistent/x.xml", SDREG_XML_REGISTRY, NULL, &err));
 	assert_int_equal(err.code, SDREG_E_IO);
 	assert_string_equal(err.file, "/nonexistent/x.xml");
-	err = (struct sdreg_error){0};
 	assert_null(sdreg_xml_open("/", SDREG_XML_REGISTRY, NULL, &err));
 	assert_int_equal(err.code, SDREG_E_IO);
 	assert_null(sdreg_xml_open("/", SDREG_XML_REGISTRY, NULL, NULL));
@@ -324,7 +323,7 @@ static void test_files(void **state)
 static void test_person_line(void **state)
 {
 	struct told told = {{0}, 0};
-	struct sdreg_error err = {0};
+	struct sdreg_error err = {.size = sizeof(err)};
 	(void)state;
 	sdreg_registry_close(
 		read_xml(ROOT "<people>\n<person/></people>\n<record/></registry>", &told, &err));

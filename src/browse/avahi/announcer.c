@@ -4,6 +4,7 @@
 #include "avahi.h"
 #include "browse/service/ascii-equal.h"
 #include "browse/service/error.h"
+#include "common/error.h"
 
 #include <sdreg/check.h>
 
@@ -42,7 +43,7 @@ static int check(const struct sdreg_type *type, const struct sdreg_txt *txt, uin
 static int read_type(const struct sdreg_announcement *wanted, struct sdreg_type *type,
 	struct sdreg_error *err)
 {
-	struct sdreg_error why = {0};
+	struct sdreg_error why = {.size = sizeof(why)};
 	const size_t name_len = strlen(wanted->name);
 	if (sdreg_type_parse(wanted->type, strlen(wanted->type), type, &why) < 0)
 		return browse_error(err, SDREG_E_SYNTAX, "\"%s\" is no service type: %s",
@@ -196,6 +197,7 @@ struct sdreg_announcer *sdreg_announcer_new(const struct AvahiPoll *poll,
 	struct sdreg_error *err)
 {
 	struct sdreg_type type;
+	error_begin(err);
 	if (poll == NULL || wanted == NULL || wanted->type == NULL || wanted->name == NULL ||
 		(wanted->subtype_count > 0 && wanted->subtypes == NULL)) {
 		browse_error(err, SDREG_E_ARGUMENT,
@@ -224,6 +226,7 @@ failed:
 int sdreg_announcer_set_txt(struct sdreg_announcer *a, const struct sdreg_txt *txt,
 	struct sdreg_error *err)
 {
+	error_begin(err);
 	struct sdreg_type type;
 	int result = sdreg_type_parse(a->type, strlen(a->type), &type, err);
 	if (result == SDREG_OK)

@@ -3,6 +3,7 @@
 
 #include "browse/browser.h"
 #include "browse/service/error.h"
+#include "common/error.h"
 
 #include <avahi-common/error.h>
 #include <avahi-common/timeval.h>
@@ -135,6 +136,7 @@ struct sdreg_browser *sdreg_browser_new(const struct AvahiPoll *poll,
 	const struct sdreg_browse_options *options, sdreg_event_fn *fn, void *user,
 	struct sdreg_error *err)
 {
+	error_begin(err);
 	if (poll == NULL) {
 		browse_error(err, SDREG_E_ARGUMENT, "a browser needs an event loop");
 		return NULL;

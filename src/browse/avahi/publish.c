@@ -38,7 +38,7 @@ static void tell(struct sdreg_announcer *a, enum sdreg_announce_kind kind,
 
 static void fail(struct sdreg_announcer *a, int code, const char *reason)
 {
-	struct sdreg_error err = {0};
+	struct sdreg_error err = {.size = sizeof(err)};
 	browse_error(&err, code, "\"%s\" of type \"%s\" cannot be announced: %s", a->name, a->type,
 		reason);
 	a->has_ended = 1;
@@ -210,7 +210,7 @@ int announcer_connect(struct sdreg_announcer *a, int wait, int *error)
 
 static void lose(struct sdreg_announcer *a)
 {
-	struct sdreg_error err = {0};
+	struct sdreg_error err = {.size = sizeof(err)};
 	const struct backend_fault fault = avahi_event_fault(avahi_client_errno(a->client));
 	disconnect(a);
 	a->is_announced = 0;

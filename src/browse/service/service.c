@@ -14,7 +14,7 @@
 struct service_type *service_type_new(const char *text, const struct sdreg_registry *registry,
 	const struct sdreg_registry *supplement, struct sdreg_error *err)
 {
-	struct sdreg_error why = {0};
+	struct sdreg_error why = {.size = sizeof(why)};
 	const size_t len = strlen(text);
 	struct service_type *const type = calloc(1, sizeof(*type) + len + 1);
 	if (type == NULL) {

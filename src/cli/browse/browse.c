@@ -170,7 +170,7 @@ static int outcome(const struct browse *b)
 static int start(struct browse *b)
 {
 	static const int signals[] = {SIGINT, SIGTERM};
-	struct sdreg_error err = {0};
+	struct sdreg_error err = {.size = sizeof(err)};
 	b->options.registry = b->cli->sources.registry;
 	b->options.supplement = b->cli->sources.supplement;
 	b->loop = sdreg_loop_new();

@@ -6,6 +6,7 @@
 
 #include "cli/common/cli.h"
 #include "cli/show/question.h"
+#include "common/error.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -30,12 +31,9 @@ static int add_strings(struct sdreg_txt *txt, char **strings, size_t count, stru
 {
 	for (size_t i = 0; i < count; i++) {
 		const int result = sdreg_txt_add(txt, strings[i], strlen(strings[i]));
-		if (result == SDREG_OK)
-			continue;
-		err->code = result;
-		snprintf(err->text, sizeof(err->text), "the TXT record cannot be kept: %s",
-			sdreg_result_text(result));
-		return result;
+		if (result < 0)
+			return error_set(err, result, "the TXT record cannot be kept: %s",
+				sdreg_result_text(result));
 	}
 	return SDREG_OK;
 }
@@ -43,6 +41,7 @@ static int add_strings(struct sdreg_txt *txt, char **strings, size_t count, stru
 /* Reads a file of the record's bytes. */
 static int add_wire(struct sdreg_txt *txt, const char *path, struct sdreg_error *err)
 {
+	struct sdreg_error own = {.size = sizeof(own)};
 	char bytes[SDREG_TXT_RECORD_MAX + 2];
 	FILE *const file = strcmp(path, "-") == 0 ? stdin : fopen(path, "rb");
 	if (file == NULL)
@@ -53,7 +52,8 @@ static int add_wire(struct sdreg_txt *txt, const char *path, struct sdreg_error 
 		fclose(file);
 	if (failed)
 		return cli_system_error(path, failed);
-	sdreg_txt_add_wire(txt, bytes, len, err);
+	sdreg_txt_add_wire(txt, bytes, len, &own);
+	error_pass(err, &own);
 	return 0;
 }
 
@@ -74,14 +74,17 @@ static void set_instance(struct question *q, const char *instance)
 	q->type.instance_len = (unsigned char)len;
 }
 
-/* 0 or STATUS_TROUBLE. */
+/* 0 or STATUS_TROUBLE. An error that stands in err stays there. */
 static int read_txt(struct sdreg_txt *txt, const struct check_options *o, char **strings,
 	size_t count, struct sdreg_error *err)
 {
 	if (add_strings(txt, strings, count, err) < 0)
 		return 0;
-	if (o->printed != NULL)
-		sdreg_txt_add_printed(txt, o->printed, strlen(o->printed), err);
+	if (o->printed != NULL) {
+		struct sdreg_error own = {.size = sizeof(own)};
+		sdreg_txt_add_printed(txt, o->printed, strlen(o->printed), &own);
+		error_pass(err, &own);
+	}
 	return o->wire != NULL ? add_wire(txt, o->wire, err) : 0;
 }
 

@@ -146,7 +146,7 @@ static void on_event(void *user, const struct sdreg_event *event)
 static int look(struct live *live, const struct sdreg_browse_options *options)
 {
 	static const int signals[] = {SIGINT, SIGTERM};
-	struct sdreg_error err = {0};
+	struct sdreg_error err = {.size = sizeof(err)};
 	live->loop = sdreg_loop_new();
 	live->txt = sdreg_txt_new();
 	if (live->loop == NULL || live->txt == NULL) {

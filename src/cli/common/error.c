@@ -25,7 +25,7 @@ int cli_error(const struct sdreg_error *err)
 
 int cli_system_error(const char *file, int number)
 {
-	struct sdreg_error err = {.code = SDREG_E_IO};
+	struct sdreg_error err = {.size = sizeof(err), .code = SDREG_E_IO};
 	snprintf(err.file, sizeof(err.file), "%s", file);
 	snprintf(err.text, sizeof(err.text), "%s", strerror(number));
 	return cli_error(&err);
@@ -40,7 +40,7 @@ void cli_warn(void *user, const struct sdreg_error *warning)
 
 void cli_warned(unsigned long count, const char *file)
 {
-	struct sdreg_error err = {.code = SDREG_E_RECORD};
+	struct sdreg_error err = {.size = sizeof(err), .code = SDREG_E_RECORD};
 	if (count <= WARNINGS_MAX)
 		return;
 	snprintf(err.file, sizeof(err.file), "%s", file);

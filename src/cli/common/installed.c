@@ -51,7 +51,7 @@ static void say_unusable(const char *path, const char *why)
  * is another's, as under su: nothing is known to be in it. */
 static int open_image(const char *path, enum installed_tell tell, struct installed *found)
 {
-	struct sdreg_error err = {0};
+	struct sdreg_error err = {.size = sizeof(err)};
 	struct stat st = {.st_mode = S_IFREG};
 	if (stat(path, &st) < 0 && (errno == ENOENT || errno == ENOTDIR || errno == EACCES))
 		return 0;

@@ -303,7 +303,7 @@ static void describe(const struct asked *asked, enum installed_for whom, struct 
 int cli_open(struct cli *cli)
 {
 	struct sources *const sources = &cli->sources;
-	struct sdreg_error err = {0};
+	struct sdreg_error err = {.size = sizeof(err)};
 	struct installed found = {0};
 	if (cli->asked.registry != NULL)
 		sources->registry = cli_open_path(cli->asked.registry, &err);

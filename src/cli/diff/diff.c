@@ -37,7 +37,7 @@ static int open_sides(struct diff *d)
 {
 	for (size_t i = 0; i < 2; i++) {
 		struct diff_side *const side = &d->sides.side[i];
-		struct sdreg_error err = {0};
+		struct sdreg_error err = {.size = sizeof(err)};
 		side->sources.registry = open_side(side->path, &err);
 		if (side->sources.registry == NULL)
 			return err.code != 0 ? cli_error(&err) : STATUS_TROUBLE;
@@ -129,7 +129,8 @@ static int print_entries(struct diff *d)
 	int result = 0;
 	if (diff_match(d->sides.side[0].sources.registry, d->sides.side[1].sources.registry,
 		    &changes) < 0)
-		result = cli_error(&(struct sdreg_error){.code = SDREG_E_MEMORY});
+		result = cli_error(&(struct sdreg_error){.size = sizeof(struct sdreg_error),
+			.code = SDREG_E_MEMORY});
 	for (size_t i = 0; i < changes.count && result == 0; i++)
 		result = diff_print_entry(&d->sides, &changes.change[i], &d->entries);
 	free(changes.change);

@@ -40,14 +40,14 @@ static void say_part(const struct sources *from)
 
 static int export_csv(const struct sources *from)
 {
-	struct sdreg_error err = {0};
+	struct sdreg_error err = {.size = sizeof(err)};
 	say_part(from);
 	return finish(sdreg_export_csv(from->registry, &to_stdout, &err), &err);
 }
 
 static int export_spreadsheet(const struct sources *from)
 {
-	struct sdreg_error err = {0};
+	struct sdreg_error err = {.size = sizeof(err)};
 	struct spreadsheet spreadsheet = {.to = &to_stdout};
 	const struct sdreg_sink sink = {spreadsheet_write, &spreadsheet};
 	say_part(from);
@@ -56,7 +56,7 @@ static int export_spreadsheet(const struct sources *from)
 
 static int export_xml(const struct sources *from)
 {
-	struct sdreg_error err = {0};
+	struct sdreg_error err = {.size = sizeof(err)};
 	say_part(from);
 	return finish(sdreg_export_xml(from->registry, &to_stdout, &err), &err);
 }

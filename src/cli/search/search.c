@@ -165,7 +165,7 @@ static void merge(struct search *s)
 
 static int search(struct search *s)
 {
-	struct sdreg_error err = {0};
+	struct sdreg_error err = {.size = sizeof(err)};
 	s->query.dictionary = s->cli->sources.supplement;
 	s->results[0] = sdreg_search(s->cli->sources.registry, &s->query, &err);
 	if (s->results[0] != NULL)
@@ -176,7 +176,8 @@ static int search(struct search *s)
 		calloc(sdreg_results_count(s->results[0]) + sdreg_results_count(s->results[1]) + 1,
 			sizeof(*s->rows));
 	if (s->rows == NULL)
-		return cli_error(&(struct sdreg_error){.code = SDREG_E_MEMORY});
+		return cli_error(&(struct sdreg_error){.size = sizeof(struct sdreg_error),
+			.code = SDREG_E_MEMORY});
 	merge(s);
 	return 0;
 }
@@ -280,7 +281,8 @@ static int print_all(struct search *s)
 	const size_t count = s->cli->output.json ? s->count : fold(s);
 	const size_t shown = s->limit > 0 && s->limit < count ? s->limit : count;
 	if (count == 0)
-		return cli_error(&(struct sdreg_error){.code = SDREG_E_MEMORY});
+		return cli_error(&(struct sdreg_error){.size = sizeof(struct sdreg_error),
+			.code = SDREG_E_MEMORY});
 	for (size_t i = 0, n = 0; n < shown; i++) {
 		if (!s->cli->output.json && s->rows[i].first != i)
 			continue;

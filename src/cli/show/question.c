@@ -10,12 +10,13 @@
 
 void question_read(struct question *q)
 {
+	q->error.size = sizeof(q->error);
 	sdreg_type_parse(q->text, strlen(q->text), &q->type, &q->error);
 }
 
 int question_answer(const struct sources *from, struct question *q, struct sdreg_subject *subject)
 {
-	struct sdreg_error err = {0};
+	struct sdreg_error err = {.size = sizeof(err)};
 	if (q->error.code != 0)
 		return 0;
 	sdreg_annotate_type(from->registry, from->supplement, &q->type, &q->annotation);

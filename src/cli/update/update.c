@@ -396,7 +396,7 @@ static int read_options(struct update *u, const struct command *self, struct arg
 static int run(struct cli *cli, const struct command *self, struct arguments *arguments)
 {
 	struct update u = {.cli = cli, .url = DEFAULT_URL, .seconds = SECONDS_DEFAULT};
-	struct sdreg_error err = {0};
+	struct sdreg_error err = {.size = sizeof(err)};
 	if (read_options(&u, self, arguments) != 0 || cli_open(cli) != 0)
 		return STATUS_TROUBLE;
 	stop_hold();

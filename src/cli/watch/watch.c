@@ -371,7 +371,7 @@ int watch_enter(struct cli *cli, const struct command *self, struct arguments *a
 static int open_all(struct watch *w, const struct sdreg_browse_options *options)
 {
 	static const int signals[] = {SIGNALS_THAT_END};
-	struct sdreg_error err = {0};
+	struct sdreg_error err = {.size = sizeof(err)};
 	w->loop = sdreg_loop_new();
 	w->keys.view.model = watch_model_new();
 	if (w->loop == NULL || w->keys.view.model == NULL) {

@@ -25,6 +25,7 @@ int sdreg_txt_add_wire(struct sdreg_txt *txt, const void *bytes, size_t len,
 {
 	const unsigned char *const p = bytes;
 	const size_t before = txt->count;
+	error_begin(err);
 	if (len == 1 && p[0] == 0)
 		return SDREG_OK;
 	for (size_t i = 0; i < len; i += 1 + p[i]) {
@@ -98,6 +99,7 @@ int sdreg_txt_add_printed(struct sdreg_txt *txt, const char *text, size_t len,
 	struct sdreg_error *err)
 {
 	const size_t before = txt->count;
+	error_begin(err);
 	if (len > 4 * (size_t)SDREG_TXT_MEMORY_MAX)
 		return add_failed(err, SDREG_E_LIMIT);
 	char *const buf = malloc(len > 0 ? len : 1);

@@ -208,6 +208,7 @@ static void read_domain(const struct labels *labels, size_t first, struct sdreg_
 
 int sdreg_type_parse(const char *text, size_t len, struct sdreg_type *type, struct sdreg_error *err)
 {
+	error_begin(err);
 	if (len == 0)
 		return error_set(err, SDREG_E_SYNTAX, "the name is empty");
 	if (len >= SDREG_DOMAIN_SIZE)

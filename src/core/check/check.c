@@ -2,6 +2,7 @@
 #include "check.h"
 
 #include "common/ascii.h"
+#include "common/error.h"
 
 #include <sdreg/annotate.h>
 
@@ -109,6 +110,7 @@ struct sdreg_report *sdreg_check(const struct sdreg_subject *subject, struct sdr
 	struct sdreg_report *const report = calloc(1, sizeof(*report));
 	const struct check c = {subject, report, is_name(subject->type, "presence"),
 		is_name(subject->type, "clique")};
+	error_begin(err);
 	if (report == NULL)
 		goto no_memory;
 	if (subject->type != NULL)

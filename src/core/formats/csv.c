@@ -272,7 +272,7 @@ static int is_plain_row(const struct csv *csv, const struct header *header,
 static int add_row(struct csv *csv, const struct header *header, struct sdreg_builder *builder,
 	const struct sdreg_reading *reading)
 {
-	struct sdreg_error trouble = {0};
+	struct sdreg_error trouble = {.size = sizeof(trouble)};
 	if (csv->count != header->count) {
 		if (csv->row_end == ROW_FILE)
 			return refuse(csv, csv->row_line,
@@ -357,11 +357,13 @@ static int read_rows(struct csv *csv, struct sdreg_builder *builder,
 struct sdreg_registry *sdreg_registry_read_csv(const char *bytes, size_t len,
 	const struct sdreg_reading *reading, struct sdreg_error *err)
 {
-	struct sdreg_error own = {0}; /* lines are counted in it, so there must be one */
+	struct sdreg_error own = {
+		.size = sizeof(own)}; /* lines are counted in it, so there must be one */
 	struct csv csv = {.start = bytes, .at = bytes, .end = bytes + len, .line = 1, .err = &own};
 	struct sdreg_registry *registry = NULL;
 	struct sdreg_builder *builder = sdreg_builder_new();
 	int result = check_bytes(&csv, len);
+	error_begin(err);
 	if (len >= 3 && memcmp(bytes, "\xef\xbb\xbf", 3) == 0)
 		csv.at += 3;
 	csv.scratch = malloc(len + 1);
@@ -375,9 +377,7 @@ struct sdreg_registry *sdreg_registry_read_csv(const char *bytes, size_t len,
 	}
 	sdreg_builder_free(builder);
 	free(csv.scratch);
-	if (registry == NULL && err != NULL && err->code == 0) {
-		error_at(&own, reading != NULL ? reading->name : NULL, own.line);
-		*err = own;
-	}
+	error_at(&own, reading != NULL ? reading->name : NULL, own.line);
+	error_pass(err, &own);
 	return registry;
 }

@@ -415,6 +415,7 @@ int sdreg_export_csv(const struct sdreg_registry *registry, const struct sdreg_s
 {
 	const struct sdreg_entry *e;
 	struct csv_export *const x = calloc(1, sizeof(*x));
+	error_begin(err);
 	if (x == NULL)
 		return error_set(err, SDREG_E_MEMORY, "no memory for an export");
 	const size_t size = sdreg_registry_size(registry);

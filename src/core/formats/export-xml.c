@@ -428,6 +428,7 @@ int sdreg_export_xml(const struct sdreg_registry *registry, const struct sdreg_s
 	const char *const frame =
 		(const char *)registry->image + le32(registry->image + HEADER_FRAME);
 	int result = SDREG_OK;
+	error_begin(err);
 	if (x == NULL || people == NULL) {
 		result = error_set(err, SDREG_E_MEMORY, "no memory for an export");
 		goto out;

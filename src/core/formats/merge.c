@@ -2,6 +2,7 @@
 
 /* Building a registry out of others. */
 
+#include "common/error.h"
 #include "core/image/builder.h"
 #include "core/image/image.h"
 
@@ -94,6 +95,7 @@ int sdreg_builder_add_registry(struct sdreg_builder *builder, const struct sdreg
 {
 	const struct sdreg_entry *e;
 	int result = SDREG_OK;
+	error_begin(err);
 	for (size_t i = 0; result == SDREG_OK && (e = sdreg_registry_entry(registry, i)) != NULL;
 		i++)
 		result = add_entry(builder, e, err);

@@ -321,6 +321,7 @@ int sdreg_builder_add(struct sdreg_builder *builder, const struct sdreg_record *
 	struct sdreg_error *err)
 {
 	struct built_record built;
+	error_begin(err);
 	memset(&built, 0, sizeof(built));
 	if (read_port(record->port, &built) < 0)
 		return bad_value(err, "port", record->port, "N or A-B with 0 to 65535");
@@ -350,6 +351,7 @@ int sdreg_builder_add_person(struct sdreg_builder *builder,
 	struct built_person built = {{0}};
 	const struct sdreg_text *const texts[PERSON_COLUMNS] = {&person->id, &person->name,
 		&person->organization, &person->uris, &person->updated};
+	error_begin(err);
 	for (size_t i = 0; i < PERSON_COLUMNS; i++) {
 		const int result = builder_text(builder, *texts[i], texts[i] == &person->uris,
 			&built.strings[i], err);
@@ -379,6 +381,7 @@ struct sdreg_registry *sdreg_builder_finish(struct sdreg_builder *builder, struc
 	struct sdreg_registry *registry = NULL;
 	unsigned char *image = NULL;
 	size_t len;
+	error_begin(err);
 	if (builder->records_count == 0 && builder->keys_count == 0)
 		error_set(err, SDREG_E_FORMAT, "there is no record in it that can be used");
 	else

@@ -50,6 +50,7 @@ struct sdreg_registry *sdreg_registry_adopt(void *bytes, size_t len, const char 
 	struct sdreg_error *err)
 {
 	struct sdreg_registry *r = NULL;
+	error_begin(err);
 	if (image_check(bytes, len, err) == SDREG_OK)
 		r = image_open(bytes, OWNER_HEAP, err);
 	if (r == NULL) {
@@ -101,6 +102,7 @@ struct sdreg_registry *sdreg_registry_open(const char *path, struct sdreg_error 
 {
 	const int fd = open(path, O_RDONLY | O_CLOEXEC);
 	struct sdreg_registry *r = NULL;
+	error_begin(err);
 	if (fd < 0)
 		error_set(err, SDREG_E_IO, "%s", strerror(errno));
 	else

@@ -89,6 +89,7 @@ static int add_subject(struct sdreg_builder *b, struct sdreg_text word, struct s
 int sdreg_builder_begin_keys(struct sdreg_builder *builder, struct sdreg_text types,
 	struct sdreg_error *err)
 {
+	error_begin(err);
 	builder->subjects_open = 0;
 	builder->key_open = 0;
 	int result = check_types(types, err);
@@ -124,6 +125,7 @@ int sdreg_builder_add_key(struct sdreg_builder *builder, const struct sdreg_key_
 	struct built_key built = {.first = (uint32_t)builder->values_count,
 		.need = (unsigned char)key->need,
 		.form = (unsigned char)key->form};
+	error_begin(err);
 	builder->key_open = 0; /* values of a key that is left out are not those of another */
 	if (builder->subjects_open == 0)
 		return error_set(err, SDREG_E_RECORD, "key left out: it belongs to no type");
@@ -153,6 +155,7 @@ int sdreg_builder_add_value(struct sdreg_builder *builder, const struct sdreg_va
 {
 	const struct sdreg_text *const texts[VALUE_STRINGS] = {&value->text, &value->meaning};
 	struct built_value built = {.bit = value->bit};
+	error_begin(err);
 	if (!builder->key_open)
 		return error_set(err, SDREG_E_RECORD, "value left out: it belongs to no key");
 	struct built_key *const key = &builder->keys[builder->keys_count - 1];

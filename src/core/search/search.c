@@ -207,6 +207,7 @@ static int collect(const struct search *search, struct sdreg_results *r)
 struct sdreg_results *sdreg_search(const struct sdreg_registry *registry,
 	const struct sdreg_query *query, struct sdreg_error *err)
 {
+	error_begin(err);
 	struct search search = {.query = query, .scan = {.registry = registry}};
 	struct sdreg_results *r = NULL;
 	int result = read_query(&search, err);

@@ -283,7 +283,7 @@ int browse_html_end(struct browse_html *html)
 		free(html->doubts[i]);
 	if (html->path == NULL || html->is_done)
 		return STATUS_FOUND;
-	struct sdreg_error err = {.code = SDREG_E_IO};
+	struct sdreg_error err = {.size = sizeof(err), .code = SDREG_E_IO};
 	snprintf(err.file, sizeof(err.file), "%s", html->path);
 	snprintf(err.text, sizeof(err.text), "not written: the network was not seen to its end");
 	return cli_error(&err);
