@@ -65,6 +65,12 @@ coverage:
 	find . -name '*.gcda' -exec rm -f {} + && $(MAKE) check && \
 	$(BASH_PROGRAM) '$(abs_top_srcdir)/%D%/coverage.sh' . '$(abs_top_srcdir)'
 
+# Changes of one operator that no test catches, in a copy of the tree: FILES='src/core/image/*'
+EXTRA_DIST += %D%/mutants/mutants.py %D%/mutants/runtime.c %D%/mutants/schema.py
+FILES = src/*
+mutants:
+	'$(srcdir)/%D%/mutants/mutants.py' $(MUTANTS_OPTIONS) '$(FILES)'
+
 lint:
 	$(BASH_PROGRAM) $(srcdir)/%D%/lint.sh $(srcdir) $(abs_builddir)
 EXTRA_DIST += %D%/abi.sh %D%/bounded.sh %D%/lint.sh
