@@ -234,11 +234,6 @@ def key_of(m):
     return '%s:%s:%d:%s' % (m.file, m.function, m.number, m.change)
 
 
-def source_line(m):
-    with open(os.path.join(TOP, m.file), encoding='latin-1') as file:
-        return file.read().split('\n')[m.line - 1].strip()
-
-
 def report(tree, chosen, verdicts):
     rooms = {}
     for n in sorted(chosen, key=lambda n: (tree.mutants[n].file, tree.mutants[n].line)):
@@ -248,7 +243,7 @@ def report(tree, chosen, verdicts):
         room[1] += verdicts[n] not in SURVIVED
         room[2] += verdicts[n] == 'never run'
         if verdicts[n] in SURVIVED:
-            print('%s:%d: %s: %s%s' % (m.file, m.line, m.change, source_line(m),
+            print('%s:%d: %s: %s%s' % (m.file, m.line, m.change, m.place,
                                        '  [never run]' if verdicts[n] else ''))
     rooms['all'] = [sum(r[i] for r in rooms.values()) for i in range(3)]
     for name, (count, killed, never) in sorted(rooms.items(), key=lambda r: (r[0] == 'all', r)):

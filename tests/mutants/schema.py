@@ -33,7 +33,7 @@ CONSTANT = (CursorKind.CASE_STMT, CursorKind.CXX_UNARY_EXPR, CursorKind.STATIC_A
 
 # A place that changes: form is binary, unary or postfix; parts are the operands' ranges.
 Site = namedtuple('Site', 'start end form operator parts limit function line')
-Mutant = namedtuple('Mutant', 'file line function number change')
+Mutant = namedtuple('Mutant', 'file line function number change place')
 
 
 def span(cursor):
@@ -171,8 +171,16 @@ class Writer:
     def number(self, site, change):
         self.counts[site.function] = self.counts.get(site.function, 0) + 1
         self.mutants.append(Mutant(self.name, site.line, site.function,
-                                   self.counts[site.function], change))
+                                   self.counts[site.function], change, self.place(site)))
         return self.first + len(self.mutants) - 1
+
+    def place(self, site):
+        """The operator with some of its operands."""
+        low, high = site.parts[0][1], site.parts[-1][0]
+        if site.form != 'binary':
+            low, high = site.start, site.end
+        low, high = max(site.start, low - 40), min(site.end, high + 40)
+        return ' '.join(self.text[low:high].split())
 
     def write(self):
         return PROLOGUE % self.name + self.render(0, len(self.text), 0)[0]
