@@ -5,6 +5,8 @@ unit_tests = %D%/test-annotate %D%/test-check %D%/test-common %D%/test-corrupt %
 	%D%/test-lookup %D%/test-near %D%/test-notes %D%/test-presence %D%/test-printed-txt \
 	%D%/test-registry %D%/test-search %D%/test-supplement %D%/test-threads %D%/test-txt \
 	%D%/test-type %D%/test-xml
+# What is counted or measured, one below its limit and one above
+unit_tests += %D%/test-limits
 EXTRA_DIST += %D%/failing.h %D%/table.h
 %C%_test_threads_LDADD = $(LDADD) -lpthread
 

@@ -18,18 +18,18 @@ unsigned sdreg_service_name_faults(const char *name, size_t len)
 	if (len == 0)
 		return SDREG_RULE_NAME_EMPTY;
 	unsigned faults = len > NAME_MAX_LEN ? SDREG_RULE_NAME_LONG : 0;
-	int letters = 0;
+	int has_letter = 0;
 	for (size_t i = 0; i < len; i++) {
 		const unsigned char c = (unsigned char)name[i];
 		if (c == '-' && i > 0 && name[i - 1] == '-')
 			faults |= SDREG_RULE_NAME_HYPHEN_TWICE;
 		if (c != '-' && !ascii_is_alnum(c))
 			faults |= SDREG_RULE_NAME_CHARACTER;
-		letters += ascii_is_letter(c);
+		has_letter |= ascii_is_letter(c);
 	}
 	if (name[0] == '-' || name[len - 1] == '-')
 		faults |= SDREG_RULE_NAME_HYPHEN_EDGE;
-	if (letters == 0)
+	if (!has_letter)
 		faults |= SDREG_RULE_NAME_LETTER;
 	return faults;
 }

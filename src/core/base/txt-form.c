@@ -102,7 +102,7 @@ int sdreg_txt_add_printed(struct sdreg_txt *txt, const char *text, size_t len,
 	error_begin(err);
 	if (len > 4 * (size_t)SDREG_TXT_MEMORY_MAX)
 		return add_failed(err, SDREG_E_LIMIT);
-	char *const buf = malloc(len > 0 ? len : 1);
+	char *const buf = malloc(len + 1); /* some malloc() gives NULL for no bytes */
 	if (buf == NULL)
 		return add_failed(err, SDREG_E_MEMORY);
 	const int result = add_printed(txt, text, len, buf, err);

@@ -13,9 +13,9 @@
 
 int sdreg_txt_item(const char *string, size_t len, struct sdreg_txt_item *item)
 {
-	const char *const equals = len > 0 ? memchr(string, '=', len) : NULL;
-	if (len == 0 || equals == string)
+	if (len == 0 || string[0] == '=')
 		return SDREG_E_SYNTAX;
+	const char *const equals = memchr(string, '=', len);
 	item->key = string;
 	item->key_len = equals != NULL ? (size_t)(equals - string) : len;
 	item->value = equals != NULL ? equals + 1 : NULL;

@@ -49,7 +49,7 @@ static int next_byte(const char *at, size_t len, size_t *i)
 	if (!ascii_is_digit((unsigned char)at[*i]))
 		return (unsigned char)at[(*i)++];
 	const int value = escape_read(at + *i, len - *i);
-	*i += value >= 0 ? ESCAPE_DIGITS : 0;
+	*i += ESCAPE_DIGITS;
 	return value;
 }
 
@@ -90,13 +90,13 @@ static int split(const char *text, size_t len, struct labels *out, struct sdreg_
 	size_t wire = 1;
 	out->count = 0;
 	for (size_t i = 0; i <= len; i++) {
-		if (i < len && text[i] == '\\' && i + 1 < len) {
+		if (i + 1 < len && text[i] == '\\') {
 			i++;
 			continue;
 		}
 		if (i < len && text[i] != '.')
 			continue;
-		if (i == start && i == len && out->count > 0)
+		if (i == start && i == len)
 			break; /* a final dot */
 		if (i == start)
 			return error_set(err, SDREG_E_SYNTAX, "a label is empty");
@@ -190,9 +190,11 @@ static int read_pair(const struct labels *labels, size_t pair, struct sdreg_type
 	if (proto->kind == LABEL_TCP || proto->kind == LABEL_UDP)
 		type->proto = proto->kind == LABEL_TCP ? SDREG_PROTO_TCP : SDREG_PROTO_UDP;
 	const int proto_len = read_label(proto, type->proto_label, err);
-	if (proto_len > 0 && memchr(type->proto_label, '\0', (size_t)proto_len) != NULL)
+	if (proto_len < 0)
+		return proto_len;
+	if (memchr(type->proto_label, '\0', (size_t)proto_len) != NULL)
 		return error_set(err, SDREG_E_SYNTAX, "the second label has a NUL byte");
-	return proto_len < 0 ? proto_len : SDREG_OK;
+	return SDREG_OK;
 }
 
 static void read_domain(const struct labels *labels, size_t first, struct sdreg_type *type)
