@@ -39,8 +39,8 @@ int main(int argc, char **argv)
 			printf("\n  %s (%s)", sdreg_rule_text((enum sdreg_rule)rule),
 				sdreg_rule_source((enum sdreg_rule)rule));
 	putchar('\n');
-	const int ok = annotation.verdict == SDREG_REGISTERED ||
-		annotation.verdict == SDREG_TRANSPORT_NOT_STATED;
+	const int ok = annotation.verdict == SDREG_VERDICT_REGISTERED ||
+		annotation.verdict == SDREG_VERDICT_TRANSPORT_NOT_STATED;
 	sdreg_registry_close(registry);
 	return ok ? 0 : 1;
 }

@@ -16,13 +16,14 @@ extern "C" {
 
 /** What is known of a service type. */
 enum sdreg_verdict {
-	SDREG_REGISTERED = 1, /**< registered for this transport */
-	SDREG_TRANSPORT_NOT_STATED, /**< registered, transport not stated */
-	SDREG_OTHER_TRANSPORT, /**< registered for the other transport only */
-	SDREG_IN_COMMON_USE, /**< in common use, not at IANA: the supplement knows it */
-	SDREG_NOT_REGISTERED, /**< not in a complete registry */
-	SDREG_NOT_IN_PART, /**< not in the part of the registry at hand: nothing can be said */
-	SDREG_NOT_WELL_FORMED, /**< breaks a rule; faults names which */
+	SDREG_VERDICT_REGISTERED = 1, /**< registered for this transport */
+	SDREG_VERDICT_TRANSPORT_NOT_STATED, /**< registered, transport not stated */
+	SDREG_VERDICT_OTHER_TRANSPORT, /**< registered for the other transport only */
+	SDREG_VERDICT_IN_COMMON_USE, /**< in common use, not at IANA: the supplement knows it */
+	SDREG_VERDICT_NOT_REGISTERED, /**< not in a complete registry */
+	SDREG_VERDICT_NOT_IN_PART, /**< not in the part of the registry at hand: nothing can be said
+				    */
+	SDREG_VERDICT_NOT_WELL_FORMED, /**< breaks a rule; faults names which */
 };
 
 /** What is said of a service type. Pointers belong to the registry or the supplement. */
@@ -43,17 +44,18 @@ struct sdreg_annotation {
 
 /** How a port compares with what is registered. */
 enum sdreg_port_verdict {
-	SDREG_PORT_NONE_REGISTERED = 1, /**< the type has no registered port: any will do */
-	SDREG_PORT_AS_REGISTERED,
-	SDREG_PORT_OTHER, /**< same name, other port: perhaps another protocol */
-	SDREG_PORT_ZERO, /**< port 0: a placeholder, there is nothing to connect to (RFC 6763 8) */
+	SDREG_PORT_VERDICT_NONE_REGISTERED = 1, /**< the type has no registered port: any will do */
+	SDREG_PORT_VERDICT_AS_REGISTERED,
+	SDREG_PORT_VERDICT_OTHER, /**< same name, other port: perhaps another protocol */
+	SDREG_PORT_VERDICT_ZERO, /**< port 0: a placeholder, there is nothing to connect to (RFC
+				    6763 8) */
 };
 
 /** What is known of a TXT key of a type. */
 enum sdreg_key_verdict {
-	SDREG_KEY_DEFINED = 1, /**< named by the registry's note */
-	SDREG_KEY_SUPPLEMENT, /**< known to the supplement */
-	SDREG_KEY_UNKNOWN, /**< named by neither; which is legal (RFC 6763 section 6.4) */
+	SDREG_KEY_VERDICT_DEFINED = 1, /**< named by the registry's note */
+	SDREG_KEY_VERDICT_SUPPLEMENT, /**< known to the supplement */
+	SDREG_KEY_VERDICT_UNKNOWN, /**< named by neither; which is legal (RFC 6763 section 6.4) */
 };
 
 /**

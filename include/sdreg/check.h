@@ -20,13 +20,15 @@ struct sdreg_report; /**< findings */
 
 /** How much a finding matters. */
 enum sdreg_severity {
-	SDREG_NOTE = 1, /**< legal, and good to know */
-	SDREG_WARNING, /**< some reader will not do what was meant */
-	SDREG_ERROR, /**< cannot be, or means nothing to anyone */
+	SDREG_SEVERITY_NOTE = 1, /**< legal, and good to know */
+	SDREG_SEVERITY_WARNING, /**< some reader will not do what was meant */
+	SDREG_SEVERITY_ERROR, /**< cannot be, or means nothing to anyone */
 };
 
-/** Findings that a report keeps; sdreg_report_left_out() counts those after them. */
-#define SDREG_FINDINGS_MAX 256
+enum {
+	SDREG_FINDINGS_MAX =
+		256, /**< those that a report keeps; sdreg_report_left_out() counts more */
+};
 
 /** A string's number in findings that are about none. */
 #define SDREG_NO_STRING ((size_t)-1)

@@ -18,31 +18,32 @@ struct sdreg_key; /**< what a supplement says of a TXT key of a service type */
 
 /** Whether a service has to have the key, as its document says. */
 enum sdreg_key_need {
-	SDREG_NEED_UNSAID = 0,
-	SDREG_NEED_REQUIRED,
-	SDREG_NEED_RECOMMENDED,
-	SDREG_NEED_OPTIONAL,
-	SDREG_NEED_DEPRECATED, /**< still sent, no longer of use */
-	SDREG_NEED_FORMER, /**< an earlier version had it */
+	SDREG_KEY_NEED_UNSAID = 0,
+	SDREG_KEY_NEED_REQUIRED,
+	SDREG_KEY_NEED_RECOMMENDED,
+	SDREG_KEY_NEED_OPTIONAL,
+	SDREG_KEY_NEED_DEPRECATED, /**< still sent, no longer of use */
+	SDREG_KEY_NEED_FORMER, /**< an earlier version had it */
 };
 
 /** How the value is written. */
 enum sdreg_key_form {
-	SDREG_FORM_TEXT = 0,
-	SDREG_FORM_NUMBER, /**< decimal */
-	SDREG_FORM_HEX, /**< hexadecimal, with or without 0x */
-	SDREG_FORM_FLAGS, /**< a decimal or 0x number, or two with a comma, the low 32 bits first */
-	SDREG_FORM_LIST, /**< values with commas between them */
-	SDREG_FORM_URL,
-	SDREG_FORM_UUID,
-	SDREG_FORM_MAC, /**< a hardware address */
-	SDREG_FORM_BINARY, /**< any bytes */
+	SDREG_KEY_FORM_TEXT = 0,
+	SDREG_KEY_FORM_NUMBER, /**< decimal */
+	SDREG_KEY_FORM_HEX, /**< hexadecimal, with or without 0x */
+	SDREG_KEY_FORM_FLAGS, /**< a decimal or 0x number, or two with a comma, the low 32 bits
+				 first */
+	SDREG_KEY_FORM_LIST, /**< values with commas between them */
+	SDREG_KEY_FORM_URL,
+	SDREG_KEY_FORM_UUID,
+	SDREG_KEY_FORM_MAC, /**< a hardware address */
+	SDREG_KEY_FORM_BINARY, /**< any bytes */
 };
 
 /** One of the values that a key is known to have, or one bit of its flags. */
 struct sdreg_key_value {
 	const char *text; /**< the value as sent; empty for a bit */
-	unsigned bit; /**< 0 to 63, for SDREG_FORM_FLAGS */
+	unsigned bit; /**< 0 to 63, for SDREG_KEY_FORM_FLAGS */
 	const char *meaning; /**< in words */
 };
 

@@ -24,38 +24,41 @@ extern "C" {
 
 /** Bytes that stand for parts of a record. */
 enum sdreg_record_markup {
-	SDREG_MARKUP_NAME = 0x01, /**< `<name>` with the service name */
-	SDREG_MARKUP_NUMBER = 0x02, /**< `<number>` with the port */
-	SDREG_MARKUP_PROTOCOL = 0x03, /**< `<protocol>` with the transport */
-	SDREG_MARKUP_DESCRIPTION = 0x04, /**< `<description>` */
-	SDREG_MARKUP_SC = 0x05, /**< `<sc>` with the service code */
-	SDREG_MARKUP_UNAUTHORIZED = 0x06, /**< `<unauthorized>` */
-	SDREG_MARKUP_NOTE = 0x07, /**< `<note>` */
-	SDREG_MARKUP_CONTACT = 0x08, /**< xref of type person: the next item of the contacts */
-	SDREG_MARKUP_ASSIGNEE = 0x0b, /**< xref of type person: the next item of the assignee */
-	SDREG_MARKUP_RFC = 0x0c, /**< xref of type rfc: the next reference, in small letters */
-	SDREG_MARKUP_DRAFT = 0x0e, /**< xref of type draft: the next reference */
-	SDREG_MARKUP_URI = 0x0f, /**< xref of type uri: the next reference */
-	SDREG_MARKUP_DATE = 0x10, /**< ` date=` with the registration date */
-	SDREG_MARKUP_UPDATED = 0x11, /**< ` updated=` with the modification date */
+	SDREG_RECORD_MARKUP_NAME = 0x01, /**< `<name>` with the service name */
+	SDREG_RECORD_MARKUP_NUMBER = 0x02, /**< `<number>` with the port */
+	SDREG_RECORD_MARKUP_PROTOCOL = 0x03, /**< `<protocol>` with the transport */
+	SDREG_RECORD_MARKUP_DESCRIPTION = 0x04, /**< `<description>` */
+	SDREG_RECORD_MARKUP_SC = 0x05, /**< `<sc>` with the service code */
+	SDREG_RECORD_MARKUP_UNAUTHORIZED = 0x06, /**< `<unauthorized>` */
+	SDREG_RECORD_MARKUP_NOTE = 0x07, /**< `<note>` */
+	SDREG_RECORD_MARKUP_CONTACT =
+		0x08, /**< xref of type person: the next item of the contacts */
+	SDREG_RECORD_MARKUP_ASSIGNEE =
+		0x0b, /**< xref of type person: the next item of the assignee */
+	SDREG_RECORD_MARKUP_RFC =
+		0x0c, /**< xref of type rfc: the next reference, in small letters */
+	SDREG_RECORD_MARKUP_DRAFT = 0x0e, /**< xref of type draft: the next reference */
+	SDREG_RECORD_MARKUP_URI = 0x0f, /**< xref of type uri: the next reference */
+	SDREG_RECORD_MARKUP_DATE = 0x10, /**< ` date=` with the registration date */
+	SDREG_RECORD_MARKUP_UPDATED = 0x11, /**< ` updated=` with the modification date */
 	/** for nothing; what is behind it is an element that has the name of one of the registry's,
 	 * and is not in its namespace */
-	SDREG_MARKUP_FOREIGN = 0x13,
+	SDREG_RECORD_MARKUP_FOREIGN = 0x13,
 };
 
 /** Bytes that stand for parts of a person. */
 enum sdreg_person_markup {
-	SDREG_MARKUP_PERSON_NAME = 0x01, /**< `<name>` */
-	SDREG_MARKUP_PERSON_ORG = 0x02, /**< `<org>` */
-	SDREG_MARKUP_PERSON_URI = 0x03, /**< `<uri>` with the next of the URIs */
-	SDREG_MARKUP_PERSON_UPDATED = 0x04, /**< `<updated>` */
-	SDREG_MARKUP_PERSON_ID = 0x05, /**< ` id=` */
+	SDREG_PERSON_MARKUP_NAME = 0x01, /**< `<name>` */
+	SDREG_PERSON_MARKUP_ORG = 0x02, /**< `<org>` */
+	SDREG_PERSON_MARKUP_URI = 0x03, /**< `<uri>` with the next of the URIs */
+	SDREG_PERSON_MARKUP_UPDATED = 0x04, /**< `<updated>` */
+	SDREG_PERSON_MARKUP_ID = 0x05, /**< ` id=` */
 };
 
 /** Bytes of the frame that stand for records and people. */
 enum sdreg_frame_markup {
-	SDREG_MARKUP_RECORD = 0x01, /**< the next record */
-	SDREG_MARKUP_PERSON = 0x02, /**< the next person */
+	SDREG_FRAME_MARKUP_RECORD = 0x01, /**< the next record */
+	SDREG_FRAME_MARKUP_PERSON = 0x02, /**< the next person */
 };
 
 #ifdef __cplusplus

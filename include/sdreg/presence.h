@@ -29,10 +29,10 @@ enum sdreg_status {
 
 /** What a client offers (XEP-0174 section 15.1, `vc`), as bits. */
 enum sdreg_presence_can {
-	SDREG_CAN_AUDIO = 1 << 0, /**< `A` */
-	SDREG_CAN_VIDEO = 1 << 1, /**< `V` */
-	SDREG_CAN_CONFERENCE = 1 << 2, /**< `C`: more than one party */
-	SDREG_CAN_NOW = 1 << 3, /**< `!`: not busy with such a call */
+	SDREG_PRESENCE_CAN_AUDIO = 1 << 0, /**< `A` */
+	SDREG_PRESENCE_CAN_VIDEO = 1 << 1, /**< `V` */
+	SDREG_PRESENCE_CAN_CONFERENCE = 1 << 2, /**< `C`: more than one party */
+	SDREG_PRESENCE_CAN_NOW = 1 << 3, /**< `!`: not busy with such a call */
 };
 
 /**
@@ -128,10 +128,11 @@ int sdreg_presence_rename(const char *name, unsigned number, char renamed[SDREG_
 
 /** How a key stands with the XMPP Registrar. */
 enum sdreg_presence_standing {
-	SDREG_STANDING_RECOMMENDED = 1,
-	SDREG_STANDING_OPTIONAL,
-	SDREG_STANDING_DEPRECATED,
-	SDREG_STANDING_FORMER, /**< not registered any more; in iChat's registration with IANA */
+	SDREG_PRESENCE_STANDING_RECOMMENDED = 1,
+	SDREG_PRESENCE_STANDING_OPTIONAL,
+	SDREG_PRESENCE_STANDING_DEPRECATED,
+	SDREG_PRESENCE_STANDING_FORMER, /**< not registered any more; in iChat's registration with
+					   IANA */
 };
 
 /** A TXT key of presence. */

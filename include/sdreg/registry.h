@@ -42,13 +42,13 @@ enum sdreg_format {
 
 /** What a note says of TXT keys ("Defined TXT keys: ..."). */
 enum sdreg_txt_kind {
-	SDREG_TXT_ABSENT = 0, /**< there is no such note */
-	SDREG_TXT_NONE, /**< "None": no keys are defined */
-	SDREG_TXT_LIST, /**< a list of keys */
-	SDREG_TXT_REFERENCE, /**< "See ...": keys are defined elsewhere */
-	SDREG_TXT_PROPRIETARY, /**< keys exist and are not all published */
-	SDREG_TXT_UNSPECIFIED, /**< "TBD", "Varies", "Contact ...", or nothing at all */
-	SDREG_TXT_PROSE, /**< text that is no list */
+	SDREG_TXT_KIND_ABSENT = 0, /**< there is no such note */
+	SDREG_TXT_KIND_NONE, /**< "None": no keys are defined */
+	SDREG_TXT_KIND_LIST, /**< a list of keys */
+	SDREG_TXT_KIND_REFERENCE, /**< "See ...": keys are defined elsewhere */
+	SDREG_TXT_KIND_PROPRIETARY, /**< keys exist and are not all published */
+	SDREG_TXT_KIND_UNSPECIFIED, /**< "TBD", "Varies", "Contact ...", or nothing at all */
+	SDREG_TXT_KIND_PROSE, /**< text that is no list */
 };
 
 /** How far a reader may go on after trouble, and whom it tells. All zeros is a good default. */

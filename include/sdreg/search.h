@@ -13,10 +13,10 @@
 extern "C" {
 #endif
 
-/** The longest word, and the longest text for an assignee, in bytes. */
-#define SDREG_WORD_MAX 64
-/** The most words of a search. */
-#define SDREG_WORDS_MAX 16
+enum {
+	SDREG_WORD_MAX = 64, /**< bytes of a word, or of a text for an assignee */
+	SDREG_WORDS_MAX = 16, /**< words of a search */
+};
 
 /** What of an entry a word was found in. */
 enum sdreg_column {

@@ -18,8 +18,8 @@ extern "C" {
 struct sdreg_error;
 struct sdreg_txt; /**< a TXT record: strings, in their order */
 
-/** Sizes in bytes. */
-enum sdreg_txt_size {
+/* Sizes in bytes. */
+enum {
 	SDREG_TXT_STRING_MAX = 255, /**< of a string in a record (RFC 1035 section 3.3) */
 	SDREG_TXT_RECORD_MAX = 65535, /**< of a record (RFC 6763 section 6.1) */
 	SDREG_TXT_MEMORY_MAX = 1 << 20, /**< of what a struct sdreg_txt keeps, right or wrong */

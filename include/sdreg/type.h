@@ -16,12 +16,14 @@ extern "C" {
 
 struct sdreg_error;
 
-/** Bytes that hold any DNS label, with a final NUL. */
-#define SDREG_LABEL_SIZE 64
-/** Bytes that hold any domain name in text form, escapes and final NUL included. */
-#define SDREG_DOMAIN_SIZE 1014
-/** Bytes that hold any text that sdreg_type_format() writes. */
-#define SDREG_NAME_SIZE (3 * SDREG_DOMAIN_SIZE)
+/* Sizes in bytes. */
+enum {
+	SDREG_LABEL_SIZE = 64, /**< holds any DNS label, with a final NUL */
+	SDREG_DOMAIN_SIZE =
+		1014, /**< holds any domain name as text, escapes and final NUL included */
+	SDREG_NAME_SIZE =
+		3 * SDREG_DOMAIN_SIZE, /**< holds any text that sdreg_type_format() writes */
+};
 
 /** The second label of a service type (RFC 6763 section 7). */
 enum sdreg_proto {
@@ -88,11 +90,11 @@ const char *sdreg_rule_source(enum sdreg_rule rule);
 
 /** Which parts sdreg_type_format() writes, as bits. */
 enum sdreg_type_part {
-	SDREG_PART_TYPE = 0, /**< `_name._proto`: always written */
-	SDREG_PART_SUBTYPE = 1, /**< the subtype with the label `_sub` behind it, if any */
-	SDREG_PART_INSTANCE = 2, /**< the instance, escaped, if there is one */
-	SDREG_PART_DOMAIN = 4, /**< the domain, if there is one */
-	SDREG_PART_ALL = 7, /**< everything: the text that sdreg_type_parse() reads back */
+	SDREG_TYPE_PART_TYPE = 0, /**< `_name._proto`: always written */
+	SDREG_TYPE_PART_SUBTYPE = 1, /**< the subtype with the label `_sub` behind it, if any */
+	SDREG_TYPE_PART_INSTANCE = 2, /**< the instance, escaped, if there is one */
+	SDREG_TYPE_PART_DOMAIN = 4, /**< the domain, if there is one */
+	SDREG_TYPE_PART_ALL = 7, /**< everything: the text that sdreg_type_parse() reads back */
 };
 
 /**

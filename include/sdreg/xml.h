@@ -18,9 +18,9 @@ struct sdreg_registry;
 
 /** What an XML file holds. */
 enum sdreg_xml_kind {
-	SDREG_XML_REGISTRY = 0, /**< IANA's registry, whole */
-	SDREG_XML_PART, /**< the same, known to be a part of it */
-	SDREG_XML_SUPPLEMENT, /**< a supplement in sdreg's own vocabulary */
+	SDREG_XML_KIND_REGISTRY = 0, /**< IANA's registry, whole */
+	SDREG_XML_KIND_PART, /**< the same, known to be a part of it */
+	SDREG_XML_KIND_SUPPLEMENT, /**< a supplement in sdreg's own vocabulary */
 };
 
 /**

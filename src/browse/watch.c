@@ -85,7 +85,8 @@ static int read_type(struct watches *watches, const char *text, const char *doma
 		return browse_error(err, SDREG_E_SYNTAX,
 			"\"%s\" is one service: to browse, leave out what stands before the type",
 			text);
-	if (sdreg_type_format(&type, SDREG_PART_TYPE | SDREG_PART_SUBTYPE, name, sizeof(name)) < 0)
+	if (sdreg_type_format(&type, SDREG_TYPE_PART_TYPE | SDREG_TYPE_PART_SUBTYPE, name,
+		    sizeof(name)) < 0)
 		return browse_error(err, SDREG_E_LIMIT, "\"%s\" is too long", text);
 	if (watches_add(watches, name, type.domain[0] != '\0' ? type.domain : domain, SIZE_MAX) <
 		0) /* who names them knows how many */

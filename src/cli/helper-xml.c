@@ -16,9 +16,9 @@
 static int read_kind(const char *word, enum sdreg_xml_kind *kind)
 {
 	static const char *const words[] = {
-		[SDREG_XML_REGISTRY] = "registry",
-		[SDREG_XML_PART] = "part",
-		[SDREG_XML_SUPPLEMENT] = "supplement",
+		[SDREG_XML_KIND_REGISTRY] = "registry",
+		[SDREG_XML_KIND_PART] = "part",
+		[SDREG_XML_KIND_SUPPLEMENT] = "supplement",
 	};
 	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
 		*kind = (enum sdreg_xml_kind)i;

@@ -131,7 +131,7 @@ static void show_verdict(struct answer *out, const struct sdreg_type *type,
 	if (out->cli->output.json)
 		return;
 	begin_block(out);
-	sdreg_type_format(type, SDREG_PART_TYPE, text, sizeof(text));
+	sdreg_type_format(type, SDREG_TYPE_PART_TYPE, text, sizeof(text));
 	if (type->instance_len > 0) {
 		fputs("instance ", stdout);
 		print_bytes(stdout, type->instance, type->instance_len);
@@ -153,7 +153,7 @@ static void show_verdict(struct answer *out, const struct sdreg_type *type,
 		fputs("; in use for something else: ", stdout);
 		print_text(stdout, a->title);
 	}
-	if (a->verdict == SDREG_OTHER_TRANSPORT)
+	if (a->verdict == SDREG_VERDICT_OTHER_TRANSPORT)
 		show_assignments(out->cli, type);
 	for (unsigned bit = 1, n = 0; bit <= a->faults; bit <<= 1)
 		if ((a->faults & bit) != 0)
@@ -183,7 +183,7 @@ static int look_up_type(struct answer *out, const char *text)
 	show_verdict(out, &type, &a);
 	out->type = &type;
 	const struct sdreg_entry *entry = NULL;
-	int found = a.verdict == SDREG_IN_COMMON_USE;
+	int found = a.verdict == SDREG_VERDICT_IN_COMMON_USE;
 	if (a.instead != NULL)
 		show(out, cli->sources.supplement, a.supplement);
 	if (sdreg_find_type(cli->sources.registry, &type, NULL) == NULL)

@@ -338,7 +338,8 @@ static void end_record(struct reader *r)
 		reader_warn(r, &trouble);
 		return;
 	}
-	settle(r, sdreg_builder_add(r->builder, &record, &trouble), SDREG_MARKUP_RECORD, &trouble);
+	settle(r, sdreg_builder_add(r->builder, &record, &trouble), SDREG_FRAME_MARKUP_RECORD,
+		&trouble);
 }
 
 static void end_person(struct reader *r)
@@ -347,8 +348,8 @@ static void end_person(struct reader *r)
 	struct sdreg_person_record person = texts_person(&r->texts);
 	person.markup = (struct sdreg_text){r->original.item.at, r->original.item.len};
 	r->place = PLACE_PEOPLE;
-	settle(r, sdreg_builder_add_person(r->builder, &person, &trouble), SDREG_MARKUP_PERSON,
-		&trouble);
+	settle(r, sdreg_builder_add_person(r->builder, &person, &trouble),
+		SDREG_FRAME_MARKUP_PERSON, &trouble);
 }
 
 /* The end of an element whose text was kept. */

@@ -34,8 +34,8 @@ static char xref_byte(const struct reader *r, const struct markup_tag *tag)
 	static const struct {
 		const char *type;
 		char byte;
-	} types[] = {{"rfc", SDREG_MARKUP_RFC}, {"draft", SDREG_MARKUP_DRAFT},
-		{"uri", SDREG_MARKUP_URI}};
+	} types[] = {{"rfc", SDREG_RECORD_MARKUP_RFC}, {"draft", SDREG_RECORD_MARKUP_DRAFT},
+		{"uri", SDREG_RECORD_MARKUP_URI}};
 	if (tag->count != 2)
 		return 0;
 	const int type = tag->attributes[0] == r->attributes[ATTRIBUTE_TYPE] ? 0 : 1;
@@ -48,7 +48,8 @@ static char xref_byte(const struct reader *r, const struct markup_tag *tag)
 	if (!is_item(value[3], value[4], !has_value(tag, type, "rfc")))
 		return 0;
 	if (has_value(tag, type, "person"))
-		return r->column == COLUMN_ASSIGNEE ? SDREG_MARKUP_ASSIGNEE : SDREG_MARKUP_CONTACT;
+		return r->column == COLUMN_ASSIGNEE ? SDREG_RECORD_MARKUP_ASSIGNEE
+						    : SDREG_RECORD_MARKUP_CONTACT;
 	for (size_t i = 0; i < sizeof(types) / sizeof(types[0]); i++)
 		if (has_value(tag, type, types[i].type) && r->column == COLUMN_REFERENCE)
 			return types[i].byte;
@@ -58,19 +59,19 @@ static char xref_byte(const struct reader *r, const struct markup_tag *tag)
 static char text_byte(const struct reader *r, enum element element)
 {
 	static const char of_record[ELEMENTS] = {
-		[ELEMENT_NAME] = SDREG_MARKUP_NAME,
-		[ELEMENT_NUMBER] = SDREG_MARKUP_NUMBER,
-		[ELEMENT_PROTOCOL] = SDREG_MARKUP_PROTOCOL,
-		[ELEMENT_DESCRIPTION] = SDREG_MARKUP_DESCRIPTION,
-		[ELEMENT_SC] = SDREG_MARKUP_SC,
-		[ELEMENT_UNAUTHORIZED] = SDREG_MARKUP_UNAUTHORIZED,
-		[ELEMENT_NOTE] = SDREG_MARKUP_NOTE,
+		[ELEMENT_NAME] = SDREG_RECORD_MARKUP_NAME,
+		[ELEMENT_NUMBER] = SDREG_RECORD_MARKUP_NUMBER,
+		[ELEMENT_PROTOCOL] = SDREG_RECORD_MARKUP_PROTOCOL,
+		[ELEMENT_DESCRIPTION] = SDREG_RECORD_MARKUP_DESCRIPTION,
+		[ELEMENT_SC] = SDREG_RECORD_MARKUP_SC,
+		[ELEMENT_UNAUTHORIZED] = SDREG_RECORD_MARKUP_UNAUTHORIZED,
+		[ELEMENT_NOTE] = SDREG_RECORD_MARKUP_NOTE,
 	};
 	static const char of_person[ELEMENTS] = {
-		[ELEMENT_NAME] = SDREG_MARKUP_PERSON_NAME,
-		[ELEMENT_ORG] = SDREG_MARKUP_PERSON_ORG,
-		[ELEMENT_URI] = SDREG_MARKUP_PERSON_URI,
-		[ELEMENT_UPDATED] = SDREG_MARKUP_PERSON_UPDATED,
+		[ELEMENT_NAME] = SDREG_PERSON_MARKUP_NAME,
+		[ELEMENT_ORG] = SDREG_PERSON_MARKUP_ORG,
+		[ELEMENT_URI] = SDREG_PERSON_MARKUP_URI,
+		[ELEMENT_UPDATED] = SDREG_PERSON_MARKUP_UPDATED,
 	};
 	return r->place == PLACE_PERSON ? of_person[element] : of_record[element];
 }
@@ -89,11 +90,11 @@ static void begin_item(struct reader *r, const struct markup_tag *tag)
 		const xmlChar **const a = tag->attributes + 5 * (size_t)i;
 		char byte = 0;
 		if (r->place == PLACE_PERSON && a[0] == r->attributes[ATTRIBUTE_ID])
-			byte = SDREG_MARKUP_PERSON_ID;
+			byte = SDREG_PERSON_MARKUP_ID;
 		else if (r->place == PLACE_RECORD && a[0] == r->attributes[ATTRIBUTE_DATE])
-			byte = SDREG_MARKUP_DATE;
+			byte = SDREG_RECORD_MARKUP_DATE;
 		else if (r->place == PLACE_RECORD && a[0] == r->attributes[ATTRIBUTE_UPDATED])
-			byte = SDREG_MARKUP_UPDATED;
+			byte = SDREG_RECORD_MARKUP_UPDATED;
 		if (byte != 0 && a[2] == NULL &&
 			markup_is_clean((const char *)a[3], (size_t)(a[4] - a[3])))
 			markup_byte(m, byte);
@@ -110,16 +111,17 @@ static void write_xref(struct reader *r, char byte)
 	struct markup *const m = &r->original.item;
 	const char *const data = r->texts.column[r->xref.column].at + r->xref.from;
 	const char *type = "person";
-	if (byte == SDREG_MARKUP_RFC)
+	if (byte == SDREG_RECORD_MARKUP_RFC)
 		type = "rfc";
-	else if (byte == SDREG_MARKUP_DRAFT)
+	else if (byte == SDREG_RECORD_MARKUP_DRAFT)
 		type = "draft";
-	else if (byte == SDREG_MARKUP_URI)
+	else if (byte == SDREG_RECORD_MARKUP_URI)
 		type = "uri";
 	markup_raw(m, "<xref type=\"", 12);
 	markup_raw(m, type, strlen(type));
 	markup_raw(m, "\" data=\"", 8);
-	if (byte == SDREG_MARKUP_RFC && r->xref.data_len >= 3 && memcmp(data, "RFC", 3) == 0) {
+	if (byte == SDREG_RECORD_MARKUP_RFC && r->xref.data_len >= 3 &&
+		memcmp(data, "RFC", 3) == 0) {
 		markup_raw(m, "rfc", 3); /* as it was before it became that of a column */
 		markup_value(m, data + 3, r->xref.data_len - 3);
 	} else {
@@ -190,7 +192,7 @@ void original_start(struct reader *r, enum element element, const struct markup_
 			return;
 	}
 	if (o->item_depth > 0 && is_foreign(r, element, tag))
-		markup_byte(&o->item, SDREG_MARKUP_FOREIGN);
+		markup_byte(&o->item, SDREG_RECORD_MARKUP_FOREIGN);
 	markup_start(current(o), tag);
 }
 

@@ -168,35 +168,35 @@ static void start_in_type(struct reader *r, const xmlChar *name)
 static void start_key(struct reader *r, const struct attributes *attributes)
 {
 	static const char *const needs[] = {
-		[SDREG_NEED_UNSAID] = "",
-		[SDREG_NEED_REQUIRED] = "required",
-		[SDREG_NEED_RECOMMENDED] = "recommended",
-		[SDREG_NEED_OPTIONAL] = "optional",
-		[SDREG_NEED_DEPRECATED] = "deprecated",
-		[SDREG_NEED_FORMER] = "former",
+		[SDREG_KEY_NEED_UNSAID] = "",
+		[SDREG_KEY_NEED_REQUIRED] = "required",
+		[SDREG_KEY_NEED_RECOMMENDED] = "recommended",
+		[SDREG_KEY_NEED_OPTIONAL] = "optional",
+		[SDREG_KEY_NEED_DEPRECATED] = "deprecated",
+		[SDREG_KEY_NEED_FORMER] = "former",
 	};
 	static const char *const forms[] = {
-		[SDREG_FORM_TEXT] = "text",
-		[SDREG_FORM_NUMBER] = "number",
-		[SDREG_FORM_HEX] = "hex",
-		[SDREG_FORM_FLAGS] = "flags",
-		[SDREG_FORM_LIST] = "list",
-		[SDREG_FORM_URL] = "url",
-		[SDREG_FORM_UUID] = "uuid",
-		[SDREG_FORM_MAC] = "mac",
-		[SDREG_FORM_BINARY] = "binary",
+		[SDREG_KEY_FORM_TEXT] = "text",
+		[SDREG_KEY_FORM_NUMBER] = "number",
+		[SDREG_KEY_FORM_HEX] = "hex",
+		[SDREG_KEY_FORM_FLAGS] = "flags",
+		[SDREG_KEY_FORM_LIST] = "list",
+		[SDREG_KEY_FORM_URL] = "url",
+		[SDREG_KEY_FORM_UUID] = "uuid",
+		[SDREG_KEY_FORM_MAC] = "mac",
+		[SDREG_KEY_FORM_BINARY] = "binary",
 	};
 	static const char *const known[] = {"name", "need", "form", NULL};
 	struct supplement *const s = &r->supplement;
-	const int need = word_of(attributes, "need", needs, SDREG_NEED_FORMER + 1);
-	const int form = word_of(attributes, "form", forms, SDREG_FORM_BINARY + 1);
+	const int need = word_of(attributes, "need", needs, SDREG_KEY_NEED_FORMER + 1);
+	const int form = word_of(attributes, "form", forms, SDREG_KEY_FORM_BINARY + 1);
 	tell_attributes(r, "key", attributes, known);
 	texts_clear(&s->key);
 	s->values_count = 0;
 	s->line = reader_line(r);
 	s->place = SUPPLEMENT_KEY;
-	s->need = need > 0 ? (enum sdreg_key_need)need : SDREG_NEED_UNSAID;
-	s->form = form > 0 ? (enum sdreg_key_form)form : SDREG_FORM_TEXT;
+	s->need = need > 0 ? (enum sdreg_key_need)need : SDREG_KEY_NEED_UNSAID;
+	s->form = form > 0 ? (enum sdreg_key_form)form : SDREG_KEY_FORM_TEXT;
 	if (need < 0)
 		tell(r,
 			"need is none of required, recommended, optional, deprecated, former: "
@@ -260,7 +260,7 @@ static void start_value(struct reader *r, int is_flag, const struct attributes *
 		add_attribute(r, &s->key, COLUMN_NOTES, attributes, "is");
 	if (!is_flag && notes->len == value->text)
 		value->bit = 64; /* else it would be a flag */
-	if (is_flag && s->form != SDREG_FORM_FLAGS)
+	if (is_flag && s->form != SDREG_KEY_FORM_FLAGS)
 		tell(r, "flag without effect: its key is not of form=\"flags\"");
 	value->text_len = notes->len - value->text;
 	value->meaning = notes->len;

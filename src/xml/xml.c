@@ -155,7 +155,7 @@ static int learn(struct reader *r, const char *word, const xmlChar **known)
 
 static int learn_all(struct reader *r)
 {
-	int result = learn(r, r->kind == SDREG_XML_SUPPLEMENT ? SUPPLEMENT_SPACE : IANA_SPACE,
+	int result = learn(r, r->kind == SDREG_XML_KIND_SUPPLEMENT ? SUPPLEMENT_SPACE : IANA_SPACE,
 		&r->space);
 	for (int i = ELEMENT_OTHER + 1; i < ELEMENTS && result == SDREG_OK; i++)
 		result = learn(r, element_names[i], &r->names[i]);
@@ -169,7 +169,7 @@ static int open_parser(struct reader *r, struct source *source)
 	xmlSAXHandler sax;
 	memset(&sax, 0, sizeof(sax));
 	sax.initialized = XML_SAX2_MAGIC;
-	if (r->kind == SDREG_XML_SUPPLEMENT) {
+	if (r->kind == SDREG_XML_KIND_SUPPLEMENT) {
 		sax.startElementNs = supplement_start;
 		sax.endElementNs = supplement_end;
 		sax.characters = supplement_characters;
@@ -214,7 +214,7 @@ static void parse(struct reader *r, struct source *source)
 static void keep_frame(struct reader *r)
 {
 	const struct sdreg_text frame = {r->original.frame.at, r->original.frame.len};
-	if (r->kind == SDREG_XML_SUPPLEMENT)
+	if (r->kind == SDREG_XML_KIND_SUPPLEMENT)
 		return;
 	if (r->err->code == 0)
 		original_check(r);
@@ -247,7 +247,7 @@ struct sdreg_registry *sdreg_xml_read(int fd, enum sdreg_xml_kind kind,
 	if (r.builder == NULL || open_parser(&r, &source) < 0) {
 		reader_fail(&r, SDREG_E_MEMORY, 0, "no memory to read XML");
 	} else {
-		if (kind != SDREG_XML_REGISTRY)
+		if (kind != SDREG_XML_KIND_REGISTRY)
 			sdreg_builder_partial(r.builder);
 		parse(&r, &source);
 		keep_frame(&r);

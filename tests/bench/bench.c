@@ -86,7 +86,7 @@ static struct sdreg_registry *read_xml(const char *path, double *seconds)
 {
 	struct sdreg_error err = {.size = sizeof(err)};
 	const double start = now();
-	struct sdreg_registry *const r = sdreg_xml_open(path, SDREG_XML_REGISTRY, NULL, &err);
+	struct sdreg_registry *const r = sdreg_xml_open(path, SDREG_XML_KIND_REGISTRY, NULL, &err);
 	*seconds = now() - start;
 	if (r != NULL)
 		return r;

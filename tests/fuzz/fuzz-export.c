@@ -62,7 +62,7 @@ static struct sdreg_registry *read_xml(const void *bytes, size_t len, size_t *wa
 {
 	const struct sdreg_reading reading = {.warn = count_warning, .user = warnings};
 	*warnings = 0;
-	return sdreg_xml_read(memory_file(bytes, len), SDREG_XML_REGISTRY, &reading, NULL);
+	return sdreg_xml_read(memory_file(bytes, len), SDREG_XML_KIND_REGISTRY, &reading, NULL);
 }
 
 static void same_bytes(struct exported x, const void *bytes, size_t len)

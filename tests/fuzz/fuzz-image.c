@@ -75,7 +75,7 @@ static void walk_types(const struct sdreg_registry *r, const struct sdreg_entry 
 	for (unsigned i = 0; sdreg_entry_type(e, i, &type); i++) {
 		char text[SDREG_NAME_SIZE];
 		require(i < 2);
-		require(sdreg_type_format(&type, SDREG_PART_ALL, text, sizeof(text)) > 0);
+		require(sdreg_type_format(&type, SDREG_TYPE_PART_ALL, text, sizeof(text)) > 0);
 		while ((found = sdreg_find_type(r, &type, found)) != NULL)
 			read_text(sdreg_entry_name(found));
 	}

@@ -16,15 +16,15 @@ static void check_spans(const struct sdreg_text *span, size_t count, const char 
 
 static void check(const struct notes_txt *txt, const char *note, size_t size)
 {
-	require(txt->kind >= SDREG_TXT_ABSENT && txt->kind <= SDREG_TXT_PROSE);
+	require(txt->kind >= SDREG_TXT_KIND_ABSENT && txt->kind <= SDREG_TXT_KIND_PROSE);
 	require(txt->keys_count <= NOTES_KEYS && txt->references_count <= NOTES_REFERENCES);
 	check_spans(txt->keys, txt->keys_count, note, size);
 	check_spans(txt->references, txt->references_count, note, size);
-	if (txt->kind == SDREG_TXT_ABSENT || txt->kind == SDREG_TXT_NONE)
+	if (txt->kind == SDREG_TXT_KIND_ABSENT || txt->kind == SDREG_TXT_KIND_NONE)
 		require(txt->keys_count == 0);
-	if (txt->kind == SDREG_TXT_LIST)
+	if (txt->kind == SDREG_TXT_KIND_LIST)
 		require(txt->keys_count > 0);
-	if (txt->kind == SDREG_TXT_ABSENT)
+	if (txt->kind == SDREG_TXT_KIND_ABSENT)
 		require(txt->references_count == 0);
 }
 

@@ -211,7 +211,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct input in = {data, size, size, LOOKUPS_MAX};
 	const struct sdreg_reading reading = {.warn = check_warning, .name = "input"};
 	struct sdreg_registry *const r =
-		sdreg_xml_read(memory_file(data, size), SDREG_XML_SUPPLEMENT, &reading, &err);
+		sdreg_xml_read(memory_file(data, size), SDREG_XML_KIND_SUPPLEMENT, &reading, &err);
 	if (r == NULL) {
 		require(err.code < 0 && err.text[0] != '\0' && strcmp(err.file, "input") == 0);
 		return 0;

@@ -169,8 +169,8 @@ static void compare(const char *csv, size_t csv_len, const char *xml, size_t xml
 	const struct sdreg_reading of_csv = {.warn = count_warning, .user = &warnings[0]};
 	const struct sdreg_reading of_xml = {.warn = count_warning, .user = &warnings[1]};
 	struct sdreg_registry *const a = sdreg_registry_read_csv(csv, csv_len, &of_csv, &err[0]);
-	struct sdreg_registry *const b =
-		sdreg_xml_read(memory_file(xml, xml_len), SDREG_XML_REGISTRY, &of_xml, &err[1]);
+	struct sdreg_registry *const b = sdreg_xml_read(memory_file(xml, xml_len),
+		SDREG_XML_KIND_REGISTRY, &of_xml, &err[1]);
 	require((a == NULL) == (b == NULL) && err[0].code == err[1].code);
 	require(warnings[0] == warnings[1]);
 	if (a != NULL)

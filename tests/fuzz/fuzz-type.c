@@ -42,7 +42,7 @@ static void read_again(const struct sdreg_type *type)
 {
 	size_t len;
 	struct sdreg_type again;
-	char *const text = format(type, SDREG_PART_ALL, &len);
+	char *const text = format(type, SDREG_TYPE_PART_ALL, &len);
 	char *const copy = block(text, len);
 	require(sdreg_type_parse(copy, len, &again, NULL) == SDREG_OK);
 	same_type(type, &again);
@@ -58,7 +58,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	sdreg_service_name_faults(text, size);
 	if (sdreg_type_parse(text, size, &type, &err) == SDREG_OK) {
 		require(err.code == 0);
-		for (unsigned parts = 0; parts < SDREG_PART_ALL; parts++) {
+		for (unsigned parts = 0; parts < SDREG_TYPE_PART_ALL; parts++) {
 			size_t len;
 			free(format(&type, parts, &len));
 		}

@@ -48,16 +48,16 @@ static void read_as(const uint8_t *data, size_t size, enum sdreg_xml_kind kind)
 		return;
 	}
 	require(err.code == 0);
-	require(sdreg_registry_is_complete(r) == (kind == SDREG_XML_REGISTRY));
+	require(sdreg_registry_is_complete(r) == (kind == SDREG_XML_KIND_REGISTRY));
 	/* a supplement may have keys alone */
-	require(kind == SDREG_XML_SUPPLEMENT || sdreg_registry_size(r) > 0);
+	require(kind == SDREG_XML_KIND_SUPPLEMENT || sdreg_registry_size(r) > 0);
 	walk(r);
 	sdreg_registry_close(r);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	read_as(data, size, SDREG_XML_REGISTRY);
-	read_as(data, size, SDREG_XML_SUPPLEMENT);
+	read_as(data, size, SDREG_XML_KIND_REGISTRY);
+	read_as(data, size, SDREG_XML_KIND_SUPPLEMENT);
 	return 0;
 }

@@ -118,7 +118,7 @@ static void test_verdicts(void **state)
 	const struct sdreg_type type = type_of("_snapcast._tcp");
 	struct sdreg_annotation a;
 	sdreg_annotate_type(whole, NULL, &type, &a); /* without a supplement */
-	assert_int_equal(a.verdict, SDREG_NOT_REGISTERED);
+	assert_int_equal(a.verdict, SDREG_VERDICT_NOT_REGISTERED);
 	assert_string_equal(sdreg_verdict_word((enum sdreg_verdict)99), "");
 }
 
@@ -191,7 +191,7 @@ static void test_instead(void **state)
 	sdreg_annotate_type(whole, supplement, &type, &a);
 	assert_string_equal(a.title, "HomeKit");
 	assert_string_equal(a.instead, "another");
-	assert_int_equal(a.verdict, SDREG_REGISTERED);
+	assert_int_equal(a.verdict, SDREG_VERDICT_REGISTERED);
 	sdreg_annotate_type(whole, NULL, &type, &a);
 	assert_string_equal(a.title, "HAP");
 	assert_null(a.instead);

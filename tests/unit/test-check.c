@@ -186,12 +186,12 @@ static void test_sizes(void **state)
 		enum sdreg_severity severity;
 	} rows[] = {
 		{400, NULL, 0},
-		{401, "record-over-400", SDREG_NOTE},
-		{1300, "record-over-400", SDREG_NOTE},
-		{1301, "record-over-1300", SDREG_WARNING},
-		{8901, "record-over-8900", SDREG_WARNING},
-		{65535, "record-over-8900", SDREG_WARNING},
-		{65536, "record-long", SDREG_ERROR},
+		{401, "record-over-400", SDREG_SEVERITY_NOTE},
+		{1300, "record-over-400", SDREG_SEVERITY_NOTE},
+		{1301, "record-over-1300", SDREG_SEVERITY_WARNING},
+		{8901, "record-over-8900", SDREG_SEVERITY_WARNING},
+		{65535, "record-over-8900", SDREG_SEVERITY_WARNING},
+		{65536, "record-long", SDREG_SEVERITY_ERROR},
 	};
 	for (size_t i = 0; i < COUNT(rows); i++) {
 		struct sdreg_txt *const txt = sdreg_txt_new();
@@ -213,7 +213,7 @@ static void test_sizes(void **state)
 		else if (sdreg_report_left_out(report) == 0)
 			assert_string_equal(sdreg_report_finding(report, count - 1)->rule,
 				rows[i].rule);
-		if (rows[i].severity > SDREG_NOTE)
+		if (rows[i].severity > SDREG_SEVERITY_NOTE)
 			assert_int_equal(sdreg_report_worst(report), rows[i].severity);
 		sdreg_report_free(report);
 		sdreg_txt_free(txt);

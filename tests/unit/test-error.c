@@ -83,7 +83,8 @@ static int read_xml(struct context *c, struct sdreg_error *err)
 	(void)c;
 	assert_true(file != NULL && fputs(xml, file) >= 0 && fflush(file) == 0);
 	rewind(file);
-	struct sdreg_registry *const r = sdreg_xml_read(fileno(file), SDREG_XML_PART, NULL, err);
+	struct sdreg_registry *const r =
+		sdreg_xml_read(fileno(file), SDREG_XML_KIND_PART, NULL, err);
 	fclose(file);
 	return done(r);
 }

@@ -53,7 +53,7 @@ static struct sdreg_registry *read_xml(const char *text)
 	fflush(file);
 	lseek(fileno(file), 0, SEEK_SET);
 	struct sdreg_registry *const r =
-		sdreg_xml_read(fileno(file), SDREG_XML_REGISTRY, NULL, &err);
+		sdreg_xml_read(fileno(file), SDREG_XML_KIND_REGISTRY, NULL, &err);
 	if (r == NULL)
 		fail_msg("%s", err.text);
 	fclose(file);

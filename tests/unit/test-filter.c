@@ -47,7 +47,7 @@ static void test_patterns(void **state)
 	(void)state;
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
 		const struct browse_filter filter = {.pattern = rows[i].pattern};
-		if (wants(&filter, rows[i].type, SDREG_REGISTERED) != rows[i].fits)
+		if (wants(&filter, rows[i].type, SDREG_VERDICT_REGISTERED) != rows[i].fits)
 			fail_msg("%s: %s", rows[i].pattern, rows[i].type);
 	}
 }
@@ -58,17 +58,17 @@ static void test_verdicts(void **state)
 	const struct browse_filter registered = {.registered = 1};
 	const struct browse_filter unregistered = {.unregistered = 1};
 	const struct browse_filter two = {.registered = 1, .malformed = 1};
-	assert_true(wants(&registered, "_x._tcp", SDREG_REGISTERED));
-	assert_true(wants(&registered, "_x._tcp", SDREG_TRANSPORT_NOT_STATED));
-	assert_false(wants(&registered, "_x._tcp", SDREG_OTHER_TRANSPORT));
-	assert_false(wants(&registered, "_x._tcp", SDREG_NOT_WELL_FORMED));
-	assert_true(wants(&unregistered, "_x._tcp", SDREG_OTHER_TRANSPORT));
-	assert_true(wants(&unregistered, "_x._tcp", SDREG_IN_COMMON_USE));
-	assert_true(wants(&unregistered, "_x._tcp", SDREG_NOT_IN_PART));
-	assert_false(wants(&unregistered, "_x._tcp", SDREG_NOT_WELL_FORMED));
-	assert_true(wants(&two, "_x._tcp", SDREG_NOT_WELL_FORMED));
-	assert_true(wants(&two, "_x._tcp", SDREG_REGISTERED));
-	assert_false(wants(&two, "_x._tcp", SDREG_NOT_REGISTERED));
+	assert_true(wants(&registered, "_x._tcp", SDREG_VERDICT_REGISTERED));
+	assert_true(wants(&registered, "_x._tcp", SDREG_VERDICT_TRANSPORT_NOT_STATED));
+	assert_false(wants(&registered, "_x._tcp", SDREG_VERDICT_OTHER_TRANSPORT));
+	assert_false(wants(&registered, "_x._tcp", SDREG_VERDICT_NOT_WELL_FORMED));
+	assert_true(wants(&unregistered, "_x._tcp", SDREG_VERDICT_OTHER_TRANSPORT));
+	assert_true(wants(&unregistered, "_x._tcp", SDREG_VERDICT_IN_COMMON_USE));
+	assert_true(wants(&unregistered, "_x._tcp", SDREG_VERDICT_NOT_IN_PART));
+	assert_false(wants(&unregistered, "_x._tcp", SDREG_VERDICT_NOT_WELL_FORMED));
+	assert_true(wants(&two, "_x._tcp", SDREG_VERDICT_NOT_WELL_FORMED));
+	assert_true(wants(&two, "_x._tcp", SDREG_VERDICT_REGISTERED));
+	assert_false(wants(&two, "_x._tcp", SDREG_VERDICT_NOT_REGISTERED));
 }
 
 int main(void)

@@ -49,7 +49,7 @@ static struct sdreg_registry *read_text(const char *from)
 	fflush(file);
 	lseek(fileno(file), 0, SEEK_SET);
 	struct sdreg_registry *const r =
-		sdreg_xml_read(fileno(file), SDREG_XML_SUPPLEMENT, &reading, &err);
+		sdreg_xml_read(fileno(file), SDREG_XML_KIND_SUPPLEMENT, &reading, &err);
 	if (r == NULL)
 		fail_msg("%s", err.text);
 	fclose(file);
@@ -134,12 +134,12 @@ static void test_find(void **state)
 				meaning != NULL ? meaning : "nothing");
 	}
 	const struct sdreg_key *const sf = find(supplement, "_hap._tcp", "sf");
-	assert_int_equal(sdreg_key_need(sf), SDREG_NEED_REQUIRED);
-	assert_int_equal(sdreg_key_form(sf), SDREG_FORM_FLAGS);
+	assert_int_equal(sdreg_key_need(sf), SDREG_KEY_NEED_REQUIRED);
+	assert_int_equal(sdreg_key_form(sf), SDREG_KEY_FORM_FLAGS);
 	assert_string_equal(sdreg_key_source(sf), "spec; more");
 	const struct sdreg_key *const ci = find(supplement, "_hap._tcp", "ci");
 	assert_string_equal(sdreg_key_source(ci), "its own");
-	assert_int_equal(sdreg_key_need(ci), SDREG_NEED_UNSAID);
+	assert_int_equal(sdreg_key_need(ci), SDREG_KEY_NEED_UNSAID);
 }
 
 static void test_values(void **state)

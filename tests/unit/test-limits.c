@@ -351,15 +351,15 @@ static void test_type_format(void **state)
 		unsigned parts;
 		const char *written;
 	} rows[] = {
-		{"a._sub._x._tcp.l", SDREG_PART_ALL, "a._sub._x._tcp.l"},
-		{"a._sub._x._tcp.l", SDREG_PART_TYPE, "_x._tcp"},
-		{"a._sub._x._tcp.l", SDREG_PART_INSTANCE, "_x._tcp"},
-		{"a._sub._x._tcp.l", SDREG_PART_SUBTYPE, "a._sub._x._tcp"},
-		{"a._sub._x._tcp.l", SDREG_PART_DOMAIN, "_x._tcp.l"},
-		{"i._x._udp.l", SDREG_PART_ALL, "i._x._udp.l"},
-		{"i._x._udp.l", SDREG_PART_INSTANCE, "i._x._udp"},
-		{"i._x._udp.l", SDREG_PART_SUBTYPE, "_x._udp"},
-		{"\\031\\032~\\127\\128._x._udp", SDREG_PART_ALL, "\\031 ~\\127\200._x._udp"},
+		{"a._sub._x._tcp.l", SDREG_TYPE_PART_ALL, "a._sub._x._tcp.l"},
+		{"a._sub._x._tcp.l", SDREG_TYPE_PART_TYPE, "_x._tcp"},
+		{"a._sub._x._tcp.l", SDREG_TYPE_PART_INSTANCE, "_x._tcp"},
+		{"a._sub._x._tcp.l", SDREG_TYPE_PART_SUBTYPE, "a._sub._x._tcp"},
+		{"a._sub._x._tcp.l", SDREG_TYPE_PART_DOMAIN, "_x._tcp.l"},
+		{"i._x._udp.l", SDREG_TYPE_PART_ALL, "i._x._udp.l"},
+		{"i._x._udp.l", SDREG_TYPE_PART_INSTANCE, "i._x._udp"},
+		{"i._x._udp.l", SDREG_TYPE_PART_SUBTYPE, "_x._udp"},
+		{"\\031\\032~\\127\\128._x._udp", SDREG_TYPE_PART_ALL, "\\031 ~\\127\200._x._udp"},
 	};
 	char buf[64];
 	struct sdreg_type type;

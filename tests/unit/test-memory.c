@@ -80,12 +80,12 @@ static struct sdreg_registry *read_csv(int fd, struct sdreg_error *err)
 
 static struct sdreg_registry *read_xml(int fd, struct sdreg_error *err)
 {
-	return sdreg_xml_read(fd, SDREG_XML_REGISTRY, NULL, err);
+	return sdreg_xml_read(fd, SDREG_XML_KIND_REGISTRY, NULL, err);
 }
 
 static struct sdreg_registry *read_supplement(int fd, struct sdreg_error *err)
 {
-	return sdreg_xml_read(fd, SDREG_XML_SUPPLEMENT, NULL, err);
+	return sdreg_xml_read(fd, SDREG_XML_KIND_SUPPLEMENT, NULL, err);
 }
 
 struct source {

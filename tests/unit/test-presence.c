@@ -67,7 +67,7 @@ static void test_read(void **state)
 	assert_text(p.message, "Hanging out");
 	assert_int_equal(p.status, SDREG_STATUS_AWAY);
 	assert_int_equal(p.port, 5562);
-	assert_int_equal(p.can, SDREG_CAN_AUDIO | SDREG_CAN_NOW);
+	assert_int_equal(p.can, SDREG_PRESENCE_CAN_AUDIO | SDREG_PRESENCE_CAN_NOW);
 	assert_int_equal(p.has_picture, 1);
 	assert_int_equal(p.picture[0], 0);
 	assert_int_equal(p.picture[13], 13);
@@ -129,7 +129,7 @@ static void test_write(void **state)
 	struct sdreg_presence p = {.first = text("Juliet"),
 		.message = text("hi"),
 		.port = 5562,
-		.can = SDREG_CAN_VIDEO | SDREG_CAN_AUDIO,
+		.can = SDREG_PRESENCE_CAN_VIDEO | SDREG_PRESENCE_CAN_AUDIO,
 		.has_picture = 1,
 		.picture = {0xab}};
 	assert_int_equal(sdreg_presence_write(&p, txt), 0);
@@ -321,10 +321,10 @@ static void test_keys(void **state)
 {
 	(void)state;
 	static const enum sdreg_key_need needs[] = {
-		[SDREG_STANDING_RECOMMENDED] = SDREG_NEED_RECOMMENDED,
-		[SDREG_STANDING_OPTIONAL] = SDREG_NEED_OPTIONAL,
-		[SDREG_STANDING_DEPRECATED] = SDREG_NEED_DEPRECATED,
-		[SDREG_STANDING_FORMER] = SDREG_NEED_FORMER,
+		[SDREG_PRESENCE_STANDING_RECOMMENDED] = SDREG_KEY_NEED_RECOMMENDED,
+		[SDREG_PRESENCE_STANDING_OPTIONAL] = SDREG_KEY_NEED_OPTIONAL,
+		[SDREG_PRESENCE_STANDING_DEPRECATED] = SDREG_KEY_NEED_DEPRECATED,
+		[SDREG_PRESENCE_STANDING_FORMER] = SDREG_KEY_NEED_FORMER,
 	};
 	struct sdreg_error err = {.size = sizeof(err)};
 	struct sdreg_registry *const supplement = sdreg_supplement_embedded(&err);
@@ -343,8 +343,8 @@ static void test_keys(void **state)
 			fail_msg("%s: %s here, %s in the supplement", key->name,
 				sdreg_presence_standing_text(key->standing),
 				sdreg_key_need_text(sdreg_key_need(said)));
-		registered += key->standing != SDREG_STANDING_FORMER;
-		recommended += key->standing == SDREG_STANDING_RECOMMENDED;
+		registered += key->standing != SDREG_PRESENCE_STANDING_FORMER;
+		recommended += key->standing == SDREG_PRESENCE_STANDING_RECOMMENDED;
 		assert_true(key->meaning[0] != '\0' && key->values[0] != '\0');
 	}
 	assert_int_equal(registered, 15);

@@ -202,7 +202,7 @@ static void test_entry_types(void **state)
 		struct sdreg_type t;
 		for (unsigned nth = 0; sdreg_entry_type(e, nth, &t); nth++) {
 			char text[SDREG_NAME_SIZE];
-			sdreg_type_format(&t, SDREG_PART_ALL, text, sizeof(text));
+			sdreg_type_format(&t, SDREG_TYPE_PART_ALL, text, sizeof(text));
 			strcat(got, nth > 0 ? " " : "");
 			strcat(got, text);
 		}
@@ -287,18 +287,18 @@ static void test_txt(void **state)
 {
 	(void)state;
 	const struct sdreg_entry *e = sdreg_find_name(registry, "rdp", 3, NULL);
-	assert_int_equal(sdreg_entry_txt_kind(e), SDREG_TXT_ABSENT);
+	assert_int_equal(sdreg_entry_txt_kind(e), SDREG_TXT_KIND_ABSENT);
 	assert_null(sdreg_entry_txt_key(e, 0));
 	assert_null(sdreg_entry_txt_reference(e, 0));
 	e = sdreg_find_name(registry, "rdp", 3, e);
-	assert_int_equal(sdreg_entry_txt_kind(e), SDREG_TXT_NONE);
+	assert_int_equal(sdreg_entry_txt_kind(e), SDREG_TXT_KIND_NONE);
 	e = sdreg_find_name(registry, "presence", 8, NULL);
-	assert_int_equal(sdreg_entry_txt_kind(e), SDREG_TXT_LIST);
+	assert_int_equal(sdreg_entry_txt_kind(e), SDREG_TXT_KIND_LIST);
 	assert_string_equal(sdreg_entry_txt_key(e, 0), "txtvers");
 	assert_string_equal(sdreg_entry_txt_key(e, 1), "1st");
 	assert_string_equal(sdreg_entry_txt_reference(e, 0), "http://example.org/keys");
 	assert_null(sdreg_entry_txt_reference(e, 1));
-	assert_string_equal(sdreg_txt_kind_text(SDREG_TXT_PROSE), "prose");
+	assert_string_equal(sdreg_txt_kind_text(SDREG_TXT_KIND_PROSE), "prose");
 }
 
 /* Records that are left out; the builder goes on. */

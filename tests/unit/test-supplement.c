@@ -20,7 +20,7 @@ static struct sdreg_registry *read_supplement(const char *text, struct told *tol
 	rewind(file);
 	lseek(fileno(file), 0, SEEK_SET);
 	struct sdreg_registry *const r =
-		sdreg_xml_read(fileno(file), SDREG_XML_SUPPLEMENT, &reading, err);
+		sdreg_xml_read(fileno(file), SDREG_XML_KIND_SUPPLEMENT, &reading, err);
 	fclose(file);
 	return r;
 }

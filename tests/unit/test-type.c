@@ -88,11 +88,12 @@ static void check_good(const struct good *g)
 			t.name, (int)t.proto, t.domain);
 	if (sdreg_type_faults(&t) != g->faults)
 		fail_msg("%s: faults %x", g->text, sdreg_type_faults(&t));
-	const int n = sdreg_type_format(&t, SDREG_PART_ALL, text, sizeof(text));
+	const int n = sdreg_type_format(&t, SDREG_TYPE_PART_ALL, text, sizeof(text));
 	const char *const written = g->written != NULL ? g->written : g->text;
 	if (n != (int)strlen(written) || strcmp(text, written) != 0)
 		fail_msg("%s: written as %s", g->text, text);
-	assert_int_equal(sdreg_type_format(&t, SDREG_PART_ALL, text, (size_t)n), SDREG_E_LIMIT);
+	assert_int_equal(sdreg_type_format(&t, SDREG_TYPE_PART_ALL, text, (size_t)n),
+		SDREG_E_LIMIT);
 	assert_string_equal(text, "");
 }
 

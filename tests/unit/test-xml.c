@@ -18,7 +18,7 @@ static struct sdreg_registry *read_xml(const char *text, struct told *told, stru
 	rewind(file);
 	lseek(fileno(file), 0, SEEK_SET);
 	struct sdreg_registry *const r =
-		sdreg_xml_read(fileno(file), SDREG_XML_REGISTRY, &reading, err);
+		sdreg_xml_read(fileno(file), SDREG_XML_KIND_REGISTRY, &reading, err);
 	fclose(file);
 	return r;
 }
@@ -280,16 +280,16 @@ static void test_kinds(void **state)
 		enum sdreg_xml_kind kind;
 		int complete; /* -1: refused */
 	} rows[] = {
-		{ROOT "<record/></registry>", SDREG_XML_REGISTRY, 1},
-		{ROOT "<record/></registry>", SDREG_XML_PART, 0},
-		{ROOT "<record/></registry>", SDREG_XML_SUPPLEMENT, -1},
+		{ROOT "<record/></registry>", SDREG_XML_KIND_REGISTRY, 1},
+		{ROOT "<record/></registry>", SDREG_XML_KIND_PART, 0},
+		{ROOT "<record/></registry>", SDREG_XML_KIND_SUPPLEMENT, -1},
 		{"<supplement xmlns=\"urn:x-sdreg:supplement\">" TYPE "</supplement>",
-			SDREG_XML_SUPPLEMENT, 0},
-		{"<supplement xmlns=\"urn:x-sdreg:supplement\"></supplement>", SDREG_XML_SUPPLEMENT,
-			-1},
+			SDREG_XML_KIND_SUPPLEMENT, 0},
+		{"<supplement xmlns=\"urn:x-sdreg:supplement\"></supplement>",
+			SDREG_XML_KIND_SUPPLEMENT, -1},
 		{"<supplement xmlns=\"urn:x-sdreg:supplement\">" TYPE "</supplement>",
-			SDREG_XML_REGISTRY, -1},
-		{"<supplement " SPACE ">" TYPE "</supplement>", SDREG_XML_SUPPLEMENT, -1},
+			SDREG_XML_KIND_REGISTRY, -1},
+		{"<supplement " SPACE ">" TYPE "</supplement>", SDREG_XML_KIND_SUPPLEMENT, -1},
 	};
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
 		struct sdreg_error err = {.size = sizeof(err)};
@@ -311,12 +311,12 @@ static void test_files(void **state)
 {
 	(void)state;
 	struct sdreg_error err = {.size = sizeof(err)};
-	assert_null(sdreg_xml_open("/nonexistent/x.xml", SDREG_XML_REGISTRY, NULL, &err));
+	assert_null(sdreg_xml_open("/nonexistent/x.xml", SDREG_XML_KIND_REGISTRY, NULL, &err));
 	assert_int_equal(err.code, SDREG_E_IO);
 	assert_string_equal(err.file, "/nonexistent/x.xml");
-	assert_null(sdreg_xml_open("/", SDREG_XML_REGISTRY, NULL, &err));
+	assert_null(sdreg_xml_open("/", SDREG_XML_KIND_REGISTRY, NULL, &err));
 	assert_int_equal(err.code, SDREG_E_IO);
-	assert_null(sdreg_xml_open("/", SDREG_XML_REGISTRY, NULL, NULL));
+	assert_null(sdreg_xml_open("/", SDREG_XML_KIND_REGISTRY, NULL, NULL));
 }
 
 /* A person that is left out is told of at its own line, before any record and behind one. */

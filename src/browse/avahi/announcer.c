@@ -31,10 +31,10 @@ static int check(const struct sdreg_type *type, const struct sdreg_txt *txt, uin
 	if (report == NULL)
 		return SDREG_E_MEMORY;
 	for (size_t i = 0; result == SDREG_OK && (f = sdreg_report_finding(report, i)) != NULL; i++)
-		if (f->severity == SDREG_ERROR)
+		if (f->severity == SDREG_SEVERITY_ERROR)
 			result = browse_error(err, SDREG_E_FORMAT, "%s%s%s (%s)", f->key,
 				f->key_len > 0 ? ": " : "", f->text, f->source);
-	if (result == SDREG_OK && sdreg_report_worst(report) == SDREG_ERROR)
+	if (result == SDREG_OK && sdreg_report_worst(report) == SDREG_SEVERITY_ERROR)
 		result = browse_error(err, SDREG_E_FORMAT, "the TXT record has too many faults");
 	sdreg_report_free(report);
 	return result;

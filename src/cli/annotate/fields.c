@@ -87,7 +87,7 @@ static void make_keys(const struct annotator *a, const struct item *item, size_t
 		const struct sdreg_text key = key_of(string);
 		if (key.len == 0)
 			continue;
-		if (knowns_key(a->knowns, item->known, key) != SDREG_KEY_UNKNOWN)
+		if (knowns_key(a->knowns, item->known, key) != SDREG_KEY_VERDICT_UNKNOWN)
 			put_key(known, &known_len, key);
 		else
 			put_key(a->others, &others_len, key);

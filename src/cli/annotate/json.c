@@ -36,7 +36,7 @@ static json_t *string_value(const struct annotator *a, const struct known *known
 {
 	const enum sdreg_key_verdict verdict = known->is_type
 		? knowns_key(a->knowns, known, (struct sdreg_text){item->key, item->key_len})
-		: SDREG_KEY_UNKNOWN;
+		: SDREG_KEY_VERDICT_UNKNOWN;
 	/* clang-format off */
 	json_t *const object = json_pack("{s:o, s:o, s:s}",
 		"key", json_bytes(item->key, item->key_len),
@@ -81,7 +81,7 @@ static void add_known(const struct item *item, json_t *object)
 	const struct known *const known = item->known;
 	char type[SDREG_NAME_SIZE] = "";
 	if (known->is_type)
-		sdreg_type_format(&known->type, SDREG_PART_TYPE, type, sizeof(type));
+		sdreg_type_format(&known->type, SDREG_TYPE_PART_TYPE, type, sizeof(type));
 	json_object_set_new(object, "type",
 		known->is_type ? json_text(type) : text_value(item->line.type));
 	json_object_set_new(object, "verdict", json_string(known->verdict));

@@ -10,7 +10,7 @@ static void ask(const struct port_words *words, uint16_t port, char text[PORT_WO
 	const enum sdreg_port_verdict verdict =
 		sdreg_annotate_port(words->registry, words->type, port, &registered);
 	const char *const word = sdreg_port_verdict_word(verdict);
-	if (verdict == SDREG_PORT_OTHER)
+	if (verdict == SDREG_PORT_VERDICT_OTHER)
 		snprintf(text, PORT_WORDS, "%s (registered %u)", word, registered);
 	else
 		snprintf(text, PORT_WORDS, "%s", word);

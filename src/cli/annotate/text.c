@@ -32,7 +32,7 @@ static void print_type(const struct known *known)
 	char type[SDREG_NAME_SIZE] = "";
 	print_label("type");
 	if (known->is_type)
-		sdreg_type_format(&known->type, SDREG_PART_TYPE, type, sizeof(type));
+		sdreg_type_format(&known->type, SDREG_TYPE_PART_TYPE, type, sizeof(type));
 	if (known->is_type)
 		print_text(stdout, type);
 	else

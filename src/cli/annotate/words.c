@@ -36,16 +36,16 @@ void words_port(FILE *out, const struct annotator *a, const struct item *item)
 		return;
 	switch (sdreg_annotate_port(a->cli->sources.registry, &item->known->type, port,
 		&registered)) {
-	case SDREG_PORT_AS_REGISTERED:
+	case SDREG_PORT_VERDICT_AS_REGISTERED:
 		fputs(", as registered", out);
 		break;
-	case SDREG_PORT_OTHER:
+	case SDREG_PORT_VERDICT_OTHER:
 		fprintf(out, ", not the registered one, %u: same name, other port", registered);
 		break;
-	case SDREG_PORT_ZERO:
+	case SDREG_PORT_VERDICT_ZERO:
 		fputs(", a placeholder: there is nothing to connect to", out);
 		break;
-	case SDREG_PORT_NONE_REGISTERED:
+	case SDREG_PORT_VERDICT_NONE_REGISTERED:
 		break;
 	}
 }
@@ -59,7 +59,7 @@ static void print_string(FILE *out, const struct annotator *a, const struct know
 		fputs("  (no key: readers ignore it)", out);
 	else if (!known->is_type ||
 		knowns_key(a->knowns, known, (struct sdreg_text){item.key, item.key_len}) ==
-			SDREG_KEY_UNKNOWN)
+			SDREG_KEY_VERDICT_UNKNOWN)
 		fputs("  (key not known)", out);
 	else
 		txt_key_print(out, &a->cli->sources, &known->type, &item);

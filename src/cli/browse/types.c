@@ -36,7 +36,7 @@ static int add_type(struct lines *lines, const struct sources *from, const struc
 	char text[SDREG_NAME_SIZE];
 	struct sdreg_annotation annotation;
 	if (as_type) {
-		sdreg_type_format(type, SDREG_PART_TYPE, text, sizeof(text));
+		sdreg_type_format(type, SDREG_TYPE_PART_TYPE, text, sizeof(text));
 		return add(lines, text);
 	}
 	sdreg_annotate_type(from->registry, from->supplement, type, &annotation);

@@ -44,7 +44,7 @@ static int name_of(const struct sdreg_service *service, char name[SDREG_NAME_SIZ
 	type.instance_len = (unsigned char)strlen(instance);
 	memcpy(type.instance, instance, type.instance_len + 1U);
 	memcpy(type.domain, domain, strlen(domain) + 1);
-	return sdreg_type_format(&type, SDREG_PART_ALL, name, SDREG_NAME_SIZE);
+	return sdreg_type_format(&type, SDREG_TYPE_PART_ALL, name, SDREG_NAME_SIZE);
 }
 
 static int check_service(const struct live *live, const struct sdreg_service *service)

@@ -260,7 +260,8 @@ static int export_avahi(const struct sources *from)
 		struct type_title *const t = &titles[count];
 		struct sdreg_type type;
 		if (!sdreg_entry_type(e, 0, &type) ||
-			sdreg_type_format(&type, SDREG_PART_TYPE, t->type, sizeof(t->type)) < 0)
+			sdreg_type_format(&type, SDREG_TYPE_PART_TYPE, t->type, sizeof(t->type)) <
+				0)
 			continue;
 		t->title = sdreg_entry_description(e);
 		count++;

@@ -30,7 +30,7 @@ static void count(const struct sdreg_registry *registry, struct counts *counts)
 		counts->named += named;
 		counts->portless += named && !sdreg_entry_port(e, NULL, NULL);
 		counts->transportless += named && sdreg_entry_transport(e) == SDREG_TRANSPORT_NONE;
-		counts->txt += sdreg_entry_txt_kind(e) != SDREG_TXT_ABSENT;
+		counts->txt += sdreg_entry_txt_kind(e) != SDREG_TXT_KIND_ABSENT;
 		for (unsigned i = 0; sdreg_entry_type(e, i, &type); i++)
 			counts->types++;
 	}

@@ -33,15 +33,15 @@ static int fits(const char *pattern, const char *text)
 static int has_verdict(const struct browse_filter *f, enum sdreg_verdict verdict)
 {
 	switch (verdict) {
-	case SDREG_REGISTERED:
-	case SDREG_TRANSPORT_NOT_STATED:
+	case SDREG_VERDICT_REGISTERED:
+	case SDREG_VERDICT_TRANSPORT_NOT_STATED:
 		return f->registered;
-	case SDREG_NOT_WELL_FORMED:
+	case SDREG_VERDICT_NOT_WELL_FORMED:
 		return f->malformed;
-	case SDREG_OTHER_TRANSPORT:
-	case SDREG_IN_COMMON_USE:
-	case SDREG_NOT_REGISTERED:
-	case SDREG_NOT_IN_PART:
+	case SDREG_VERDICT_OTHER_TRANSPORT:
+	case SDREG_VERDICT_IN_COMMON_USE:
+	case SDREG_VERDICT_NOT_REGISTERED:
+	case SDREG_VERDICT_NOT_IN_PART:
 		return f->unregistered;
 	}
 	return 0;
@@ -52,7 +52,7 @@ int browse_filter_wants(void *user, const struct sdreg_type *type,
 {
 	const struct browse_filter *const f = user;
 	char text[SDREG_NAME_SIZE];
-	sdreg_type_format(type, SDREG_PART_TYPE, text, sizeof(text));
+	sdreg_type_format(type, SDREG_TYPE_PART_TYPE, text, sizeof(text));
 	if (f->pattern != NULL && !fits(f->pattern, text))
 		return 0;
 	return (!f->registered && !f->unregistered && !f->malformed) ||

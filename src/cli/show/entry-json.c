@@ -29,7 +29,7 @@ static json_t *txt_value(const struct sdreg_entry *entry)
 {
 	const enum sdreg_txt_kind kind = sdreg_entry_txt_kind(entry);
 	const char *text;
-	if (kind == SDREG_TXT_ABSENT)
+	if (kind == SDREG_TXT_KIND_ABSENT)
 		return json_null();
 	json_t *const keys = json_array();
 	json_t *const references = json_array();

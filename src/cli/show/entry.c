@@ -22,7 +22,7 @@ int entry_type_text(const struct sdreg_entry *entry, unsigned nth, char buf[SDRE
 {
 	struct sdreg_type type;
 	return sdreg_entry_type(entry, nth, &type) &&
-		sdreg_type_format(&type, SDREG_PART_TYPE, buf, SDREG_NAME_SIZE) > 0;
+		sdreg_type_format(&type, SDREG_TYPE_PART_TYPE, buf, SDREG_NAME_SIZE) > 0;
 }
 
 const char *entry_source(const struct sources *from, const struct sdreg_registry *registry)
@@ -180,15 +180,15 @@ static void print_list(FILE *out, const struct sdreg_entry *entry,
 static void print_txt(FILE *out, const struct sdreg_entry *entry)
 {
 	static const char *const words[] = {
-		[SDREG_TXT_NONE] = "none defined",
-		[SDREG_TXT_LIST] = "",
-		[SDREG_TXT_REFERENCE] = "defined elsewhere",
-		[SDREG_TXT_PROPRIETARY] = "proprietary, not all published",
-		[SDREG_TXT_UNSPECIFIED] = "not specified",
-		[SDREG_TXT_PROSE] = "see the notes",
+		[SDREG_TXT_KIND_NONE] = "none defined",
+		[SDREG_TXT_KIND_LIST] = "",
+		[SDREG_TXT_KIND_REFERENCE] = "defined elsewhere",
+		[SDREG_TXT_KIND_PROPRIETARY] = "proprietary, not all published",
+		[SDREG_TXT_KIND_UNSPECIFIED] = "not specified",
+		[SDREG_TXT_KIND_PROSE] = "see the notes",
 	};
 	const enum sdreg_txt_kind kind = sdreg_entry_txt_kind(entry);
-	if (kind == SDREG_TXT_ABSENT)
+	if (kind == SDREG_TXT_KIND_ABSENT)
 		return;
 	print_label(out, "TXT keys");
 	fputs(words[kind], out);

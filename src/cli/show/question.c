@@ -55,13 +55,13 @@ static int is_fault(const struct question *q, const struct sdreg_finding *f)
 static int is_registered(const struct question *q)
 {
 	const enum sdreg_verdict v = q->annotation.verdict;
-	return v == SDREG_REGISTERED || v == SDREG_TRANSPORT_NOT_STATED;
+	return v == SDREG_VERDICT_REGISTERED || v == SDREG_VERDICT_TRANSPORT_NOT_STATED;
 }
 
 int question_is_valid(const struct question *q)
 {
 	const struct sdreg_finding *f;
-	const enum sdreg_severity least = q->strict ? SDREG_WARNING : SDREG_ERROR;
+	const enum sdreg_severity least = q->strict ? SDREG_SEVERITY_WARNING : SDREG_SEVERITY_ERROR;
 	if (q->error.code != 0 || (!q->syntax_only && !is_registered(q)))
 		return 0;
 	for (size_t i = 0; (f = sdreg_report_finding(q->report, i)) != NULL; i++)
@@ -97,7 +97,8 @@ static void print_verdict(const struct sources *from, const struct question *q)
 		print_text(stdout, a->title);
 	}
 	fputs(" (", stdout);
-	print_text(stdout, a->verdict == SDREG_IN_COMMON_USE ? "sdreg's supplement" : from->source);
+	print_text(stdout,
+		a->verdict == SDREG_VERDICT_IN_COMMON_USE ? "sdreg's supplement" : from->source);
 	fputs(")\n", stdout);
 }
 
@@ -181,14 +182,14 @@ static int print_json(const struct sources *from, const struct question *q)
 	char type[SDREG_NAME_SIZE];
 	const int parsed = q->error.code == 0;
 	if (parsed)
-		sdreg_type_format(&q->type, SDREG_PART_TYPE, type, sizeof(type));
+		sdreg_type_format(&q->type, SDREG_TYPE_PART_TYPE, type, sizeof(type));
 	/* clang-format off */
 	return json_print_line(stdout, json_pack("{s:o, s:o, s:b, s:o, s:o, s:o, s:I, s:o}",
 		"input", json_text(q->text),
 		"type", parsed ? json_text(type) : json_null(),
 		"valid", question_is_valid(q),
 		"verdict", json_string(parsed ? sdreg_verdict_word(q->annotation.verdict)
-					      : sdreg_verdict_word(SDREG_NOT_WELL_FORMED)),
+					      : sdreg_verdict_word(SDREG_VERDICT_NOT_WELL_FORMED)),
 		"title", json_text(parsed ? q->annotation.title : ""),
 		"findings", findings_json(q),
 		"left_out", (json_int_t)(parsed ? sdreg_report_left_out(q->report) : 0),

@@ -38,16 +38,16 @@ static void end_line(struct page *page)
 static const char *verdict_style(enum sdreg_verdict verdict)
 {
 	switch (verdict) {
-	case SDREG_REGISTERED:
-	case SDREG_TRANSPORT_NOT_STATED:
+	case SDREG_VERDICT_REGISTERED:
+	case SDREG_VERDICT_TRANSPORT_NOT_STATED:
 		return PAGE_GOOD;
-	case SDREG_NOT_WELL_FORMED:
+	case SDREG_VERDICT_NOT_WELL_FORMED:
 		return PAGE_BAD;
-	case SDREG_OTHER_TRANSPORT:
-	case SDREG_NOT_REGISTERED:
+	case SDREG_VERDICT_OTHER_TRANSPORT:
+	case SDREG_VERDICT_NOT_REGISTERED:
 		return PAGE_DOUBT;
-	case SDREG_IN_COMMON_USE:
-	case SDREG_NOT_IN_PART:
+	case SDREG_VERDICT_IN_COMMON_USE:
+	case SDREG_VERDICT_NOT_IN_PART:
 		break;
 	}
 	return PAGE_PLAIN;
@@ -94,19 +94,19 @@ static void print_port(struct page *page, const struct sources *from,
 	fprintf(page->line, "%u", port);
 	switch (sdreg_annotate_port(from->registry, sdreg_service_type(service), port,
 		&registered)) {
-	case SDREG_PORT_AS_REGISTERED:
+	case SDREG_PORT_VERDICT_AS_REGISTERED:
 		fputs(", as registered", page->line);
 		break;
-	case SDREG_PORT_OTHER:
+	case SDREG_PORT_VERDICT_OTHER:
 		fprintf(page->line,
 			", " PAGE_DOUBT "not the registered one, %u: same name, other "
 			"port" PAGE_PLAIN,
 			registered);
 		break;
-	case SDREG_PORT_ZERO:
+	case SDREG_PORT_VERDICT_ZERO:
 		fputs(", a placeholder: there is nothing to connect to", page->line);
 		break;
-	case SDREG_PORT_NONE_REGISTERED:
+	case SDREG_PORT_VERDICT_NONE_REGISTERED:
 		break;
 	}
 	end_line(page);
@@ -135,7 +135,7 @@ static void put_meaning(struct page *page, const struct sources *from,
 	if (sdreg_txt_item(text->at, text->len, &item) < 0)
 		fputs(PAGE_DOUBT "  (no key: readers ignore it)" PAGE_PLAIN, page->line);
 	else if (sdreg_annotate_key(from->registry, from->supplement, type, item.key,
-			 item.key_len) == SDREG_KEY_UNKNOWN)
+			 item.key_len) == SDREG_KEY_VERDICT_UNKNOWN)
 		fputs(PAGE_FAINT "  (key not known)" PAGE_PLAIN, page->line);
 	else
 		txt_key_print(page->line, from, type, &item);

@@ -95,7 +95,7 @@ static struct sdreg_registry *read_registry(int fd, const char *url, int fetched
 		return NULL;
 	}
 	struct sdreg_registry *const registry =
-		sdreg_xml_read(fd, SDREG_XML_REGISTRY, &reading, err);
+		sdreg_xml_read(fd, SDREG_XML_KIND_REGISTRY, &reading, err);
 	if (registry == NULL && fetched) {
 		const size_t len = strlen(err->text);
 		snprintf(err->text + len, sizeof(err->text) - len,

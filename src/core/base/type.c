@@ -265,11 +265,11 @@ static void put_label(char *buf, size_t size, size_t *used, const char *label, s
 int sdreg_type_format(const struct sdreg_type *type, unsigned parts, char *buf, size_t size)
 {
 	size_t used = 0;
-	if ((parts & SDREG_PART_SUBTYPE) != 0 && type->subtype_len > 0) {
+	if ((parts & SDREG_TYPE_PART_SUBTYPE) != 0 && type->subtype_len > 0) {
 		put_label(buf, size, &used, type->subtype, type->subtype_len);
 		put(buf, size, &used, "._sub.", 6);
 	}
-	if ((parts & SDREG_PART_INSTANCE) != 0 && type->instance_len > 0) {
+	if ((parts & SDREG_TYPE_PART_INSTANCE) != 0 && type->instance_len > 0) {
 		put_label(buf, size, &used, type->instance, type->instance_len);
 		put(buf, size, &used, ".", 1);
 	}
@@ -280,7 +280,7 @@ int sdreg_type_format(const struct sdreg_type *type, unsigned parts, char *buf, 
 		put_label(buf, size, &used, type->proto_label, strlen(type->proto_label));
 	else
 		put(buf, size, &used, type->proto == SDREG_PROTO_TCP ? "tcp" : "udp", 3);
-	if ((parts & SDREG_PART_DOMAIN) != 0 && type->domain[0] != '\0') {
+	if ((parts & SDREG_TYPE_PART_DOMAIN) != 0 && type->domain[0] != '\0') {
 		put(buf, size, &used, ".", 1);
 		put(buf, size, &used, type->domain, strlen(type->domain));
 	}

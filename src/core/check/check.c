@@ -44,7 +44,7 @@ static void check_faults(const struct check *c, unsigned faults)
 		const enum sdreg_rule rule = (enum sdreg_rule)(faults & bit);
 		if (rule == 0)
 			continue;
-		const struct check_rule broken = {fault_word(rule), SDREG_ERROR,
+		const struct check_rule broken = {fault_word(rule), SDREG_SEVERITY_ERROR,
 			sdreg_rule_source(rule)};
 		report_add(c->report, &broken, NULL, "%s", sdreg_rule_text(rule));
 	}
@@ -52,42 +52,44 @@ static void check_faults(const struct check *c, unsigned faults)
 
 static void check_registered(const struct check *c)
 {
-	static const struct check_rule other = {"other-transport", SDREG_ERROR,
+	static const struct check_rule other = {"other-transport", SDREG_SEVERITY_ERROR,
 		"RFC 6763 section 7"};
-	static const struct check_rule unregistered = {"not-registered", SDREG_ERROR,
+	static const struct check_rule unregistered = {"not-registered", SDREG_SEVERITY_ERROR,
 		"RFC 6763 section 7"};
-	static const struct check_rule part = {"not-known", SDREG_NOTE, "RFC 6763 section 7"};
+	static const struct check_rule part = {"not-known", SDREG_SEVERITY_NOTE,
+		"RFC 6763 section 7"};
 	const struct sdreg_subject *const s = c->subject;
 	struct sdreg_annotation a;
 	sdreg_annotate_type(s->registry, s->supplement, s->type, &a);
 	switch (a.verdict) {
-	case SDREG_OTHER_TRANSPORT:
+	case SDREG_VERDICT_OTHER_TRANSPORT:
 		report_add(c->report, &other, NULL,
 			"the service name is registered for the other transport only: _%s._%s",
 			s->type->name, s->type->proto == SDREG_PROTO_TCP ? "udp" : "tcp");
 		break;
-	case SDREG_IN_COMMON_USE:
-	case SDREG_NOT_REGISTERED:
+	case SDREG_VERDICT_IN_COMMON_USE:
+	case SDREG_VERDICT_NOT_REGISTERED:
 		report_add(c->report, &unregistered, NULL,
-			a.verdict == SDREG_IN_COMMON_USE
+			a.verdict == SDREG_VERDICT_IN_COMMON_USE
 				? "the service name is in common use, but not registered with IANA"
 				: "the service name is not registered with IANA");
 		break;
-	case SDREG_NOT_IN_PART:
+	case SDREG_VERDICT_NOT_IN_PART:
 		report_add(c->report, &part, NULL,
 			"whether the service name is registered is not "
 			"known: it is not in the part of the registry at hand");
 		break;
-	case SDREG_REGISTERED:
-	case SDREG_TRANSPORT_NOT_STATED:
-	case SDREG_NOT_WELL_FORMED:
+	case SDREG_VERDICT_REGISTERED:
+	case SDREG_VERDICT_TRANSPORT_NOT_STATED:
+	case SDREG_VERDICT_NOT_WELL_FORMED:
 		break;
 	}
 }
 
 static void check_type(const struct check *c)
 {
-	static const struct check_rule zero = {"port-zero", SDREG_NOTE, "RFC 6763 section 8"};
+	static const struct check_rule zero = {"port-zero", SDREG_SEVERITY_NOTE,
+		"RFC 6763 section 8"};
 	const unsigned faults = sdreg_type_faults(c->subject->type);
 	const unsigned of_instance = SDREG_RULE_INSTANCE_CONTROL | SDREG_RULE_INSTANCE_UTF8;
 	check_faults(c, faults & ~of_instance);

@@ -96,5 +96,5 @@ int sdreg_clique_host(const char *room, const char *domain, char *buf, size_t si
 	memcpy(type.instance, room, strlen(room));
 	type.instance_len = (unsigned char)strlen(room);
 	memcpy(type.domain, in, strlen(in) + 1);
-	return sdreg_type_format(&type, SDREG_PART_ALL, buf, size);
+	return sdreg_type_format(&type, SDREG_TYPE_PART_ALL, buf, size);
 }

@@ -68,8 +68,9 @@ static const struct sdreg_presence_key *near_key(const char *name, size_t len)
 
 static void check_unregistered(const struct check *c, const struct check_place *place)
 {
-	static const struct check_rule near = {"key-near", SDREG_NOTE, registrar};
-	static const struct check_rule unregistered = {"key-unknown", SDREG_NOTE, registrar};
+	static const struct check_rule near = {"key-near", SDREG_SEVERITY_NOTE, registrar};
+	static const struct check_rule unregistered = {"key-unknown", SDREG_SEVERITY_NOTE,
+		registrar};
 	const struct sdreg_presence_key *const meant = near_key(place->key, place->key_len);
 	if (meant != NULL)
 		report_add(c->report, &near, place,
@@ -81,14 +82,16 @@ static void check_unregistered(const struct check *c, const struct check_place *
 
 static void check_key(const struct check *c, const struct check_place *place)
 {
-	static const struct check_rule former = {"key-former", SDREG_NOTE, "IANA, presence"};
-	static const struct check_rule spelling = {"key-case", SDREG_NOTE, "RFC 6763 section 6.4"};
+	static const struct check_rule former = {"key-former", SDREG_SEVERITY_NOTE,
+		"IANA, presence"};
+	static const struct check_rule spelling = {"key-case", SDREG_SEVERITY_NOTE,
+		"RFC 6763 section 6.4"};
 	const struct sdreg_presence_key *const key = find_key(place->key, place->key_len);
 	if (key == NULL) {
 		check_unregistered(c, place);
 		return;
 	}
-	if (key->standing == SDREG_STANDING_FORMER)
+	if (key->standing == SDREG_PRESENCE_STANDING_FORMER)
 		report_add(c->report, &former, place,
 			"the key was registered formerly, and is not now");
 	if (memcmp(key->name, place->key, place->key_len) != 0)
@@ -102,7 +105,8 @@ static void check_key(const struct check *c, const struct check_place *place)
 
 static void check_version(const struct check *c)
 {
-	static const struct check_rule rule = {"txtvers", SDREG_WARNING, "RFC 6763 section 6.7"};
+	static const struct check_rule rule = {"txtvers", SDREG_SEVERITY_WARNING,
+		"RFC 6763 section 6.7"};
 	struct sdreg_txt_item item;
 	struct check_place place;
 	char quoted[REPORT_QUOTE_SIZE];
@@ -115,7 +119,7 @@ static void check_version(const struct check *c)
 
 static void check_status(const struct check *c)
 {
-	static const struct check_rule rule = {"status", SDREG_WARNING, registrar};
+	static const struct check_rule rule = {"status", SDREG_SEVERITY_WARNING, registrar};
 	struct sdreg_txt_item item;
 	struct check_place place;
 	enum sdreg_status status;
@@ -129,7 +133,8 @@ static void check_status(const struct check *c)
 
 static void check_picture(const struct check *c)
 {
-	static const struct check_rule rule = {"phsh", SDREG_WARNING, "XEP-0174 section 11.2"};
+	static const struct check_rule rule = {"phsh", SDREG_SEVERITY_WARNING,
+		"XEP-0174 section 11.2"};
 	struct sdreg_txt_item item;
 	struct check_place place;
 	unsigned char hash[PRESENCE_HASH_SIZE];
@@ -142,9 +147,9 @@ static void check_picture(const struct check *c)
 
 static void check_port(const struct check *c)
 {
-	static const struct check_rule number = {"port-number", SDREG_WARNING,
+	static const struct check_rule number = {"port-number", SDREG_SEVERITY_WARNING,
 		"XEP-0174 section 11.3"};
-	static const struct check_rule differs = {"port-differs", SDREG_WARNING,
+	static const struct check_rule differs = {"port-differs", SDREG_SEVERITY_WARNING,
 		"XEP-0174 section 11.3"};
 	const struct sdreg_subject *const s = c->subject;
 	struct sdreg_txt_item item;
@@ -167,8 +172,10 @@ static void check_port(const struct check *c)
 
 static void check_capabilities(const struct check *c)
 {
-	static const struct check_rule hash = {"hash-alone", SDREG_NOTE, "XEP-0174 section 10"};
-	static const struct check_rule ver = {"ver-alone", SDREG_NOTE, "XEP-0174 section 10"};
+	static const struct check_rule hash = {"hash-alone", SDREG_SEVERITY_NOTE,
+		"XEP-0174 section 10"};
+	static const struct check_rule ver = {"ver-alone", SDREG_SEVERITY_NOTE,
+		"XEP-0174 section 10"};
 	struct sdreg_txt_item item;
 	struct check_place place;
 	const int has_node = find(c, "node", &item, NULL);
@@ -189,8 +196,9 @@ static void check_capabilities(const struct check *c)
 
 static void check_instance(const struct check *c)
 {
-	static const struct check_rule form = {"instance-form", SDREG_NOTE, "XEP-0174 section 3"};
-	static const struct check_rule machine_rule = {"instance-machine", SDREG_WARNING,
+	static const struct check_rule form = {"instance-form", SDREG_SEVERITY_NOTE,
+		"XEP-0174 section 3"};
+	static const struct check_rule machine_rule = {"instance-machine", SDREG_SEVERITY_WARNING,
 		"XEP-0174 section 12"};
 	const struct sdreg_type *const type = c->subject->type;
 	struct sdreg_text user;
@@ -211,7 +219,8 @@ static void check_instance(const struct check *c)
 
 void check_presence(const struct check *c)
 {
-	static const struct check_rule udp = {"presence-udp", SDREG_NOTE, "XEP-0174 section 3"};
+	static const struct check_rule udp = {"presence-udp", SDREG_SEVERITY_NOTE,
+		"XEP-0174 section 3"};
 	struct sdreg_txt_item item;
 	if (c->subject->type->proto == SDREG_PROTO_UDP)
 		report_add(c->report, &udp, NULL,

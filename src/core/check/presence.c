@@ -75,10 +75,10 @@ static const struct can_letter {
 	char letter;
 	unsigned can;
 } can_letters[] = {
-	{'A', SDREG_CAN_AUDIO},
-	{'V', SDREG_CAN_VIDEO},
-	{'C', SDREG_CAN_CONFERENCE},
-	{'!', SDREG_CAN_NOW},
+	{'A', SDREG_PRESENCE_CAN_AUDIO},
+	{'V', SDREG_PRESENCE_CAN_VIDEO},
+	{'C', SDREG_PRESENCE_CAN_CONFERENCE},
+	{'!', SDREG_PRESENCE_CAN_NOW},
 };
 
 enum { CAN_COUNT = sizeof(can_letters) / sizeof(can_letters[0]) };

@@ -97,11 +97,11 @@ enum sdreg_severity sdreg_report_worst(const struct sdreg_report *report)
 const char *sdreg_severity_text(enum sdreg_severity severity)
 {
 	switch (severity) {
-	case SDREG_NOTE:
+	case SDREG_SEVERITY_NOTE:
 		return "note";
-	case SDREG_WARNING:
+	case SDREG_SEVERITY_WARNING:
 		return "warning";
-	case SDREG_ERROR:
+	case SDREG_SEVERITY_ERROR:
 		return "error";
 	}
 	return "unknown severity";

@@ -232,7 +232,7 @@ static void put_assignee(struct csv_export *x, struct items *items, const char *
 		if (piece.kind == MARKUP_END)
 			break;
 		depth -= piece.kind == MARKUP_STOP;
-		if (piece.kind == MARKUP_BYTE && piece.at[0] == SDREG_MARKUP_ASSIGNEE)
+		if (piece.kind == MARKUP_BYTE && piece.at[0] == SDREG_RECORD_MARKUP_ASSIGNEE)
 			put_item(x, cell, &items->assignee);
 		if (piece.kind != MARKUP_START)
 			continue;
@@ -299,10 +299,11 @@ static void read_markup(struct csv_export *x, const struct sdreg_entry *entry)
 			put_written_out(x, &piece, &items, &text, &has_assignee);
 		if (piece.kind != MARKUP_BYTE)
 			continue;
-		if (piece.at[0] == SDREG_MARKUP_CONTACT)
+		if (piece.at[0] == SDREG_RECORD_MARKUP_CONTACT)
 			put_item(x, &x->cells[CONTACT], &items.contact);
-		if (piece.at[0] == SDREG_MARKUP_RFC || piece.at[0] == SDREG_MARKUP_DRAFT ||
-			piece.at[0] == SDREG_MARKUP_URI)
+		if (piece.at[0] == SDREG_RECORD_MARKUP_RFC ||
+			piece.at[0] == SDREG_RECORD_MARKUP_DRAFT ||
+			piece.at[0] == SDREG_RECORD_MARKUP_URI)
 			put_item(x, &x->cells[REFERENCE], &items.reference);
 	}
 	if (!has_assignee)

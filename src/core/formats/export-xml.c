@@ -72,46 +72,46 @@ static void record_byte(struct output *o, const struct sdreg_entry *e, char byte
 	struct items *items)
 {
 	switch (byte) {
-	case SDREG_MARKUP_NAME:
+	case SDREG_RECORD_MARKUP_NAME:
 		xml_out_whole(o, "name", sdreg_entry_name(e));
 		break;
-	case SDREG_MARKUP_NUMBER:
+	case SDREG_RECORD_MARKUP_NUMBER:
 		number_element(o, e);
 		break;
-	case SDREG_MARKUP_PROTOCOL:
+	case SDREG_RECORD_MARKUP_PROTOCOL:
 		xml_out_whole(o, "protocol", sdreg_transport_text(sdreg_entry_transport(e)));
 		break;
-	case SDREG_MARKUP_DESCRIPTION:
+	case SDREG_RECORD_MARKUP_DESCRIPTION:
 		xml_out_whole(o, "description", sdreg_entry_description(e));
 		break;
-	case SDREG_MARKUP_SC:
+	case SDREG_RECORD_MARKUP_SC:
 		xml_out_whole(o, "sc", sdreg_entry_service_code(e));
 		break;
-	case SDREG_MARKUP_UNAUTHORIZED:
+	case SDREG_RECORD_MARKUP_UNAUTHORIZED:
 		xml_out_whole(o, "unauthorized", sdreg_entry_unauthorized_use(e));
 		break;
-	case SDREG_MARKUP_NOTE:
+	case SDREG_RECORD_MARKUP_NOTE:
 		xml_out_whole(o, "note", sdreg_entry_notes(e));
 		break;
-	case SDREG_MARKUP_CONTACT:
+	case SDREG_RECORD_MARKUP_CONTACT:
 		item(o, "person", &items->contact, 0);
 		break;
-	case SDREG_MARKUP_ASSIGNEE:
+	case SDREG_RECORD_MARKUP_ASSIGNEE:
 		item(o, "person", &items->assignee, 0);
 		break;
-	case SDREG_MARKUP_RFC:
+	case SDREG_RECORD_MARKUP_RFC:
 		item(o, "rfc", &items->reference, 1);
 		break;
-	case SDREG_MARKUP_DRAFT:
+	case SDREG_RECORD_MARKUP_DRAFT:
 		item(o, "draft", &items->reference, 0);
 		break;
-	case SDREG_MARKUP_URI:
+	case SDREG_RECORD_MARKUP_URI:
 		item(o, "uri", &items->reference, 0);
 		break;
-	case SDREG_MARKUP_DATE:
+	case SDREG_RECORD_MARKUP_DATE:
 		xml_out_attribute(o, "date", sdreg_entry_registered(e));
 		break;
-	case SDREG_MARKUP_UPDATED:
+	case SDREG_RECORD_MARKUP_UPDATED:
 		xml_out_attribute(o, "updated", sdreg_entry_modified(e));
 		break;
 	case SDREG_MARKUP_LINE:
@@ -142,9 +142,9 @@ static int is_first(uint32_t *seen, char byte)
 	const uint32_t bit = 1U << (byte & 31);
 	const int first = (*seen & bit) == 0;
 	*seen |= bit;
-	return first || byte == SDREG_MARKUP_LINE || byte == SDREG_MARKUP_CONTACT ||
-		byte == SDREG_MARKUP_ASSIGNEE || byte == SDREG_MARKUP_RFC ||
-		byte == SDREG_MARKUP_DRAFT || byte == SDREG_MARKUP_URI;
+	return first || byte == SDREG_MARKUP_LINE || byte == SDREG_RECORD_MARKUP_CONTACT ||
+		byte == SDREG_RECORD_MARKUP_ASSIGNEE || byte == SDREG_RECORD_MARKUP_RFC ||
+		byte == SDREG_RECORD_MARKUP_DRAFT || byte == SDREG_RECORD_MARKUP_URI;
 }
 
 static void write_record(struct output *o, const struct sdreg_entry *e, const char *markup)
@@ -275,24 +275,24 @@ static void write_person(struct output *o, const struct sdreg_person *p, const c
 		if (*markup == '\0')
 			break;
 		const char byte = *markup++;
-		if (byte != SDREG_MARKUP_PERSON_URI && !is_first(&seen, byte))
+		if (byte != SDREG_PERSON_MARKUP_URI && !is_first(&seen, byte))
 			continue;
 		switch (byte) {
-		case SDREG_MARKUP_PERSON_NAME:
+		case SDREG_PERSON_MARKUP_NAME:
 			xml_out_whole(o, "name", sdreg_person_name(p));
 			break;
-		case SDREG_MARKUP_PERSON_ORG:
+		case SDREG_PERSON_MARKUP_ORG:
 			xml_out_whole(o, "org", sdreg_person_organization(p));
 			break;
-		case SDREG_MARKUP_PERSON_URI: {
+		case SDREG_PERSON_MARKUP_URI: {
 			const char *const uri = next_line(&uris, &len);
 			xml_out_element(o, "uri", uri, len);
 			break;
 		}
-		case SDREG_MARKUP_PERSON_UPDATED:
+		case SDREG_PERSON_MARKUP_UPDATED:
 			xml_out_whole(o, "updated", sdreg_person_updated(p));
 			break;
-		case SDREG_MARKUP_PERSON_ID:
+		case SDREG_PERSON_MARKUP_ID:
 			xml_out_attribute(o, "id", sdreg_person_id(p));
 			break;
 		case SDREG_MARKUP_LINE:
@@ -366,9 +366,9 @@ static void write_frame(struct xml_export *x, const char *frame)
 		if (*frame == '\0')
 			break;
 		const char byte = *frame++;
-		if (byte == SDREG_MARKUP_RECORD && nth < sdreg_registry_size(x->registry))
+		if (byte == SDREG_FRAME_MARKUP_RECORD && nth < sdreg_registry_size(x->registry))
 			put_record(x, sdreg_registry_entry(x->registry, nth++));
-		if (byte != SDREG_MARKUP_PERSON)
+		if (byte != SDREG_FRAME_MARKUP_PERSON)
 			continue;
 		while (person < x->registry->people_count &&
 			position_of(x->people[person]) < position)

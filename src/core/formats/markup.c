@@ -57,7 +57,8 @@ struct markup_piece markup_next(const char **text)
 {
 	struct markup_piece piece = read_piece(*text);
 	*text += piece.len;
-	if (piece.kind == MARKUP_BYTE && piece.at[0] == SDREG_MARKUP_FOREIGN && **text == '<') {
+	if (piece.kind == MARKUP_BYTE && piece.at[0] == SDREG_RECORD_MARKUP_FOREIGN &&
+		**text == '<') {
 		piece = read_piece(*text);
 		*text += piece.len;
 		piece.foreign = 1;

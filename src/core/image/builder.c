@@ -259,7 +259,7 @@ static int add_txt(struct sdreg_builder *b, struct sdreg_text note, uint32_t *ou
 	struct notes_txt txt;
 	notes_read(note.at, note.len, &txt);
 	*out = 0;
-	if (txt.kind == SDREG_TXT_ABSENT)
+	if (txt.kind == SDREG_TXT_KIND_ABSENT)
 		return SDREG_OK;
 	uint32_t words[3 + NOTES_KEYS + NOTES_REFERENCES] = {(uint32_t)txt.kind,
 		(uint32_t)txt.keys_count, (uint32_t)txt.references_count};

@@ -120,7 +120,7 @@ static int valid_txt(struct frame *f, uint32_t record, uint32_t distance)
 		return 0;
 	const uint32_t kind = le32(f->image + at);
 	const uint32_t words = (uint32_t)le16(f->image + at + 4) + le16(f->image + at + 6);
-	if (kind < SDREG_TXT_NONE || kind > SDREG_TXT_PROSE)
+	if (kind < SDREG_TXT_KIND_NONE || kind > SDREG_TXT_KIND_PROSE)
 		return 0;
 	if ((f->size - at - IMAGE_TXT_SIZE) / 4 < words || words > f->txt_budget)
 		return 0;
@@ -140,7 +140,7 @@ static int valid_txt_section(const struct frame *f)
 			return 0;
 		const unsigned char *const txt = f->image + at;
 		const uint32_t words = (uint32_t)le16(txt + 4) + le16(txt + 6);
-		if (le32(txt) < SDREG_TXT_NONE || le32(txt) > SDREG_TXT_PROSE ||
+		if (le32(txt) < SDREG_TXT_KIND_NONE || le32(txt) > SDREG_TXT_KIND_PROSE ||
 			(f->size - at - IMAGE_TXT_SIZE) / 4 < words)
 			return 0;
 		at += IMAGE_TXT_SIZE + 4 * words;
@@ -223,7 +223,7 @@ static int valid_keys(const struct frame *f)
 		const unsigned char *const k = f->image + record;
 		if (!valid_record(f, record, KEY_STRINGS_END) ||
 			!valid_run(le32(k + KEY_FIRST), le16(k + KEY_COUNT), f->values) ||
-			k[KEY_NEED] > SDREG_NEED_FORMER || k[KEY_FORM] > SDREG_FORM_BINARY)
+			k[KEY_NEED] > SDREG_KEY_NEED_FORMER || k[KEY_FORM] > SDREG_KEY_FORM_BINARY)
 			return 0;
 	}
 	for (uint32_t i = 0; i < f->values; i++) {

@@ -195,35 +195,35 @@ static enum sdreg_txt_kind read_keys(struct notes_body *body)
 	notes_body_finish(body);
 	const int is_elsewhere = !is_prose && !notes_keys_find(body);
 	if (is_open)
-		return SDREG_TXT_PROPRIETARY;
+		return SDREG_TXT_KIND_PROPRIETARY;
 	if (is_prose)
-		return SDREG_TXT_PROSE;
+		return SDREG_TXT_KIND_PROSE;
 	if (body->out->keys_count > 0)
-		return SDREG_TXT_LIST;
+		return SDREG_TXT_KIND_LIST;
 	if (is_elsewhere || body->out->references_count > 0)
-		return SDREG_TXT_REFERENCE;
-	return SDREG_TXT_PROSE;
+		return SDREG_TXT_KIND_REFERENCE;
+	return SDREG_TXT_KIND_PROSE;
 }
 
 static enum sdreg_txt_kind read_body(struct notes_body *body)
 {
 	if (notes_body_is_blank(body))
-		return SDREG_TXT_UNSPECIFIED;
+		return SDREG_TXT_KIND_UNSPECIFIED;
 	if (says_none(body)) {
 		const size_t from = find_assigning_line(body);
 		if (from == 0)
-			return SDREG_TXT_NONE;
+			return SDREG_TXT_KIND_NONE;
 		notes_body_fill(body, 0, from, ' ');
 	} else if (says_unspecified(body)) {
-		return SDREG_TXT_UNSPECIFIED;
+		return SDREG_TXT_KIND_UNSPECIFIED;
 	}
 	notes_body_prepare(body);
-	return is_reference(body) ? SDREG_TXT_REFERENCE : read_keys(body);
+	return is_reference(body) ? SDREG_TXT_KIND_REFERENCE : read_keys(body);
 }
 
 void notes_read(const char *text, size_t len, struct notes_txt *out)
 {
-	out->kind = SDREG_TXT_ABSENT;
+	out->kind = SDREG_TXT_KIND_ABSENT;
 	out->keys_count = 0;
 	out->references_count = 0;
 	const size_t from = find_body(text, len);

@@ -76,16 +76,17 @@ static enum sdreg_verdict judge(const struct sdreg_registry *registry, enum fit 
 	const struct sdreg_annotation *a)
 {
 	if (a->faults != 0)
-		return SDREG_NOT_WELL_FORMED;
+		return SDREG_VERDICT_NOT_WELL_FORMED;
 	if (fit == FIT_EXACT)
-		return SDREG_REGISTERED;
+		return SDREG_VERDICT_REGISTERED;
 	if (fit == FIT_NOT_STATED)
-		return SDREG_TRANSPORT_NOT_STATED;
+		return SDREG_VERDICT_TRANSPORT_NOT_STATED;
 	if (fit == FIT_OTHER_TRANSPORT)
-		return SDREG_OTHER_TRANSPORT;
+		return SDREG_VERDICT_OTHER_TRANSPORT;
 	if (a->supplement != NULL)
-		return SDREG_IN_COMMON_USE;
-	return sdreg_registry_is_complete(registry) ? SDREG_NOT_REGISTERED : SDREG_NOT_IN_PART;
+		return SDREG_VERDICT_IN_COMMON_USE;
+	return sdreg_registry_is_complete(registry) ? SDREG_VERDICT_NOT_REGISTERED
+						    : SDREG_VERDICT_NOT_IN_PART;
 }
 
 void sdreg_annotate_type(const struct sdreg_registry *registry,
@@ -115,23 +116,23 @@ enum sdreg_port_verdict sdreg_annotate_port(const struct sdreg_registry *registr
 	struct find find;
 	const struct sdreg_entry *e;
 	uint16_t known = 0;
-	enum sdreg_port_verdict verdict = SDREG_PORT_NONE_REGISTERED;
+	enum sdreg_port_verdict verdict = SDREG_PORT_VERDICT_NONE_REGISTERED;
 	find_type(&find, registry, type);
 	while ((e = find_next(&find)) != NULL) {
 		uint16_t first;
 		uint16_t last;
 		if (!sdreg_entry_port(e, &first, &last))
 			continue;
-		if (verdict == SDREG_PORT_NONE_REGISTERED) {
+		if (verdict == SDREG_PORT_VERDICT_NONE_REGISTERED) {
 			known = first;
-			verdict = SDREG_PORT_OTHER;
+			verdict = SDREG_PORT_VERDICT_OTHER;
 		}
 		if (port >= first && port <= last)
-			verdict = SDREG_PORT_AS_REGISTERED;
+			verdict = SDREG_PORT_VERDICT_AS_REGISTERED;
 	}
 	if (registered != NULL)
-		*registered = verdict == SDREG_PORT_AS_REGISTERED ? port : known;
-	return port == 0 ? SDREG_PORT_ZERO : verdict;
+		*registered = verdict == SDREG_PORT_VERDICT_AS_REGISTERED ? port : known;
+	return port == 0 ? SDREG_PORT_VERDICT_ZERO : verdict;
 }
 
 static int names_key(const struct sdreg_entry *entry, const char *key, size_t len)
@@ -152,10 +153,10 @@ enum sdreg_key_verdict sdreg_annotate_key(const struct sdreg_registry *registry,
 	find_type(&find, registry, type);
 	while ((e = find_next(&find)) != NULL)
 		if (names_key(e, key, len))
-			return SDREG_KEY_DEFINED;
+			return SDREG_KEY_VERDICT_DEFINED;
 	if (supplement != NULL && sdreg_find_key(supplement, type, key, len) != NULL)
-		return SDREG_KEY_SUPPLEMENT;
-	return SDREG_KEY_UNKNOWN;
+		return SDREG_KEY_VERDICT_SUPPLEMENT;
+	return SDREG_KEY_VERDICT_UNKNOWN;
 }
 
 struct word {
@@ -164,15 +165,16 @@ struct word {
 };
 
 static const struct word verdicts[] = {
-	[SDREG_REGISTERED] = {"registered", "registered"},
-	[SDREG_TRANSPORT_NOT_STATED] = {"transport-not-stated", "registered, transport not stated"},
-	[SDREG_OTHER_TRANSPORT] = {"other-transport",
+	[SDREG_VERDICT_REGISTERED] = {"registered", "registered"},
+	[SDREG_VERDICT_TRANSPORT_NOT_STATED] = {"transport-not-stated",
+		"registered, transport not stated"},
+	[SDREG_VERDICT_OTHER_TRANSPORT] = {"other-transport",
 		"registered for the other transport, not for this one"},
-	[SDREG_IN_COMMON_USE] = {"in-common-use", "in common use, not at IANA"},
-	[SDREG_NOT_REGISTERED] = {"not-registered", "not registered"},
-	[SDREG_NOT_IN_PART] = {"not-in-part",
+	[SDREG_VERDICT_IN_COMMON_USE] = {"in-common-use", "in common use, not at IANA"},
+	[SDREG_VERDICT_NOT_REGISTERED] = {"not-registered", "not registered"},
+	[SDREG_VERDICT_NOT_IN_PART] = {"not-in-part",
 		"not in the embedded part of IANA's registry; the whole one may know it"},
-	[SDREG_NOT_WELL_FORMED] = {"not-well-formed", "not well formed"},
+	[SDREG_VERDICT_NOT_WELL_FORMED] = {"not-well-formed", "not well formed"},
 };
 
 static const struct word *verdict_of(enum sdreg_verdict verdict)
@@ -196,13 +198,13 @@ const char *sdreg_verdict_word(enum sdreg_verdict verdict)
 const char *sdreg_port_verdict_word(enum sdreg_port_verdict verdict)
 {
 	switch (verdict) {
-	case SDREG_PORT_NONE_REGISTERED:
+	case SDREG_PORT_VERDICT_NONE_REGISTERED:
 		return "none-registered";
-	case SDREG_PORT_AS_REGISTERED:
+	case SDREG_PORT_VERDICT_AS_REGISTERED:
 		return "as-registered";
-	case SDREG_PORT_OTHER:
+	case SDREG_PORT_VERDICT_OTHER:
 		return "other-port";
-	case SDREG_PORT_ZERO:
+	case SDREG_PORT_VERDICT_ZERO:
 		return "zero";
 	}
 	return "";
@@ -211,11 +213,11 @@ const char *sdreg_port_verdict_word(enum sdreg_port_verdict verdict)
 const char *sdreg_key_verdict_word(enum sdreg_key_verdict verdict)
 {
 	switch (verdict) {
-	case SDREG_KEY_DEFINED:
+	case SDREG_KEY_VERDICT_DEFINED:
 		return "defined";
-	case SDREG_KEY_SUPPLEMENT:
+	case SDREG_KEY_VERDICT_SUPPLEMENT:
 		return "supplement";
-	case SDREG_KEY_UNKNOWN:
+	case SDREG_KEY_VERDICT_UNKNOWN:
 		return "unknown";
 	}
 	return "";

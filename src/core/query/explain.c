@@ -123,10 +123,10 @@ size_t sdreg_key_explain(const struct sdreg_registry *supplement, const struct s
 		return 0;
 	buf[0] = '\0';
 	switch (sdreg_key_form(key)) {
-	case SDREG_FORM_FLAGS:
+	case SDREG_KEY_FORM_FLAGS:
 		explain_flags(supplement, key, value, len, &w);
 		break;
-	case SDREG_FORM_LIST:
+	case SDREG_KEY_FORM_LIST:
 		explain_list(supplement, key, value, len, &w);
 		break;
 	default:

@@ -47,7 +47,7 @@ static void start(struct walk *walk, const struct sdreg_registry *supplement,
 	const struct sdreg_type *type)
 {
 	char text[SDREG_NAME_SIZE];
-	sdreg_type_format(type, SDREG_PART_TYPE, text, sizeof(text));
+	sdreg_type_format(type, SDREG_TYPE_PART_TYPE, text, sizeof(text));
 	*walk = (struct walk){.supplement = supplement};
 	walk->subject = lower_bound(supplement, text);
 	walk->last = walk->subject;
@@ -148,12 +148,12 @@ int sdreg_key_value(const struct sdreg_registry *supplement, const struct sdreg_
 const char *sdreg_key_need_text(enum sdreg_key_need need)
 {
 	static const char *const texts[] = {
-		[SDREG_NEED_UNSAID] = "",
-		[SDREG_NEED_REQUIRED] = "required",
-		[SDREG_NEED_RECOMMENDED] = "recommended",
-		[SDREG_NEED_OPTIONAL] = "optional",
-		[SDREG_NEED_DEPRECATED] = "deprecated",
-		[SDREG_NEED_FORMER] = "former",
+		[SDREG_KEY_NEED_UNSAID] = "",
+		[SDREG_KEY_NEED_REQUIRED] = "required",
+		[SDREG_KEY_NEED_RECOMMENDED] = "recommended",
+		[SDREG_KEY_NEED_OPTIONAL] = "optional",
+		[SDREG_KEY_NEED_DEPRECATED] = "deprecated",
+		[SDREG_KEY_NEED_FORMER] = "former",
 	};
 	const size_t i = (size_t)need;
 	return i < sizeof(texts) / sizeof(texts[0]) ? texts[i] : "";
@@ -162,15 +162,15 @@ const char *sdreg_key_need_text(enum sdreg_key_need need)
 const char *sdreg_key_form_text(enum sdreg_key_form form)
 {
 	static const char *const texts[] = {
-		[SDREG_FORM_TEXT] = "text",
-		[SDREG_FORM_NUMBER] = "number",
-		[SDREG_FORM_HEX] = "hex",
-		[SDREG_FORM_FLAGS] = "flags",
-		[SDREG_FORM_LIST] = "list",
-		[SDREG_FORM_URL] = "url",
-		[SDREG_FORM_UUID] = "uuid",
-		[SDREG_FORM_MAC] = "mac",
-		[SDREG_FORM_BINARY] = "binary",
+		[SDREG_KEY_FORM_TEXT] = "text",
+		[SDREG_KEY_FORM_NUMBER] = "number",
+		[SDREG_KEY_FORM_HEX] = "hex",
+		[SDREG_KEY_FORM_FLAGS] = "flags",
+		[SDREG_KEY_FORM_LIST] = "list",
+		[SDREG_KEY_FORM_URL] = "url",
+		[SDREG_KEY_FORM_UUID] = "uuid",
+		[SDREG_KEY_FORM_MAC] = "mac",
+		[SDREG_KEY_FORM_BINARY] = "binary",
 	};
 	const size_t i = (size_t)form;
 	return i < sizeof(texts) / sizeof(texts[0]) ? texts[i] : "text";

@@ -142,7 +142,7 @@ static const unsigned char *entry_txt(const struct sdreg_entry *entry)
 enum sdreg_txt_kind sdreg_entry_txt_kind(const struct sdreg_entry *entry)
 {
 	const unsigned char *const txt = entry_txt(entry);
-	return txt != NULL ? (enum sdreg_txt_kind)le32(txt) : SDREG_TXT_ABSENT;
+	return txt != NULL ? (enum sdreg_txt_kind)le32(txt) : SDREG_TXT_KIND_ABSENT;
 }
 
 const char *sdreg_entry_txt_key(const struct sdreg_entry *entry, size_t nth)
@@ -189,13 +189,13 @@ int sdreg_transport_parse(const char *text, size_t len, enum sdreg_transport *tr
 const char *sdreg_txt_kind_text(enum sdreg_txt_kind kind)
 {
 	static const char *const kinds[] = {
-		[SDREG_TXT_ABSENT] = "",
-		[SDREG_TXT_NONE] = "none",
-		[SDREG_TXT_LIST] = "list",
-		[SDREG_TXT_REFERENCE] = "reference",
-		[SDREG_TXT_PROPRIETARY] = "proprietary",
-		[SDREG_TXT_UNSPECIFIED] = "unspecified",
-		[SDREG_TXT_PROSE] = "prose",
+		[SDREG_TXT_KIND_ABSENT] = "",
+		[SDREG_TXT_KIND_NONE] = "none",
+		[SDREG_TXT_KIND_LIST] = "list",
+		[SDREG_TXT_KIND_REFERENCE] = "reference",
+		[SDREG_TXT_KIND_PROPRIETARY] = "proprietary",
+		[SDREG_TXT_KIND_UNSPECIFIED] = "unspecified",
+		[SDREG_TXT_KIND_PROSE] = "prose",
 	};
 	const size_t i = (size_t)kind;
 	return i < sizeof(kinds) / sizeof(kinds[0]) ? kinds[i] : "";

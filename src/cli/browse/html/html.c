@@ -111,7 +111,8 @@ static void put_facts(FILE *out, const struct snapshot *snapshot)
 	put_fact(out, "services", snapshot->count, "service");
 	put_fact(out, "types", snapshot->type_count, "type");
 	put_fact(out, "hosts", snapshot->host_count, "host");
-	for (enum sdreg_severity severity = SDREG_ERROR; severity >= SDREG_NOTE; severity--)
+	for (enum sdreg_severity severity = SDREG_SEVERITY_ERROR; severity >= SDREG_SEVERITY_NOTE;
+		severity--)
 		if (snapshot->findings[severity] > 0)
 			put_fact(out, "findings", snapshot->findings[severity],
 				sdreg_severity_text(severity));
@@ -170,8 +171,8 @@ static void put_bar(FILE *out, const struct snapshot *snapshot)
 		out);
 	if (snapshot->host_count > 0)
 		fputs("<li><a href=\"#hosts\">Hosts</a></li>", out);
-	if (snapshot->findings[SDREG_ERROR] + snapshot->findings[SDREG_WARNING] +
-			snapshot->findings[SDREG_NOTE] >
+	if (snapshot->findings[SDREG_SEVERITY_ERROR] + snapshot->findings[SDREG_SEVERITY_WARNING] +
+			snapshot->findings[SDREG_SEVERITY_NOTE] >
 		0)
 		fputs("<li><a href=\"#findings\">Findings</a></li>", out);
 	fputs("<li><a href=\"#services\">Services</a></li></ul>\n</nav>\n", out);

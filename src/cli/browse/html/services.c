@@ -64,16 +64,16 @@ static void put_host(FILE *out, const struct snapshot *snapshot, const struct sd
 	fprintf(out, "</td><td data-label=\"Port\">%u", port);
 	switch (sdreg_annotate_port(snapshot->question.from->registry, sdreg_service_type(s), port,
 		&registered)) {
-	case SDREG_PORT_AS_REGISTERED:
+	case SDREG_PORT_VERDICT_AS_REGISTERED:
 		fputs("<div class=\"small\">as registered</div>", out);
 		break;
-	case SDREG_PORT_OTHER:
+	case SDREG_PORT_VERDICT_OTHER:
 		fprintf(out, "<div class=\"small\">registered: %u</div>", registered);
 		break;
-	case SDREG_PORT_ZERO:
+	case SDREG_PORT_VERDICT_ZERO:
 		fputs("<div class=\"small\">a placeholder</div>", out);
 		break;
-	case SDREG_PORT_NONE_REGISTERED:
+	case SDREG_PORT_VERDICT_NONE_REGISTERED:
 		break;
 	}
 	fputs("</td>", out);
@@ -83,14 +83,16 @@ static void put_host(FILE *out, const struct snapshot *snapshot, const struct sd
 static void put_findings(FILE *out, const struct snapshot_service *service, size_t number)
 {
 	fprintf(out, "<td data-label=\"Findings\" data-key=\"%zu\">",
-		1000000 * service->findings[SDREG_ERROR] + 1000 * service->findings[SDREG_WARNING] +
-			service->findings[SDREG_NOTE]);
+		1000000 * service->findings[SDREG_SEVERITY_ERROR] +
+			1000 * service->findings[SDREG_SEVERITY_WARNING] +
+			service->findings[SDREG_SEVERITY_NOTE]);
 	if (snapshot_findings(service) == 0) {
 		fputs("<span class=\"dim\">none</span></td>", out);
 		return;
 	}
 	fprintf(out, "<a href=\"#f%zu\">", number);
-	for (enum sdreg_severity severity = SDREG_ERROR; severity >= SDREG_NOTE; severity--) {
+	for (enum sdreg_severity severity = SDREG_SEVERITY_ERROR; severity >= SDREG_SEVERITY_NOTE;
+		severity--) {
 		const char *const word = sdreg_severity_text(severity);
 		if (service->findings[severity] == 0)
 			continue;
@@ -127,7 +129,7 @@ static void put_meaning(FILE *out, const struct snapshot *snapshot, const struct
 		sdreg_find_key(from->supplement, type, item->key, item->key_len);
 	if (key == NULL) {
 		if (sdreg_annotate_key(from->registry, from->supplement, type, item->key,
-			    item->key_len) == SDREG_KEY_UNKNOWN)
+			    item->key_len) == SDREG_KEY_VERDICT_UNKNOWN)
 			fputs("<span class=\"dim\">key not known</span>", out);
 		return;
 	}

@@ -11,7 +11,7 @@
  * services are the browser's and must live as long. */
 
 enum {
-	SNAPSHOT_SEVERITIES = SDREG_ERROR + 1,
+	SNAPSHOT_SEVERITIES = SDREG_SEVERITY_ERROR + 1,
 	SNAPSHOT_FINDINGS_MAX = 24, /* of a service that are shown; the others are counted */
 };
 

@@ -63,17 +63,17 @@ void html_end_table(FILE *out)
 static const char *class_of(enum sdreg_verdict verdict)
 {
 	switch (verdict) {
-	case SDREG_REGISTERED:
-	case SDREG_TRANSPORT_NOT_STATED:
+	case SDREG_VERDICT_REGISTERED:
+	case SDREG_VERDICT_TRANSPORT_NOT_STATED:
 		return "good";
-	case SDREG_IN_COMMON_USE:
+	case SDREG_VERDICT_IN_COMMON_USE:
 		return "fair";
-	case SDREG_OTHER_TRANSPORT:
+	case SDREG_VERDICT_OTHER_TRANSPORT:
 		return "warning";
-	case SDREG_NOT_REGISTERED:
-	case SDREG_NOT_IN_PART:
+	case SDREG_VERDICT_NOT_REGISTERED:
+	case SDREG_VERDICT_NOT_IN_PART:
 		return "unknown";
-	case SDREG_NOT_WELL_FORMED:
+	case SDREG_VERDICT_NOT_WELL_FORMED:
 		return "error";
 	}
 	return "unknown";
@@ -193,7 +193,7 @@ static void put_finding(FILE *out, const struct snapshot *snapshot, size_t nth,
 	fprintf(out,
 		"<td data-key=\"%d\"><span class=\"badge %s\">%s</span></td>"
 		"<th scope=\"row\"><a href=\"#s%zu\">",
-		SDREG_ERROR - (int)f->severity, severity, severity, nth + 1);
+		SDREG_SEVERITY_ERROR - (int)f->severity, severity, severity, nth + 1);
 	html_name(out, sdreg_service_name(s));
 	fputs("</a><div class=\"small\">", out);
 	html_code(out, sdreg_service_type_text(s));
@@ -243,7 +243,8 @@ static int put_findings(FILE *out, const struct snapshot *snapshot, size_t nth,
 		fprintf(out,
 			"<tr><td data-key=\"%d\"></td><th scope=\"row\"><a href=\"#s%zu\">"
 			"the same service</a></th><td>and %zu more</td><td></td></tr>\n",
-			SDREG_ERROR - (int)severity, nth + 1, shown - SNAPSHOT_FINDINGS_MAX);
+			SDREG_SEVERITY_ERROR - (int)severity, nth + 1,
+			shown - SNAPSHOT_FINDINGS_MAX);
 	sdreg_report_free(report);
 	return 0;
 }
@@ -259,13 +260,14 @@ int html_findings(FILE *out, const struct snapshot *snapshot)
 		{NULL, NULL},
 	};
 	int result = 0;
-	if (snapshot->findings[SDREG_ERROR] + snapshot->findings[SDREG_WARNING] +
-			snapshot->findings[SDREG_NOTE] ==
+	if (snapshot->findings[SDREG_SEVERITY_ERROR] + snapshot->findings[SDREG_SEVERITY_WARNING] +
+			snapshot->findings[SDREG_SEVERITY_NOTE] ==
 		0)
 		return 0;
 	html_begin_table(out, "findings", "Findings", columns);
 	fputs("<tbody>\n", out);
-	for (enum sdreg_severity severity = SDREG_ERROR; severity >= SDREG_NOTE; severity--)
+	for (enum sdreg_severity severity = SDREG_SEVERITY_ERROR; severity >= SDREG_SEVERITY_NOTE;
+		severity--)
 		for (size_t i = 0; result == 0 && i < snapshot->count; i++)
 			if (snapshot->services[i].findings[severity] > 0)
 				result = put_findings(out, snapshot, i, severity);
