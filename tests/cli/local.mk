@@ -14,4 +14,4 @@ dist_check_SCRIPTS += $(cli_tests)
 %D%/test-examples.log: $(TEST_LOGS:%D%/test-examples.log=)
 EXTRA_DIST += %D%/blocks.sh %D%/complete.py %D%/diff-reference.py %D%/fail-io.c \
 	%D%/https-server.py %D%/image-reader.py %D%/json-page.sh %D%/make-hostile.py \
-	%D%/printable.py %D%/reference.py %D%/tap.sh %D%/update.sh
+	%D%/printable.py %D%/reference.py %D%/tap.sh %D%/update.sh %D%/whole.sh

@@ -49,6 +49,31 @@ touch -d '1 hour' "$checkout/aclocal.m4"
 check "files that were copied in another order" 2 bootstrap
 has "files that were copied in another order are made again" "bootstrap: autoreconf" "$ERR"
 
+# What a user without sudo is told starts no service.
+mkdir "$TMP/few"
+for tool in cat dirname find grep mkdir nproc sed tail wc; do
+	ln -s "$(command -v "$tool")" "$TMP/few"
+done
+stand_in "$TMP/few/id" "echo 1000"
+stand_in "$TMP/few/dpkg-query" ":"
+# shellcheck disable=SC2016 # expanded by the script that it writes
+stand_in "$TMP/few/apt-get" 'echo "$1"; sh -c "$POLICY"; echo "$?"'
+sed -i "s|/usr/sbin/policy-rc.d|$TMP/policy-rc.d|" "$checkout/bootstrap"
+for already in no yes; do
+	check "no sudo" 2 env PATH="$TMP/few" "$checkout/bootstrap"
+	line=$(sed -n 's/^bootstrap: as root: //p' "$ERR")
+	check "no sudo: what root may type" 0 \
+		env PATH="$TMP/few:/usr/bin:/bin" POLICY="$TMP/policy-rc.d" sh -c "$line"
+	wanted=$'update\n101\ninstall\n101'
+	[ $already = no ] || wanted=${wanted//101/100}
+	is "no sudo: what root may type starts no service, a policy being there: $already" "$wanted"
+	if [ $already = no ]; then
+		ok "no sudo: what root may type leaves nothing" [ ! -e "$TMP/policy-rc.d" ]
+		stand_in "$TMP/policy-rc.d" "exit 100"
+	fi
+done
+ok "no sudo: a policy that was there stays" test -x "$TMP/policy-rc.d"
+
 # What fails late in libtool, configure refuses early.
 mkdir "$TMP/a b"
 # shellcheck disable=SC2016 # expanded by the inner shell

@@ -1,10 +1,12 @@
 #!/bin/bash
 # SPDX-License-Identifier: MIT
-# TAP: sdreg diff, on small registries made here, and on whole ones where there are some, beside
-# diff-reference.py, which shares no line with sdreg.
+# TAP: sdreg diff, on small registries made here and on whole ones, beside diff-reference.py, which
+# shares no line with sdreg.
 set -u
 # shellcheck source-path=SCRIPTDIR source=tap.sh disable=SC1091
 . "$(dirname "$0")/tap.sh"
+# shellcheck source-path=SCRIPTDIR source=whole.sh disable=SC1091
+. "$(dirname "$0")/whole.sh"
 
 export COLUMNS=80 PYTHONDONTWRITEBYTECODE=1
 have_jq=0
@@ -287,18 +289,18 @@ by_reference() {
 
 by_reference "$xml" "$TMP/new.xml"
 by_reference "$TMP/old.csv" "$TMP/new.csv"
-previous=
-for file in "${SDREG_REGISTRIES:-$SRCDIR/../shared/registry}"/*.{xml,csv}; do
-	[ -f "$file" ] || continue
-	if [ -n "$previous" ]; then
-		by_reference "$previous" "$file"
-		by_reference "$file" "$previous"
-	fi
-	previous=$file
-	[[ $file == *.csv && -f ${file%.csv}.xml ]] || continue
-	check "${file##*/} and the same day's XML" 0 \
-		"$SDREG" diff --no-people "${file%.csv}.xml" "$file"
+for directory in "${WHOLE[@]}"; do
+	previous=
+	for file in "$directory"/*.{xml,csv}; do
+		[ -f "$file" ] || continue
+		if [ -n "$previous" ]; then
+			by_reference "$previous" "$file"
+			by_reference "$file" "$previous"
+		fi
+		previous=$file
+		[[ $file == *.csv && -f ${file%.csv}.xml ]] || continue
+		check "${file##*/} and the same day's XML" 0 \
+			"$SDREG" diff --no-people "${file%.csv}.xml" "$file"
+	done
 done
-[ -n "$previous" ] ||
-	skip "whole registries" "there is none in ../shared/registry (SDREG_REGISTRIES)"
 finish

@@ -1,15 +1,12 @@
 #!/bin/bash
 # SPDX-License-Identifier: MIT
-# TAP: whole registries, where there are some: both forms of one day agree with each other, and all
-# agree with reference.py, which shares no line with sdreg.
-#
-# SDREG_REGISTRIES is a directory of IANA's files by day: service-names-port-numbers-2025-02-25.xml.
-# Debian's package ipv6toolkit has one without a day.
+# TAP: whole registries: both forms of one day agree with each other, and all agree with
+# reference.py, which shares no line with sdreg.
 set -u
 # shellcheck source-path=SCRIPTDIR source=tap.sh disable=SC1091
 . "$(dirname "$0")/tap.sh"
-
-registries=${SDREG_REGISTRIES:-$SRCDIR/../shared/registry}
+# shellcheck source-path=SCRIPTDIR source=whole.sh disable=SC1091
+. "$(dirname "$0")/whole.sh"
 
 # What others counted in the registry of a day: entries, named, types, notes on TXT keys
 known_counts() {
@@ -85,28 +82,24 @@ one, other = (canonicalize(from_file=name, with_comments=True) for name in sys.a
 sys.exit(one != other)' "$1" "$OUT"
 }
 
-any=0
-for file in "$registries"/*.xml "$registries"/*.csv /usr/share/ipv6toolkit/*.csv; do
-	[ -f "$file" ] || continue
-	any=1
-	registry "$file"
-	given_back "$file"
+for directory in "${WHOLE[@]}"; do
+	for file in "$directory"/*.xml "$directory"/*.csv; do
+		[ -f "$file" ] || continue
+		registry "$file"
+		given_back "$file"
+	done
+	for file in "$directory"/*.csv; do
+		[ -f "${file%.csv}.xml" ] || continue
+		name=${file##*/}
+		same "$name: its types are those of the same day's XML" \
+			"$TMP/${name%.csv}.xml.types" "$TMP/$name.types"
+		check "$name: made of the same day's XML" 0 \
+			"$SDREG" --registry "${file%.csv}.xml" export --format csv
+		same "$name: made of the same day's XML, byte for byte" "$file" "$OUT"
+	done
 done
-for file in "$registries"/*.csv; do
-	[ -f "${file%.csv}.xml" ] || continue
-	name=${file##*/}
-	same "$name: its types are those of the same day's XML" \
-		"$TMP/${name%.csv}.xml.types" "$TMP/$name.types"
-	check "$name: made of the same day's XML" 0 \
-		"$SDREG" --registry "${file%.csv}.xml" export --format csv
-	same "$name: made of the same day's XML, byte for byte" "$file" "$OUT"
-done
-if [ "$any" = 0 ]; then
-	skip "whole registries" \
-		"there is none in $registries (SDREG_REGISTRIES), nor Debian's package ipv6toolkit"
-fi
 
-# The same on the fixtures, which are always there.
+# The same on the fixtures.
 for file in "$FIXTURES"/registry.xml "$FIXTURES"/registry.csv; do
 	registry "$file"
 	given_back "$file"

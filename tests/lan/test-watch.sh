@@ -30,7 +30,8 @@ ok() {
 	LC_ALL=C sed 's/^/#   /' "$LAN_DIR/screen" | LC_ALL=C tr -c '\n\t -~' '?'
 }
 
-terminal() { on romeo tmux -u -S "$LAN_DIR/tmux" -f /dev/null "$@"; }
+# bash, whatever the user's own shell is: of Ctrl-C, which reaches the shell too, others end at once
+terminal() { on romeo env SHELL="$BASH" tmux -u -S "$LAN_DIR/tmux" -f /dev/null "$@"; }
 
 keys() { terminal send-keys -t watch "$@"; }
 
@@ -114,6 +115,9 @@ publish juliet 'Röm;éo 日本語' _ipp._tcp 631 rp=ipp/print
 publish juliet $'\e]0;OWNED\a\e[2J\xc2\x9b31m' _http._tcp 80 $'k=\e[5m'
 publish juliet Bad _under_score._tcp 4712
 wait_for romeo _presence._tcp _ipp._tcp _http._tcp _under_score._tcp
+
+# Without a session tmux's server ends, and what comes just then has none.
+terminal new-session -d -s stays "sleep 1000"
 
 for size in 40x10 80x24 200x50; do
 	opens "$size"
