@@ -70,7 +70,8 @@ enum sdreg_rule {
  *
  * @param text  len bytes, not necessarily ended by a NUL
  * @param type  written only on success
- * @param err   says what is wrong with the shape
+ * @param err   says what is wrong with the shape, with which label, and which type was meant, if
+ *              there is one that is well formed
  * @return 0, SDREG_E_SYNTAX, or SDREG_E_LIMIT (a label over 63 bytes, a domain over 255)
  */
 int sdreg_type_parse(const char *text, size_t len, struct sdreg_type *type,

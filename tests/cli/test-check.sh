@@ -69,6 +69,43 @@ has "says which" "$TMP/none" "$ERR"
 : >"$TMP/wire"
 check "no bytes are a record without strings" 0 "$SDREG" check --wire "$TMP/wire" _presence._tcp
 
+# ---- what was meant ----
+
+check "types without an underscore, and with blanks" 1 \
+	"$SDREG" check http._tcp larder_door._tcp. _http.tcp ' _http._tcp '
+is "each says what is wrong with which label, and what was meant" \
+	"http._tcp: not well formed: the first label has no underscore: is _http._tcp meant? (RFC 6763 section 7)
+larder_door._tcp.: not well formed: the first label has no underscore: is _larder-door._tcp meant? (RFC 6763 section 7)
+_http.tcp: not well formed: the second label has no underscore: is _http._tcp meant? (RFC 6763 section 7)
+\" _http._tcp \": not well formed: there are blanks around the type: is _http._tcp meant? (RFC 6763 section 7)"
+check "subtypes behind a comma" 0 "$SDREG" check --strict _matterc._udp,_V65521,_S15 _ipp._tcp,_universal
+ok "are of the type before it" [ "$(grep -c ': registered' "$OUT")" = 2 ]
+has "with a note on how two are written" '_matterc._udp: note: ",_V65521,_S15" is how dns-sd -R and '"\
+"'DNSServiceRegister write subtypes; elsewhere they are _V65521._sub._matterc._udp and _S15._sub._matterc._udp'
+has "and one" 'note: ",_universal" is how dns-sd -R and DNSServiceRegister write subtypes; '"\
+"'elsewhere it is _universal._sub._ipp._tcp (RFC 6763 section 7.1) [subtype-comma]'
+check "with a TXT record" 0 "$SDREG" check _http._tcp,_a,_b,_c path=/
+has "three" 'elsewhere they are _a._sub._http._tcp, _b._sub._http._tcp and _c._sub._http._tcp'
+for type in _http._tcp, _http._tcp,,_a _http._tcp,_a, ,_http._tcp; do
+	check "a comma without a subtype: $type" 1 "$SDREG" check "$type"
+	has "is not well formed" "$type: not well formed: "
+done
+check "--json of a comma" 0 "$SDREG" check --json _ipp._tcp,_universal
+ok "has the finding" jq -e '.input == "_ipp._tcp,_universal" and .type == "_ipp._tcp" and .valid and
+	(.findings | length == 1 and (.[0] | .rule == "subtype-comma" and .severity == "note"))' "$OUT"
+check "what is a subtype, and two types in one" 0 \
+	"$SDREG" check _universal._ipp._tcp Box._ipp._tcp.local._http._tcp.local.
+has "is warned of" "warning: the instance name begins with an underscore: is the subtype \
+_universal._sub._ipp._tcp meant? (RFC 6763 section 7.1) [instance-underscore]"
+has "each" "warning: the domain has a label that begins with an underscore (_http._tcp): two types in \
+one name: is _ipp._tcp or _http._tcp meant? (RFC 6763 section 4.1.2) [domain-underscore]"
+check "two protocols" 1 "$SDREG" check --strict _ipp._tcp._udp
+has "too" "(_udp): two types in one name: is _ipp._tcp or _ipp._udp meant?"
+check "a subtype behind the type" 0 "$SDREG" check _ipp._tcp._sub._printer
+has "too" "(_printer): a subtype stands before the type: is _printer._sub._ipp._tcp meant?"
+check "lookup says what was meant, too" 2 "$SDREG" lookup http._tcp
+is "in the same words" "sdreg: http._tcp: the first label has no underscore: is _http._tcp meant? (RFC 6763 section 7)" "$ERR"
+
 check "hostile bytes" 0 "$SDREG" check _presence._tcp $'status=\e[31m\302\233x' $'\ek=\377'
 ok "reach no terminal" [ -z "$(LC_ALL=C tr -d '\n -~' <"$OUT")" ]
 check "--json" 1 "$SDREG" check --json --strict _presence._tcp status=brb _clique._tcp

@@ -118,6 +118,14 @@ static void test_types(void **state)
 		{"_averyverylongname._sctp", NULL, "error name-long, error proto"},
 		{"a\\010b._http._tcp", NULL, "error instance-control"},
 		{"a\\255b._http._tcp", NULL, "error instance-utf8"},
+		{"_universal._ipp._tcp", NULL, "warning instance-underscore"},
+		{"universal_._ipp._tcp", NULL, ""},
+		{"_services._dns-sd._udp.local", NULL, ""},
+		{"_chat._tcp._udp", NULL, "error not-registered, warning domain-underscore"},
+		{"Box._ipp._tcp.local._http._tcp.local.", NULL, "warning domain-underscore"},
+		{"_ipp._tcp._printer", NULL, "warning domain-underscore"},
+		{"_ipp._tcp._sub", NULL, ""},
+		{"_ldap._tcp.dc._msdcs.example.org", NULL, ""},
 	};
 	assert_rows(rows, COUNT(rows), &(struct around){0});
 	static const struct row unknown[] = {{"_sdreg-none._tcp", NULL, ""}};

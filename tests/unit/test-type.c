@@ -110,16 +110,6 @@ static const struct bad {
 	const char *says; /* a part of the message */
 } bad[] = {
 	{"", SDREG_E_SYNTAX, "empty"},
-	{".", SDREG_E_SYNTAX, "a label is empty"},
-	{"presence", SDREG_E_SYNTAX, "underscore"},
-	{"_presence", SDREG_E_SYNTAX, "two labels"},
-	{"_presence.local", SDREG_E_SYNTAX, "two labels"},
-	{"clique._udp", SDREG_E_SYNTAX, "two labels"},
-	{"_http.._tcp", SDREG_E_SYNTAX, "a label is empty"},
-	{"_http._tcp..", SDREG_E_SYNTAX, "a label is empty"},
-	{"a.b._http._tcp", SDREG_E_SYNTAX, "one label"},
-	{"_sub._http._tcp", SDREG_E_SYNTAX, "before _sub"},
-	{"a._b._sub._http._tcp", SDREG_E_SYNTAX, "one label"},
 	{"a\\", SDREG_E_SYNTAX, "backslash"},
 	{"a\\25._http._tcp", SDREG_E_SYNTAX, "backslash"},
 	{"a\\256._http._tcp", SDREG_E_SYNTAX, "backslash"},
@@ -143,6 +133,162 @@ static void test_bad(void **state)
 		assert_memory_equal(&t, &before, sizeof(t)); /* written only on success */
 	}
 	assert_int_equal(parse("_a._tcp.\0x", 10, &(struct sdreg_type){0}, NULL), SDREG_E_SYNTAX);
+}
+
+/* What is wrong, with which label, and the type that was meant. */
+static const struct wrong {
+	const char *text;
+	const char *says; /* before the source */
+} wrong[] = {
+	/* no underscore */
+	{"http._tcp", "the first label has no underscore: is _http._tcp meant?"},
+	{"HTTP._UDP.local.", "the first label has no underscore: is _HTTP._udp meant?"},
+	{"larder_door._tcp.", "the first label has no underscore: is _larder-door._tcp meant?"},
+	{"a_name_of_16char._tcp", "the first label has no underscore"},
+	{"a_name_of_15cha._tcp",
+		"the first label has no underscore: is _a-name-of-15cha._tcp meant?"},
+	{"1234._tcp", "the first label has no underscore"},
+	{"_http.tcp", "the second label has no underscore: is _http._tcp meant?"},
+	{"_http.UDP.local", "the second label has no underscore: is _http._udp meant?"},
+	{"http.tcp", "neither label begins with an underscore: is _http._tcp meant?"},
+	{"Box.http._tcp.local", "the label \"http\" has no underscore: is _http._tcp meant?"},
+	{"Box._http.tcp.local", "the label \"tcp\" has no underscore: is _http._tcp meant?"},
+	{"tcp.http._tcp", "the label \"http\" has no underscore: is _http._tcp meant?"},
+	{"a.tcp._http.tcp", "the label \"tcp\" has no underscore: is _http._tcp meant?"},
+	{"printer._sub.http._tcp",
+		"the label \"http\" has no underscore: is printer._sub._http._tcp meant?"},
+	{"_printer.sub._http._tcp",
+		"the label before the type, sub, has no underscore: is "
+		"_printer._sub._http._tcp meant?"},
+	/* a label is missing */
+	{"presence",
+		"no label begins with an underscore, as in _http._tcp: is _presence._tcp or "
+		"_presence._udp meant?"},
+	{"a b",
+		"no label begins with an underscore, as in _http._tcp: is _a-b._tcp or _a-b._udp "
+		"meant?"},
+	{"1", "no label begins with an underscore, as in _http._tcp"},
+	{"www.example.org", "no label begins with an underscore, as in _http._tcp"},
+	{"_presence",
+		"a service type is two labels, as in _http._tcp: the second is missing: is "
+		"_presence._tcp or _presence._udp meant?"},
+	{"a._presence.local",
+		"a service type is two labels, as in _http._tcp: the second is "
+		"missing: is _presence._tcp or _presence._udp meant?"},
+	{"_", "a service type is two labels, as in _http._tcp: the second is missing"},
+	{"_tcp", "a service type is two labels, as in _http._tcp: the first is missing"},
+	{"_UDP.local", "a service type is two labels, as in _http._tcp: the first is missing"},
+	{"_sub", "_sub stands before a service type, as in _printer._sub._http._tcp"},
+	{"_http_tcp", "a dot is missing before the protocol: is _http._tcp meant?"},
+	{"http_udp.local", "a dot is missing before the protocol: is _http._udp meant?"},
+	{"_a_tcp", "a dot is missing before the protocol: is _a._tcp meant?"},
+	/* dots */
+	{".", "a label is empty"},
+	{"..", "a label is empty"},
+	{"_http.._tcp", "a label is empty: is _http._tcp meant?"},
+	{"_http._tcp..", "a label is empty: is _http._tcp meant?"},
+	{"._http._tcp", "a label is empty: is _http._tcp meant?"},
+	{"..http..tcp..", "a label is empty: is _http._tcp meant?"},
+	/* blanks */
+	{" _http._tcp ", "there are blanks around the type: is _http._tcp meant?"},
+	{" _http._tcp", "there are blanks around the type: is _http._tcp meant?"},
+	{"_http._tcp\n", "there are blanks around the type: is _http._tcp meant?"},
+	{"\t_printer._sub._http._tcp",
+		"there are blanks around the type: is _printer._sub._http._tcp meant?"},
+	{"http._tcp ", "there are blanks around the type: is _http._tcp meant?"},
+	{"_http ._tcp", "there are blanks around the type: is _http._tcp meant?"},
+	{"_http._tcp .local", "there are blanks around the type: is _http._tcp meant?"},
+	{"_http. _tcp", "the second label has a blank around it: is _http._tcp meant?"},
+	{" ", "there are blanks around the type"},
+	{"_ ._tcp ", "there are blanks around the type"},
+	/* commas */
+	{"_http._tcp,_printer",
+		"subtypes behind a comma are how dns-sd -R and DNSServiceRegister write them: is "
+		"_printer._sub._http._tcp meant?"},
+	{"_matterc._udp.,_V65521,_S15",
+		"subtypes behind a comma are how dns-sd -R and DNSServiceRegister write them: is "
+		"_V65521._sub._matterc._udp meant?"},
+	{"http._tcp,_printer",
+		"subtypes behind a comma are how dns-sd -R and DNSServiceRegister write them: is "
+		"_printer._sub._http._tcp meant?"},
+	{"_under_score._tcp,_printer",
+		"subtypes behind a comma are how dns-sd -R and "
+		"DNSServiceRegister write them: is _printer._sub."
+		"_under-score._tcp meant?"},
+	{"_http._tcp,", "there is a comma behind the type: is _http._tcp meant?"},
+	/* before the type */
+	{"_sub._http._tcp", "a subtype must stand before _sub, as in _printer._sub._http._tcp"},
+	{"a._b._sub._http._tcp",
+		"before a type stands an instance or a subtype, not both: is _b._sub._http._tcp "
+		"meant?"},
+	{"a.b._http._tcp",
+		"an instance name is one label, with \\. for a dot in it: is a\\.b._http._tcp "
+		"meant?"},
+	{"_a.b._http._tcp", "an instance name is one label, with \\. for a dot in it"},
+	{"a.b.c._http._sctp", "an instance name is one label, with \\. for a dot in it"},
+};
+
+static void test_wrong(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < sizeof(wrong) / sizeof(wrong[0]); i++) {
+		const struct wrong *const w = &wrong[i];
+		const size_t len = strlen(w->says);
+		struct sdreg_error err = {.size = sizeof(err)};
+		struct sdreg_type t;
+		if (parse(w->text, strlen(w->text), &t, &err) != SDREG_E_SYNTAX ||
+			strncmp(err.text, w->says, len) != 0 ||
+			strncmp(err.text + len, " (RFC ", 6) != 0)
+			fail_msg("\"%s\": %s", w->text, err.text);
+	}
+}
+
+/* What is meant is itself well formed, whatever is asked. */
+static void test_meant(void **state)
+{
+	static const char *const pieces[] = {"_", "http", "tcp", "_tcp", "udp", "_sub", ".", ".",
+		".", ",", " ", "-", "\\", "\\000", "\\032", "\377", "a-very-long-name-of-many",
+		"_x", "1", "\\.", "_udp", "sub"};
+	unsigned long seed = 1;
+	size_t meant = 0;
+	(void)state;
+	for (int n = 0; n < 200000; n++) {
+		char text[200] = "";
+		struct sdreg_error err = {.size = sizeof(err)};
+		struct sdreg_type t;
+		for (int i = 0; i < 7; i++) {
+			seed = (seed * 1103515245UL + 12345UL) & 0x7fffffffUL;
+			strcat(text, pieces[(seed >> 16) % (sizeof(pieces) / sizeof(pieces[0]))]);
+		}
+		if (parse(text, strlen(text), &t, &err) == SDREG_OK)
+			continue;
+		char *const is = strstr(err.text, ": is ");
+		if (is == NULL)
+			continue;
+		char *const begin = is + strlen(": is ");
+		char *const end = strstr(begin, " or ");
+		(end != NULL ? end : strstr(begin, " meant?"))[0] = '\0';
+		meant++;
+		if (sdreg_type_parse(begin, strlen(begin), &t, NULL) < 0 ||
+			sdreg_type_faults(&t) != 0)
+			fail_msg("\"%s\": is %s meant?", text, begin);
+	}
+	assert_true(meant > 1000);
+}
+
+/* What looks odd, and is well formed all the same. */
+static void test_odd(void **state)
+{
+	static const char *const texts[] = {" Box._http._tcp", "Box, or not._http._tcp",
+		"Box\\._tcp, new._http._tcp", "_x ._http._tcp", " _x ._http._tcp", "_http._tcp.",
+		"a\\\\._http._tcp", "_http._tcp\\ ", "_universal._ipp._tcp", "_chat._tcp._udp"};
+	(void)state;
+	for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++) {
+		struct sdreg_error err = {.size = sizeof(err)};
+		struct sdreg_type t;
+		if (parse(texts[i], strlen(texts[i]), &t, &err) < 0)
+			fail_msg("\"%s\": %s", texts[i], err.text);
+	}
 }
 
 /* The longest name there is, and one byte more. */
@@ -178,6 +324,9 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_good),
 		cmocka_unit_test(test_bad),
+		cmocka_unit_test(test_wrong),
+		cmocka_unit_test(test_meant),
+		cmocka_unit_test(test_odd),
 		cmocka_unit_test(test_limits),
 		cmocka_unit_test(test_rules),
 	};

@@ -6,12 +6,33 @@
 #include "cli/common/print.h"
 #include "common/ascii.h"
 
+#include <stdlib.h>
 #include <string.h>
+
+/* "_http._tcp,_printer,_other": a type all the same, for some. The rest of the text behind it must
+ * be subtypes; NULL if it is not so. */
+static const char *find_commas(const char *text, struct sdreg_type *type)
+{
+	const char *const comma = strchr(text, ',');
+	if (comma == NULL ||
+		sdreg_type_parse(text, (size_t)(comma - text), type, NULL) != SDREG_OK ||
+		type->instance_len > 0 || type->subtype_len > 0 || type->domain[0] != '\0')
+		return NULL;
+	const char *at = comma;
+	for (; *at == ','; at += strcspn(at, ","))
+		if (strcspn(++at, ",") == 0)
+			return NULL;
+	return comma;
+}
 
 void question_read(struct question *q)
 {
 	q->error.size = sizeof(q->error);
-	sdreg_type_parse(q->text, strlen(q->text), &q->type, &q->error);
+	q->commas = NULL;
+	if (sdreg_type_parse(q->text, strlen(q->text), &q->type, &q->error) < 0)
+		q->commas = find_commas(q->text, &q->type);
+	if (q->commas != NULL)
+		q->error.code = SDREG_OK;
 }
 
 int question_answer(const struct sources *from, struct question *q, struct sdreg_subject *subject)
@@ -75,7 +96,7 @@ int question_is_valid(const struct question *q)
 /* A blank at an end would not be seen. */
 static void begin_line(const struct question *q)
 {
-	const size_t len = strlen(q->text);
+	const size_t len = q->commas != NULL ? (size_t)(q->commas - q->text) : strlen(q->text);
 	const int is_quoted = len == 0 || ascii_is_blank((unsigned char)q->text[0]) ||
 		ascii_is_blank((unsigned char)q->text[len - 1]);
 	fputs(is_quoted ? "\"" : "", stdout);
@@ -123,6 +144,45 @@ static void print_finding(const struct question *q, const struct sdreg_finding *
 		printf("%s]\n", f->rule);
 }
 
+/* What subtypes behind a type mean, and how they are written elsewhere. To be freed; NULL for want
+ * of memory. */
+static char *explain_commas(const struct question *q)
+{
+	char type[SDREG_NAME_SIZE];
+	char *text = NULL;
+	size_t size;
+	FILE *const out = open_memstream(&text, &size);
+	if (out == NULL)
+		return NULL;
+	sdreg_type_format(&q->type, SDREG_TYPE_PART_TYPE, type, sizeof(type));
+	fprintf(out, "\"%s\" is how dns-sd -R and DNSServiceRegister write subtypes; elsewhere ",
+		q->commas);
+	fputs(strchr(q->commas + 1, ',') != NULL ? "they are" : "it is", out);
+	for (const char *at = q->commas; *at == ',';) {
+		const size_t len = strcspn(++at, ",");
+		const char *const between = at == q->commas + 1 ? " "
+			: at[len] == ','                        ? ", "
+								: " and ";
+		fprintf(out, "%s%.*s._sub.%s", between, (int)len, at, type);
+		at += len;
+	}
+	if (fclose(out) == 0)
+		return text;
+	free(text);
+	return NULL;
+}
+
+static void print_commas(const struct question *q)
+{
+	char *const text = explain_commas(q);
+	begin_line(q);
+	fputs("note: ", stdout);
+	if (text != NULL)
+		print_cut(stdout, text, strlen(text));
+	puts(" (RFC 6763 section 7.1) [subtype-comma]");
+	free(text);
+}
+
 static void print_answer(const struct sources *from, const struct question *q)
 {
 	const struct sdreg_finding *f;
@@ -135,6 +195,8 @@ static void print_answer(const struct sources *from, const struct question *q)
 	}
 	if (sdreg_type_faults(&q->type) == 0)
 		print_verdict(from, q);
+	if (q->commas != NULL)
+		print_commas(q);
 	for (size_t i = 0; (f = sdreg_report_finding(q->report, i)) != NULL; i++)
 		if (!question_is_verdict(f))
 			print_finding(q, f);
@@ -160,6 +222,16 @@ static json_t *finding_json(const struct sdreg_finding *f)
 	/* clang-format on */
 }
 
+static json_t *commas_json(const struct question *q)
+{
+	char *const text = explain_commas(q);
+	json_t *const finding = json_pack("{s:s, s:s, s:n, s:n, s:o, s:s}", "severity", "note",
+		"rule", "subtype-comma", "key", "string", "text",
+		json_text(text != NULL ? text : ""), "source", "RFC 6763 section 7.1");
+	free(text);
+	return finding;
+}
+
 static json_t *findings_json(const struct question *q)
 {
 	const struct sdreg_finding *f;
@@ -171,6 +243,8 @@ static json_t *findings_json(const struct question *q)
 				"source", "RFC 6763"));
 		return findings;
 	}
+	if (q->commas != NULL)
+		json_array_append_new(findings, commas_json(q));
 	for (size_t i = 0; (f = sdreg_report_finding(q->report, i)) != NULL; i++)
 		if (!(q->syntax_only && question_is_verdict(f)))
 			json_array_append_new(findings, finding_json(f));

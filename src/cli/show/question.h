@@ -8,6 +8,7 @@
 
 struct question {
 	const char *text; /* the type or instance name as it was given */
+	const char *commas; /* in it: the subtypes behind a type as dns-sd -R has them, or NULL */
 	struct sdreg_type type;
 	struct sdreg_error error; /* for what is no type at all, or has no TXT record to be read */
 	struct sdreg_annotation annotation;

@@ -96,6 +96,7 @@ static void check_type(const struct check *c)
 	if ((faults & ~of_instance) == 0 && c->subject->registry != NULL)
 		check_registered(c);
 	check_faults(c, faults & of_instance);
+	check_name(c);
 	if (c->subject->has_port && c->subject->port == 0)
 		report_add(c->report, &zero, NULL,
 			"port 0 is a placeholder: there is nothing to connect to");

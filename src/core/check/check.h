@@ -14,6 +14,8 @@ struct check {
 	int is_clique;
 };
 
+/* The instance name and the domain, where they look like parts of a type. */
+void check_name(const struct check *c);
 /* The strings of a TXT record, and the record (RFC 6763 section 6). */
 void check_txt(const struct check *c);
 /* What the registry and the supplement say of the keys. */

@@ -2,6 +2,7 @@
 #include "check.h"
 
 #include "common/ascii.h"
+#include "common/near.h"
 #include "presence.h"
 
 #include <sdreg/presence.h>
@@ -26,26 +27,6 @@ static int find(const struct check *c, const char *key, struct sdreg_txt_item *i
 
 /* ---- keys ---- */
 
-/* Whether one of the two is the other with one character more, less, other, or two exchanged. */
-static int is_near(const char *a, size_t a_len, const char *b, size_t b_len)
-{
-	size_t head = 0;
-	size_t tail = 0;
-	if (a_len > b_len)
-		return is_near(b, b_len, a, a_len);
-	if (b_len - a_len > 1)
-		return 0;
-	while (head < a_len && ascii_equal(a + head, b + head, 1))
-		head++;
-	while (tail < a_len - head && ascii_equal(a + a_len - 1 - tail, b + b_len - 1 - tail, 1))
-		tail++;
-	const size_t other = a_len - head - tail;
-	if (a_len != b_len || other == 1)
-		return other <= 1 && (a_len == b_len || other == 0);
-	return other == 2 && ascii_equal(a + head, b + head + 1, 1) &&
-		ascii_equal(a + head + 1, b + head, 1);
-}
-
 static const struct sdreg_presence_key *find_key(const char *name, size_t len)
 {
 	const struct sdreg_presence_key *key;
@@ -61,7 +42,7 @@ static const struct sdreg_presence_key *near_key(const char *name, size_t len)
 	const struct sdreg_presence_key *key;
 	for (size_t i = 0; (key = sdreg_presence_key(i)) != NULL; i++)
 		if (strlen(key->name) >= SHORTEST &&
-			is_near(key->name, strlen(key->name), name, len))
+			near_distance(key->name, strlen(key->name), name, len) <= 1)
 			return key;
 	return NULL;
 }
