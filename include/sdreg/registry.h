@@ -76,6 +76,18 @@ struct sdreg_registry *sdreg_registry_embedded(struct sdreg_error *err);
  */
 struct sdreg_registry *sdreg_supplement_embedded(struct sdreg_error *err);
 
+/**
+ * Puts a supplement behind another, which from then on answers for both: annotation, keys, look-up,
+ * search and the walk over all entries ask the first, then the further one, and of two that say the
+ * same thing the first counts. Title, date, people and image stay those of the first alone. To be
+ * done before threads share either.
+ * @param further  belongs to the first on success, and is closed with it; others may stand behind
+ * it
+ * @return 0, or SDREG_E_ARGUMENT when it stands behind the first already, or the first behind it
+ */
+int sdreg_supplement_add(struct sdreg_registry *supplement, struct sdreg_registry *further,
+	struct sdreg_error *err);
+
 /** Tells what kind of input begins with these bytes; the first 512 are enough. */
 enum sdreg_format sdreg_format_detect(const void *bytes, size_t len);
 

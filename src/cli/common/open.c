@@ -246,20 +246,6 @@ struct sdreg_registry *cli_open_path(const char *path, struct sdreg_error *err)
 }
 
 /* The supplement of the site before ours: of two words on a thing the first is the better one. */
-static struct sdreg_registry *merge(const struct sdreg_registry *site,
-	const struct sdreg_registry *embedded, struct sdreg_error *err)
-{
-	struct sdreg_builder *const builder = sdreg_builder_new();
-	if (builder == NULL)
-		return NULL;
-	sdreg_builder_partial(builder);
-	if (sdreg_builder_add_registry(builder, site, err) == 0 &&
-		sdreg_builder_add_registry(builder, embedded, err) == 0)
-		return sdreg_builder_finish(builder, err);
-	sdreg_builder_free(builder);
-	return NULL;
-}
-
 static struct sdreg_registry *open_supplement(const char *path, struct sdreg_error *err)
 {
 	struct sdreg_registry *const embedded = sdreg_supplement_embedded(err);
@@ -267,18 +253,17 @@ static struct sdreg_registry *open_supplement(const char *path, struct sdreg_err
 		return embedded;
 	const int fd = open(path, O_RDONLY | O_CLOEXEC);
 	struct sdreg_registry *site = NULL;
-	struct sdreg_registry *both = NULL;
 	if (fd < 0)
 		io_error(err, path, errno);
 	else
 		site = read_xml(fd, "supplement", path, err);
-	if (site != NULL)
-		both = merge(site, embedded, err);
 	if (fd >= 0)
 		close(fd);
+	if (site != NULL && sdreg_supplement_add(site, embedded, err) == 0)
+		return site;
 	sdreg_registry_close(site);
 	sdreg_registry_close(embedded);
-	return both;
+	return NULL;
 }
 
 /* Puts into words which registry answers. */

@@ -42,6 +42,7 @@ struct sdreg_registry *image_open(const unsigned char *image, enum registry_owne
 	r->keys = image + le32(image + HEADER_KEYS_AT);
 	r->values = image + le32(image + HEADER_VALUES_AT);
 	r->flags = le32(image + HEADER_FLAGS);
+	r->further = NULL;
 	r->owner = owner;
 	return r;
 }
@@ -116,12 +117,14 @@ struct sdreg_registry *sdreg_registry_open(const char *path, struct sdreg_error 
 
 void sdreg_registry_close(struct sdreg_registry *registry)
 {
-	if (registry == NULL)
-		return;
-	unsigned char *const image = (unsigned char *)(uintptr_t)registry->image;
-	if (registry->owner == OWNER_HEAP)
-		free(image);
-	if (registry->owner == OWNER_MAPPING)
-		munmap(image, registry->size);
-	free(registry);
+	while (registry != NULL) {
+		struct sdreg_registry *const further = registry->further;
+		unsigned char *const image = (unsigned char *)(uintptr_t)registry->image;
+		if (registry->owner == OWNER_HEAP)
+			free(image);
+		if (registry->owner == OWNER_MAPPING)
+			munmap(image, registry->size);
+		free(registry);
+		registry = further;
+	}
 }

@@ -13,9 +13,17 @@ struct find {
 	const unsigned char *at; /* the next word of the list */
 	uint32_t left; /* words */
 	uint32_t mask; /* bits 1 << enum sdreg_transport, and find.c's own */
+	int by_port; /* what is looked for, behind this registry too: the port, or the name */
+	uint16_t port;
+	const char *name;
+	size_t name_len;
 };
 
-/* Begins to walk over the entries of a name, or of a type. */
+/* Which of a registry and those behind it has an entry; NULL if none has. */
+const struct sdreg_registry *find_holder(const struct sdreg_registry *registry,
+	const struct sdreg_entry *entry);
+
+/* Begins to walk over the entries of a name, or of a type. What names it has to stay. */
 void find_name(struct find *find, const struct sdreg_registry *registry, const char *name,
 	size_t len);
 void find_type(struct find *find, const struct sdreg_registry *registry,

@@ -35,29 +35,47 @@ static size_t lower_bound(const struct sdreg_registry *supplement, const char *t
 	return from;
 }
 
+/* Which of a supplement and those behind it has a key; NULL if none has. */
+static const struct sdreg_registry *holder_of(const struct sdreg_registry *supplement,
+	const struct sdreg_key *key)
+{
+	for (; supplement != NULL; supplement = supplement->further) {
+		const uintptr_t offset = (uintptr_t)key - (uintptr_t)supplement->keys;
+		if (offset / IMAGE_KEY_SIZE < supplement->keys_count)
+			break;
+	}
+	return supplement;
+}
+
 /* Where a walk over the keys of a type stands. */
 struct walk {
+	char type[SDREG_NAME_SIZE];
 	const struct sdreg_registry *supplement;
 	size_t subject; /* those of the type: first, and behind the last */
 	size_t last;
 	uint32_t next; /* key, of all in the supplement: none before it is given */
 };
 
-static void start(struct walk *walk, const struct sdreg_registry *supplement,
-	const struct sdreg_type *type)
+static void enter(struct walk *walk, const struct sdreg_registry *supplement)
 {
-	char text[SDREG_NAME_SIZE];
-	sdreg_type_format(type, SDREG_TYPE_PART_TYPE, text, sizeof(text));
-	*walk = (struct walk){.supplement = supplement};
-	walk->subject = lower_bound(supplement, text);
+	walk->supplement = supplement;
+	walk->next = 0;
+	walk->subject = lower_bound(supplement, walk->type);
 	walk->last = walk->subject;
 	while (walk->last < supplement->subjects_count &&
-		compare(supplement, walk->last, text) == 0)
+		compare(supplement, walk->last, walk->type) == 0)
 		walk->last++;
 }
 
+static void start(struct walk *walk, const struct sdreg_registry *supplement,
+	const struct sdreg_type *type)
+{
+	sdreg_type_format(type, SDREG_TYPE_PART_TYPE, walk->type, sizeof(walk->type));
+	enter(walk, supplement);
+}
+
 /* The keys of the subjects of a type ascend, and none belongs to two of them. */
-static const struct sdreg_key *next(struct walk *walk)
+static const struct sdreg_key *next_here(struct walk *walk)
 {
 	for (; walk->subject < walk->last; walk->subject++) {
 		const unsigned char *const s = subject_at(walk->supplement, walk->subject);
@@ -72,17 +90,27 @@ static const struct sdreg_key *next(struct walk *walk)
 	return NULL;
 }
 
+static const struct sdreg_key *next(struct walk *walk)
+{
+	const struct sdreg_key *found = next_here(walk);
+	while (found == NULL && walk->supplement->further != NULL) {
+		enter(walk, walk->supplement->further);
+		found = next_here(walk);
+	}
+	return found;
+}
+
 const struct sdreg_key *sdreg_type_key(const struct sdreg_registry *supplement,
 	const struct sdreg_type *type, const struct sdreg_key *after)
 {
 	struct walk walk;
-	start(&walk, supplement, type);
-	if (after != NULL) {
-		const uintptr_t offset = (uintptr_t)after - (uintptr_t)supplement->keys;
-		if (offset / IMAGE_KEY_SIZE >= supplement->keys_count)
-			return NULL; /* another supplement's */
-		walk.next = (uint32_t)(offset / IMAGE_KEY_SIZE) + 1;
-	}
+	const struct sdreg_registry *const from = after != NULL ? holder_of(supplement, after)
+								: supplement;
+	if (from == NULL)
+		return NULL; /* another supplement's */
+	start(&walk, from, type);
+	if (after != NULL)
+		walk.next = (uint32_t)((after->bytes - from->keys) / IMAGE_KEY_SIZE) + 1;
 	return next(&walk);
 }
 
@@ -135,10 +163,11 @@ enum sdreg_key_form sdreg_key_form(const struct sdreg_key *key)
 int sdreg_key_value(const struct sdreg_registry *supplement, const struct sdreg_key *key,
 	size_t nth, struct sdreg_key_value *value)
 {
-	if (nth >= le16(key->bytes + KEY_COUNT))
+	const struct sdreg_registry *const holder = holder_of(supplement, key);
+	if (holder == NULL || nth >= le16(key->bytes + KEY_COUNT))
 		return 0;
-	const unsigned char *const v = supplement->values +
-		IMAGE_VALUE_SIZE * (size_t)(le32(key->bytes + KEY_FIRST) + nth);
+	const unsigned char *const v =
+		holder->values + IMAGE_VALUE_SIZE * (size_t)(le32(key->bytes + KEY_FIRST) + nth);
 	value->text = image_string(v, VALUE_TEXT);
 	value->meaning = image_string(v, VALUE_MEANING);
 	value->bit = le32(v + VALUE_BIT);

@@ -3,12 +3,27 @@
 /* What an open registry says of itself, its entries and its people. */
 
 #include "common/ascii.h"
-#include "core/image/image.h"
+#include "common/error.h"
+#include "find.h"
 
 #include <sdreg/error.h>
 #include <sdreg/type.h>
 
 #include <string.h>
+
+int sdreg_supplement_add(struct sdreg_registry *supplement, struct sdreg_registry *further,
+	struct sdreg_error *err)
+{
+	error_begin(err);
+	while (supplement->further != NULL)
+		supplement = supplement->further;
+	for (const struct sdreg_registry *f = further; f != NULL; f = f->further)
+		if (f == supplement)
+			return error_set(err, SDREG_E_ARGUMENT,
+				"this supplement stands behind the other one already");
+	supplement->further = further;
+	return SDREG_OK;
+}
 
 const char *sdreg_registry_updated(const struct sdreg_registry *registry)
 {
@@ -33,7 +48,10 @@ const void *sdreg_registry_image(const struct sdreg_registry *registry, size_t *
 
 size_t sdreg_registry_size(const struct sdreg_registry *registry)
 {
-	return registry->entries_count;
+	size_t count = 0;
+	for (; registry != NULL; registry = registry->further)
+		count += registry->entries_count;
+	return count;
 }
 
 size_t sdreg_registry_people(const struct sdreg_registry *registry)
@@ -109,7 +127,13 @@ int sdreg_entry_port(const struct sdreg_entry *entry, uint16_t *first, uint16_t 
 
 size_t sdreg_entry_index(const struct sdreg_registry *registry, const struct sdreg_entry *entry)
 {
-	return (size_t)(entry->bytes - registry->entries) / IMAGE_ENTRY_SIZE;
+	const struct sdreg_registry *const holder = find_holder(registry, entry);
+	size_t index = 0;
+	if (holder == NULL)
+		return sdreg_registry_size(registry);
+	for (; registry != holder; registry = registry->further)
+		index += registry->entries_count;
+	return index + (size_t)(entry->bytes - holder->entries) / IMAGE_ENTRY_SIZE;
 }
 
 int sdreg_entry_type(const struct sdreg_entry *entry, unsigned nth, struct sdreg_type *type)

@@ -20,9 +20,10 @@ struct sdreg_results {
 	struct sdreg_found *found;
 	size_t count;
 	size_t room;
-	struct sdreg_match *matches;
+	struct sdreg_match *matches; /* of each found entry as many as there are words */
 	size_t matches_count;
 	size_t matches_room;
+	size_t words;
 };
 
 /* A search in progress. */
@@ -174,14 +175,15 @@ static int compare_found(const void *a, const void *b)
 	const struct sdreg_found *const y = b;
 	if (x->score != y->score)
 		return x->score > y->score ? -1 : 1;
-	return x->entry < y->entry ? -1 : 1; /* entries lie in the registry's order */
+	return x->matches < y->matches ? -1 : 1; /* these lie in the registry's order */
 }
 
 static int collect(const struct search *search, struct sdreg_results *r)
 {
-	const struct sdreg_entry *e;
+	const struct sdreg_registry *const registry = search->scan.registry;
 	const size_t words = search->words.count;
-	for (size_t i = 0; (e = sdreg_registry_entry(search->scan.registry, i)) != NULL; i++) {
+	for (size_t i = 0; i < registry->entries_count; i++) {
+		const struct sdreg_entry *const e = sdreg_registry_entry(registry, i);
 		if (!keeps_filters(search, e))
 			continue;
 		struct sdreg_found *const found = add_found(r, words);
@@ -196,37 +198,47 @@ static int collect(const struct search *search, struct sdreg_results *r)
 		r->count++;
 		r->matches_count += words;
 	}
-	/* now that the matches stay where they are */
-	for (size_t i = 0; i < r->count; i++)
-		r->found[i].matches = r->matches + words * i;
-	if (words > 0 && r->count > 1)
-		qsort(r->found, r->count, sizeof(*r->found), compare_found);
 	return SDREG_OK;
+}
+
+static int search_one(const struct sdreg_registry *registry, const struct sdreg_query *query,
+	struct sdreg_results *r, struct sdreg_error *err)
+{
+	struct search search = {.query = query, .scan = {.registry = registry}};
+	int result = read_query(&search, err);
+	if (result == SDREG_OK && search.scan.count > 0)
+		result = scan_run(&search.scan);
+	if (result == SDREG_OK)
+		result = collect(&search, r);
+	r->words = search.words.count;
+	scan_free(&search.scan);
+	return result;
+}
+
+/* The best first, now that the matches stay where they are. */
+static void sort(struct sdreg_results *r)
+{
+	for (size_t i = 0; i < r->count; i++)
+		r->found[i].matches = r->matches + r->words * i;
+	if (r->words > 0 && r->count > 1)
+		qsort(r->found, r->count, sizeof(*r->found), compare_found);
 }
 
 struct sdreg_results *sdreg_search(const struct sdreg_registry *registry,
 	const struct sdreg_query *query, struct sdreg_error *err)
 {
+	struct sdreg_results *const r = calloc(1, sizeof(*r));
+	int result = r != NULL ? SDREG_OK : SDREG_E_MEMORY;
 	error_begin(err);
-	struct search search = {.query = query, .scan = {.registry = registry}};
-	struct sdreg_results *r = NULL;
-	int result = read_query(&search, err);
-	if (result < 0)
-		goto out;
-	r = calloc(1, sizeof(*r));
-	result = r != NULL ? SDREG_OK : SDREG_E_MEMORY;
-	if (result == SDREG_OK && search.scan.count > 0)
-		result = scan_run(&search.scan);
-	if (result == SDREG_OK)
-		result = collect(&search, r);
-	if (result == SDREG_OK)
-		goto out;
+	for (; registry != NULL && result == SDREG_OK; registry = registry->further)
+		result = search_one(registry, query, r, err);
+	if (result == SDREG_OK) {
+		sort(r);
+		return r;
+	}
 	error_set(err, result, "no memory for a search");
 	sdreg_results_free(r);
-	r = NULL;
-out:
-	scan_free(&search.scan);
-	return r;
+	return NULL;
 }
 
 size_t sdreg_results_count(const struct sdreg_results *results)
