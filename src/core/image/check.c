@@ -113,11 +113,10 @@ static int valid_txt(struct frame *f, uint32_t record, uint32_t distance)
 {
 	if (distance == 0)
 		return 1;
-	if (distance % 4 != 0 || distance < f->txt_at - record || distance >= f->size - record)
+	if (distance % 4 != 0 || distance < f->txt_at - record ||
+		distance > f->size - IMAGE_TXT_SIZE - record)
 		return 0;
 	const uint32_t at = record + distance;
-	if (f->size - at < IMAGE_TXT_SIZE)
-		return 0;
 	const uint32_t kind = le32(f->image + at);
 	const uint32_t words = (uint32_t)le16(f->image + at + 4) + le16(f->image + at + 6);
 	if (kind < SDREG_TXT_KIND_NONE || kind > SDREG_TXT_KIND_PROSE)

@@ -282,14 +282,14 @@ static int step(const struct sdreg_builder *b, size_t port, const struct beginni
 	struct walk *walk)
 {
 	const int changed = retire(b, &walk->active, port) || walk->single || begin->count > 0;
+	walk->single = 0;
 	for (size_t i = 0; i < begin->count; i++) {
 		const struct built_record *const r = &b->records[begin->records[i]];
 		if (r->port_first == r->port_last)
-			continue;
-		if (activate(b, &walk->active, begin->records[i]) < 0)
+			walk->single = 1;
+		else if (activate(b, &walk->active, begin->records[i]) < 0)
 			return SDREG_E_MEMORY;
 	}
-	walk->single = begin->count > 0;
 	if (!changed)
 		return SDREG_OK;
 	walk->list = 0;
