@@ -123,15 +123,6 @@ int sdreg_builder_add_value(struct sdreg_builder *builder, const struct sdreg_va
 	struct sdreg_error *err);
 
 /**
- * Adds all entries, people and explained keys of a registry, behind what is there: of two that say
- * the same thing the one that was added first counts. Title, date and markup are left out.
- * @return 0, SDREG_E_LIMIT, SDREG_E_MEMORY; SDREG_E_RECORD when the registry was not made by a
- *         builder and holds what one does not take: then a part of it is added
- */
-int sdreg_builder_add_registry(struct sdreg_builder *builder, const struct sdreg_registry *registry,
-	struct sdreg_error *err);
-
-/**
  * Makes the registry and frees the builder, also on failure.
  * @return a registry to close, or NULL (SDREG_E_FORMAT when there is no record, SDREG_E_LIMIT,
  *         SDREG_E_MEMORY)

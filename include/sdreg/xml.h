@@ -12,6 +12,7 @@
 extern "C" {
 #endif
 
+struct sdreg_builder;
 struct sdreg_error;
 struct sdreg_reading;
 struct sdreg_registry;
@@ -33,6 +34,16 @@ enum sdreg_xml_kind {
  *         SDREG_E_MEMORY)
  */
 struct sdreg_registry *sdreg_xml_read(int fd, enum sdreg_xml_kind kind,
+	const struct sdreg_reading *reading, struct sdreg_error *err);
+
+/**
+ * Reads XML into a builder (<sdreg/builder.h>), behind what it holds, so that several files make
+ * one registry: of two that say the same thing the first counts, of titles and dates the last. See
+ * sdreg_xml_read().
+ * @return 0, or SDREG_E_IO, SDREG_E_FORMAT, SDREG_E_LIMIT, SDREG_E_MEMORY: the builder then holds a
+ *         part of the file, and is to be freed
+ */
+int sdreg_xml_add(struct sdreg_builder *builder, int fd, enum sdreg_xml_kind kind,
 	const struct sdreg_reading *reading, struct sdreg_error *err);
 
 /** Opens and reads an XML file; see sdreg_xml_read(). */

@@ -6,9 +6,11 @@
 
 #include "cli/common/cli.h"
 
+#include <sdreg/builder.h>
 #include <sdreg/xml.h>
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -28,53 +30,35 @@ static int read_kind(const char *word, enum sdreg_xml_kind *kind)
 	return 0;
 }
 
-static struct sdreg_registry *open_file(const char *path, enum sdreg_xml_kind kind,
-	struct sdreg_error *err)
+/* Adds what a file holds to the builder. Warnings are told. */
+static int add(struct sdreg_builder *builder, int fd, enum sdreg_xml_kind kind, const char *name)
 {
 	unsigned long warnings = 0;
-	const struct sdreg_reading reading = {.warn = cli_warn, .user = &warnings};
-	struct sdreg_registry *const registry = sdreg_xml_open(path, kind, &reading, err);
-	cli_warned(warnings, path);
-	return registry;
+	struct sdreg_error err = {.size = sizeof(err)};
+	const struct sdreg_reading reading = {.warn = cli_warn, .user = &warnings, .name = name};
+	const int result = sdreg_xml_add(builder, fd, kind, &reading, &err);
+	cli_warned(warnings, name);
+	return result == 0 ? 0 : cli_error(&err);
 }
 
-/* Adds a registry to what is built and closes it. */
-static int add(struct sdreg_builder *builder, struct sdreg_registry *registry,
-	struct sdreg_error *err)
+static int add_file(struct sdreg_builder *builder, enum sdreg_xml_kind kind, const char *path)
 {
-	if (registry == NULL)
-		return -1;
-	const int result = sdreg_builder_add_registry(builder, registry, err);
-	sdreg_registry_close(registry);
+	const int fd = open(path, O_RDONLY | O_CLOEXEC);
+	if (fd < 0)
+		return cli_system_error(path, errno);
+	const int result = add(builder, fd, kind, path);
+	close(fd);
 	return result;
 }
 
-static struct sdreg_text text_of(const char *text)
+static int write_image(const struct sdreg_registry *registry)
 {
-	return (struct sdreg_text){text, strlen(text)};
-}
-
-/* Makes one of the first, which gives title and date, and of further files. */
-static struct sdreg_registry *merge(struct sdreg_registry *first, enum sdreg_xml_kind kind,
-	char **files, struct sdreg_error *err)
-{
-	struct sdreg_builder *const builder = sdreg_builder_new();
-	if (builder == NULL) {
-		sdreg_registry_close(first);
-		return NULL;
-	}
-	sdreg_builder_partial(builder);
-	int result = sdreg_builder_title(builder, text_of(sdreg_registry_title(first)));
-	if (result == SDREG_OK)
-		result = sdreg_builder_updated(builder, text_of(sdreg_registry_updated(first)));
-	if (add(builder, first, err) < 0)
-		result = -1;
-	for (; *files != NULL && result == SDREG_OK; files++)
-		result = add(builder, open_file(*files, kind, err), err);
-	if (result == SDREG_OK)
-		return sdreg_builder_finish(builder, err);
-	sdreg_builder_free(builder);
-	return NULL;
+	size_t len;
+	const void *const image = sdreg_registry_image(registry, &len);
+	if (fwrite(image, 1, len, stdout) == len && fflush(stdout) == 0)
+		return 0;
+	fprintf(stderr, "sdreg: writing an image: %s\n", strerror(errno));
+	return STATUS_TROUBLE;
 }
 
 int main(int argc, char **argv)
@@ -86,19 +70,22 @@ int main(int argc, char **argv)
 			stderr);
 		return STATUS_TROUBLE;
 	}
-	unsigned long warnings = 0;
-	const struct sdreg_reading reading = {.warn = cli_warn, .user = &warnings, .name = argv[2]};
-	struct sdreg_registry *registry = sdreg_xml_read(STDIN_FILENO, kind, &reading, &err);
-	cli_warned(warnings, argv[2]);
-	if (registry != NULL && argc > 3)
-		registry = merge(registry, kind, argv + 3, &err);
-	if (registry == NULL)
+	struct sdreg_builder *const builder = sdreg_builder_new();
+	if (builder == NULL)
+		return cli_error(&(struct sdreg_error){.code = SDREG_E_MEMORY});
+	int result = add(builder, STDIN_FILENO, kind, argv[2]);
+	for (int i = 3; i < argc && result == 0; i++)
+		result = add_file(builder, kind, argv[i]);
+	if (result != 0) {
+		sdreg_builder_free(builder);
+		return result;
+	}
+	struct sdreg_registry *const registry = sdreg_builder_finish(builder, &err);
+	if (registry == NULL) {
+		snprintf(err.file, sizeof(err.file), "%s", argv[2]);
 		return cli_error(&err);
-	size_t len;
-	const void *const image = sdreg_registry_image(registry, &len);
-	const int written = fwrite(image, 1, len, stdout) == len && fflush(stdout) == 0;
-	if (!written)
-		fprintf(stderr, "sdreg: writing an image: %s\n", strerror(errno));
+	}
+	result = write_image(registry);
 	sdreg_registry_close(registry);
-	return written ? STATUS_FOUND : STATUS_TROUBLE;
+	return result;
 }

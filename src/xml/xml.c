@@ -231,24 +231,22 @@ static void close_parser(struct reader *r)
 	xmlFreeParserCtxt(r->parser);
 }
 
-struct sdreg_registry *sdreg_xml_read(int fd, enum sdreg_xml_kind kind,
+int sdreg_xml_add(struct sdreg_builder *builder, int fd, enum sdreg_xml_kind kind,
 	const struct sdreg_reading *reading, struct sdreg_error *err)
 {
 	struct sdreg_error own = {.size = sizeof(own)};
-	struct reader r = {.kind = kind, .reading = reading, .err = &own};
+	struct reader r = {.builder = builder, .kind = kind, .reading = reading, .err = &own};
 	struct source source = {.fd = fd, .unheard = &r.unheard};
-	struct sdreg_registry *registry = NULL;
 	error_begin(err);
 	/* of this thread, and put back */
 	const xmlStructuredErrorFunc callers = xmlStructuredError;
 	void *const callers_user = xmlStructuredErrorContext;
 	xmlSetStructuredErrorFunc(NULL, on_trouble);
-	r.builder = sdreg_builder_new();
-	if (r.builder == NULL || open_parser(&r, &source) < 0) {
+	if (open_parser(&r, &source) < 0) {
 		reader_fail(&r, SDREG_E_MEMORY, 0, "no memory to read XML");
 	} else {
 		if (kind != SDREG_XML_KIND_REGISTRY)
-			sdreg_builder_partial(r.builder);
+			sdreg_builder_partial(builder);
 		parse(&r, &source);
 		keep_frame(&r);
 	}
@@ -257,13 +255,24 @@ struct sdreg_registry *sdreg_xml_read(int fd, enum sdreg_xml_kind kind,
 	texts_free(&r.texts);
 	original_free(&r.original);
 	supplement_free(&r.supplement);
-	if (own.code == 0) {
-		registry = sdreg_builder_finish(r.builder, &own);
-		r.builder = NULL;
-	}
-	sdreg_builder_free(r.builder);
-	error_at(&own, reader_name(&r), own.line);
 	error_pass(err, &own);
+	return own.code;
+}
+
+struct sdreg_registry *sdreg_xml_read(int fd, enum sdreg_xml_kind kind,
+	const struct sdreg_reading *reading, struct sdreg_error *err)
+{
+	struct sdreg_registry *registry = NULL;
+	struct sdreg_builder *const builder = sdreg_builder_new();
+	error_begin(err);
+	if (builder == NULL)
+		error_set(err, SDREG_E_MEMORY, "no memory to read XML");
+	else if (sdreg_xml_add(builder, fd, kind, reading, err) == SDREG_OK)
+		registry = sdreg_builder_finish(builder, err);
+	else
+		sdreg_builder_free(builder);
+	if (registry == NULL && reading != NULL)
+		error_at(err, reading->name, 0);
 	return registry;
 }
 

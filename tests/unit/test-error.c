@@ -74,19 +74,38 @@ static int read_csv(struct context *c, struct sdreg_error *err)
 	return done(sdreg_registry_read_csv(csv, strlen(csv), NULL, err));
 }
 
-static int read_xml(struct context *c, struct sdreg_error *err)
+static FILE *xml_file(void)
 {
 	static const char xml[] = "<registry xmlns=\"http://www.iana.org/assignments\" "
 				  "id=\"service-names-port-numbers\">"
 				  "<record><name>a</name></record></registry>";
 	FILE *const file = tmpfile();
-	(void)c;
 	assert_true(file != NULL && fputs(xml, file) >= 0 && fflush(file) == 0);
 	rewind(file);
+	return file;
+}
+
+static int read_xml(struct context *c, struct sdreg_error *err)
+{
+	FILE *const file = xml_file();
 	struct sdreg_registry *const r =
 		sdreg_xml_read(fileno(file), SDREG_XML_KIND_PART, NULL, err);
+	(void)c;
 	fclose(file);
 	return done(r);
+}
+
+static int add_xml(struct context *c, struct sdreg_error *err)
+{
+	FILE *const file = xml_file();
+	const int result = sdreg_xml_add(c->builder, fileno(file), SDREG_XML_KIND_PART, NULL, err);
+	fclose(file);
+	return result;
+}
+
+static int add_supplement(struct context *c, struct sdreg_error *err)
+{
+	return sdreg_supplement_add(c->registry, sdreg_supplement_embedded(NULL), err);
 }
 
 static int parse_type(struct context *c, struct sdreg_error *err)
@@ -161,11 +180,6 @@ static int add_value(struct context *c, struct sdreg_error *err)
 	return sdreg_builder_add_value(c->builder, &value, err);
 }
 
-static int add_registry(struct context *c, struct sdreg_error *err)
-{
-	return sdreg_builder_add_registry(c->builder, c->registry, err);
-}
-
 static int finish(struct context *c, struct sdreg_error *err)
 {
 	struct sdreg_builder *const builder = c->builder;
@@ -191,12 +205,13 @@ static const struct call {
 	{"sdreg_search", search},
 	{"sdreg_export_csv", export_csv},
 	{"sdreg_export_xml", export_xml},
+	{"sdreg_supplement_add", add_supplement},
 	{"sdreg_builder_add", add_record},
 	{"sdreg_builder_add_person", add_person},
 	{"sdreg_builder_begin_keys", begin_keys},
 	{"sdreg_builder_add_key", add_key},
 	{"sdreg_builder_add_value", add_value},
-	{"sdreg_builder_add_registry", add_registry},
+	{"sdreg_xml_add", add_xml},
 	{"sdreg_builder_finish", finish},
 };
 

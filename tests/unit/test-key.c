@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 
-/* The dictionary of TXT keys: read from XML, looked up, explained, merged. */
+/* The dictionary of TXT keys: read from XML, looked up, explained, from several files. */
 
 #include "table.h"
 
@@ -39,20 +39,28 @@ static const char text[] = OPEN
 static struct sdreg_registry *supplement;
 static struct told told;
 
-static struct sdreg_registry *read_text(const char *from)
+static int add_text(struct sdreg_builder *b, const char *from, struct sdreg_error *err)
 {
-	const struct sdreg_reading reading = {.warn = on_warning, .user = &told};
+	const struct sdreg_reading reading = {.warn = on_warning, .user = &told, .name = "text"};
 	FILE *const file = tmpfile();
-	struct sdreg_error err = {.size = sizeof(err)};
 	assert_non_null(file);
 	fputs(from, file);
 	fflush(file);
 	lseek(fileno(file), 0, SEEK_SET);
-	struct sdreg_registry *const r =
-		sdreg_xml_read(fileno(file), SDREG_XML_KIND_SUPPLEMENT, &reading, &err);
-	if (r == NULL)
-		fail_msg("%s", err.text);
+	const int result = sdreg_xml_add(b, fileno(file), SDREG_XML_KIND_SUPPLEMENT, &reading, err);
 	fclose(file);
+	return result;
+}
+
+static struct sdreg_registry *read_text(const char *from)
+{
+	struct sdreg_error err = {.size = sizeof(err)};
+	struct sdreg_builder *const b = sdreg_builder_new();
+	assert_non_null(b);
+	if (add_text(b, from, &err) < 0)
+		fail_msg("%s", err.text);
+	struct sdreg_registry *const r = sdreg_builder_finish(b, &err);
+	assert_non_null(r);
 	return r;
 }
 
@@ -241,33 +249,49 @@ static void test_after(void **state)
 	sdreg_registry_close(other);
 }
 
-/* Of two supplements the first has the better word, and the other still adds what it lacks. */
-static void test_merge(void **state)
+/* Of two files the first has the better word, and the other still adds what it lacks. */
+static void test_two_files(void **state)
 {
 	(void)state;
-	struct sdreg_registry *const site = read_text(
-		OPEN "<type name=\"hap\" transport=\"tcp\"><title>Site</title></type>"
-		     "<keys of=\"_hap._tcp\"><key name=\"sf\"><meaning>ours</meaning></key></keys>"
-		     "</supplement>");
+	static const char site[] = OPEN
+		"<title>Site</title><updated>2026-11-28</updated>"
+		"<type name=\"hap\" transport=\"tcp\"><title>Site</title></type>"
+		"<keys of=\"_hap._tcp\"><key name=\"sf\"><meaning>ours</meaning></key></keys>"
+		"</supplement>";
 	struct sdreg_builder *const b = sdreg_builder_new();
-	assert_int_equal(sdreg_builder_add_registry(b, site, NULL), 0);
-	assert_int_equal(sdreg_builder_add_registry(b, supplement, NULL), 0);
+	struct sdreg_error err = {.size = sizeof(err)};
+	add_text(b, site, &err);
+	add_text(b, text, &err);
 	struct sdreg_registry *const both = sdreg_builder_finish(b, NULL);
 	struct sdreg_annotation a;
 	struct sdreg_type type;
-	char buf[64];
 	assert_non_null(both);
 	assert_int_equal(sdreg_registry_size(both), 3);
+	assert_int_equal(sdreg_registry_is_complete(both), 0);
+	assert_string_equal(sdreg_registry_title(both), "Ours");
+	assert_string_equal(sdreg_registry_updated(both), "2026-11-23");
 	assert_string_equal(sdreg_key_meaning(find(both, "_hap._tcp", "sf")), "ours");
 	assert_string_equal(sdreg_key_meaning(find(both, "_hap._tcp", "ci")), "category");
 	assert_string_equal(sdreg_key_meaning(find(both, "_hap._udp", "sf")), "status flags");
-	assert_true(sdreg_key_explain(both, find(both, "_hap._tcp", "ci"), "2", 1, buf, 64) > 0);
-	assert_string_equal(buf, "bridge & more");
 	assert_int_equal(sdreg_type_parse("_hap._tcp", 9, &type, NULL), 0);
-	sdreg_annotate_type(site, both, &type, &a);
-	assert_string_equal(a.title, "Site");
-	sdreg_registry_close(site);
+	sdreg_annotate_type(supplement, both, &type, &a);
+	assert_string_equal(sdreg_entry_description(a.supplement), "Site");
 	sdreg_registry_close(both);
+}
+
+/* A file that is refused says so, whatever was read before. */
+static void test_second_file_refused(void **state)
+{
+	(void)state;
+	struct sdreg_builder *const b = sdreg_builder_new();
+	struct sdreg_error err = {.size = sizeof(err)};
+	assert_int_equal(add_text(b, text, &err), SDREG_OK);
+	assert_int_equal(err.code, SDREG_OK);
+	assert_int_equal(add_text(b, OPEN "</supp>", &err), SDREG_E_FORMAT);
+	assert_int_equal(err.code, SDREG_E_FORMAT);
+	assert_string_equal(err.file, "text");
+	assert_int_equal(add_text(b, "", NULL), SDREG_E_FORMAT);
+	sdreg_builder_free(b);
 }
 
 /* Doubles, and what is there and says nothing. */
@@ -301,24 +325,19 @@ static struct sdreg_builder *begin(const char *types, int result)
 
 static const struct sdreg_key_record some_key = {.name = {"k", 1}, .meaning = {"m", 1}};
 
-/* A type is found however it was written, and after a merge too. */
+/* A type is found however it was written. */
 static void test_spelled_types(void **state)
 {
 	(void)state;
 	static const char *const types[] = {"_a\\.b._udp", "_c\\046d._tcp", "_C\\.D._tcp.",
 		"_n\\000ul._tcp", "_http._TCP.", "_\\104ttp._tcp"};
 	for (size_t i = 0; i < sizeof(types) / sizeof(types[0]); i++) {
-		struct sdreg_builder *b = begin(types[i], 0);
+		struct sdreg_builder *const b = begin(types[i], 0);
 		assert_int_equal(sdreg_builder_add_key(b, &some_key, NULL), 0);
 		struct sdreg_registry *const r = sdreg_builder_finish(b, NULL);
-		b = sdreg_builder_new();
-		assert_int_equal(sdreg_builder_add_registry(b, r, NULL), 0);
-		struct sdreg_registry *const merged = sdreg_builder_finish(b, NULL);
 		assert_non_null(find(r, types[i], "k"));
-		assert_non_null(find(merged, types[i], "k"));
 		assert_null(find(r, "_n._tcp", "k"));
 		sdreg_registry_close(r);
-		sdreg_registry_close(merged);
 	}
 	assert_null(find(supplement, "_hap\\000x._tcp", "sf"));
 }
@@ -383,7 +402,8 @@ int main(void)
 		cmocka_unit_test(test_explain),
 		cmocka_unit_test(test_all_keys),
 		cmocka_unit_test(test_after),
-		cmocka_unit_test(test_merge),
+		cmocka_unit_test(test_two_files),
+		cmocka_unit_test(test_second_file_refused),
 		cmocka_unit_test(test_doubles),
 		cmocka_unit_test(test_spelled_types),
 		cmocka_unit_test(test_left_out),

@@ -58,20 +58,6 @@ static int export(const struct sdreg_registry *r, struct sdreg_error *err)
 	return result < 0 ? result : sdreg_export_xml(r, &sink, err);
 }
 
-static struct sdreg_registry *merge(const struct sdreg_registry *r, struct sdreg_error *err)
-{
-	struct sdreg_builder *const b = sdreg_builder_new();
-	if (b == NULL) {
-		err->code = SDREG_E_MEMORY;
-		return NULL;
-	}
-	if (sdreg_builder_add_registry(b, r, err) == 0 &&
-		sdreg_builder_add_registry(b, r, err) == 0)
-		return sdreg_builder_finish(b, err);
-	sdreg_builder_free(b);
-	return NULL;
-}
-
 static struct sdreg_registry *read_csv(int fd, struct sdreg_error *err)
 {
 	(void)fd;
@@ -93,19 +79,17 @@ struct source {
 	struct sdreg_registry *(*read)(int, struct sdreg_error *);
 };
 
-/* Reads, merges and exports: all of it, or what was refused is told. */
+/* Reads and exports: all of it, or what was refused is told. */
 static int read_all(void *user)
 {
 	const struct source *const source = user;
 	struct sdreg_error err = {.size = sizeof(err)};
 	lseek(source->fd, 0, SEEK_SET);
 	struct sdreg_registry *const r = source->read(source->fd, &err);
-	struct sdreg_registry *const both = r != NULL ? merge(r, &err) : NULL;
-	if (both != NULL)
+	if (r != NULL)
 		export(r, &err);
-	sdreg_registry_close(both);
 	sdreg_registry_close(r);
-	assert_true(both != NULL || err.code != 0);
+	assert_true(r != NULL || err.code != 0);
 	return err.code;
 }
 

@@ -1,2 +1,2 @@
 libcore_la_SOURCES += %D%/csv.c %D%/detect.c %D%/export-csv.c %D%/export-xml.c %D%/markup.c \
-	%D%/markup.h %D%/merge.c %D%/output.h %D%/xml-out.c %D%/xml-out.h
+	%D%/markup.h %D%/output.h %D%/xml-out.c %D%/xml-out.h

@@ -46,7 +46,7 @@ static int subject_text(struct sdreg_text word, char *text)
 		return -1;
 	const int len = sdreg_type_format(&type, SDREG_TYPE_PART_TYPE, text, SDREG_NAME_SIZE);
 	if (len < 0 || utf8_valid(text, (size_t)len) < (size_t)len || strchr(text, ' ') != NULL)
-		return -1; /* a blank would part it when registries are merged */
+		return -1; /* types are given with blanks between them */
 	return len;
 }
 

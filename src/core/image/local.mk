@@ -17,8 +17,8 @@ CLEANFILES += %D%/embedded-registry.c %D%/embedded-supplement.c
 	./mkarray embedded_registry core/image/embedded.h <$@.image >$@.new && \
 	rm $@.image && mv $@.new $@
 %D%/embedded-supplement.c: data/supplement.xml data/txt-keys.xml mkimage$(EXEEXT) mkarray$(EXEEXT)
-	$(AM_V_GEN)./mkimage supplement data/supplement.xml $(srcdir)/data/txt-keys.xml \
-	<$(srcdir)/data/supplement.xml >$@.image && \
+	$(AM_V_GEN)./mkimage supplement data/txt-keys.xml $(srcdir)/data/supplement.xml \
+	<$(srcdir)/data/txt-keys.xml >$@.image && \
 	./mkarray embedded_supplement core/image/embedded.h <$@.image >$@.new && \
 	rm $@.image && mv $@.new $@
 endif
