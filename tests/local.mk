@@ -73,4 +73,4 @@ mutants:
 
 lint:
 	$(BASH_PROGRAM) $(srcdir)/%D%/lint.sh $(srcdir) $(abs_builddir)
-EXTRA_DIST += %D%/abi.sh %D%/bounded.sh %D%/lint.sh
+EXTRA_DIST += %D%/abi.sh %D%/bounded.sh %D%/lint.sh %D%/suite.sh
