@@ -34,14 +34,20 @@ if HAVE_CLI
 unit_tests += %D%/test-filter
 if HAVE_NCURSES
 unit_tests += %D%/test-watch
+if VERSION_SCRIPT
+unit_tests += %D%/test-watch-memory
+endif
 endif
 endif
 endif
 %C%_test_announce_LDADD = libbrowser.la $(LDADD) $(AVAHI_LIBS)
+EXTRA_DIST += %D%/network.h
 %C%_test_browser_LDADD = libbrowser.la $(LDADD) $(AVAHI_LIBS)
 %C%_test_browser_LDFLAGS = $(wrap_memory) -Wl,--wrap=clock_gettime
 %C%_test_filter_LDADD = libbrowse.la $(LDADD)
 %C%_test_watch_LDADD = libwatch.la libbrowse.la libcli.la $(LDADD)
+%C%_test_watch_memory_LDADD = libwatch.la libbrowse.la libcli.la $(LDADD)
+%C%_test_watch_memory_LDFLAGS = $(wrap_memory)
 
 if HAVE_CMOCKA
 check_PROGRAMS += $(unit_tests)

@@ -135,6 +135,29 @@ static void test_place(void **state)
 	watch_model_free(model);
 }
 
+/* Rows that go take the cursor with them: it stands on the last row, and never behind it. */
+static void test_end(void **state)
+{
+	struct watch_model *const model = sample();
+	(void)state;
+	check_rows(model, 1, "[*_a._tcp] Romeo [_b._tcp] juliet  Nurse [_c._udp] Tybalt ");
+	for (long row = 6; row >= 2; row--) { /* 2 is just behind the rows that stay */
+		watch_model_home(model);
+		watch_model_move(model, row);
+		assert_int_equal(model->cursor, row);
+		assert_int_equal(watch_model_filter(model, "Romeo"), 0);
+		check_rows(model, 1, "[_a._tcp] *Romeo ");
+		assert_ptr_equal(watch_model_selected(model), &model->rows[1]);
+		watch_model_end(model);
+		assert_int_equal(model->cursor, 1);
+		watch_model_move(model, 1);
+		assert_int_equal(model->cursor, 1);
+		assert_int_equal(watch_model_filter(model, ""), 0);
+		check_rows(model, 1, "[_a._tcp] *Romeo [_b._tcp] juliet  Nurse [_c._udp] Tybalt ");
+	}
+	watch_model_free(model);
+}
+
 /* The first row is only the selected one when somebody chose it. */
 static void test_start(void **state)
 {
@@ -445,6 +468,7 @@ int main(void)
 		cmocka_unit_test(test_rows),
 		cmocka_unit_test(test_order),
 		cmocka_unit_test(test_place),
+		cmocka_unit_test(test_end),
 		cmocka_unit_test(test_start),
 		cmocka_unit_test(test_leaving),
 		cmocka_unit_test(test_hold),

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "model.h"
 
+#include "common/grow.h"
 #include "order.h"
 
 #include <search.h>
@@ -93,25 +94,13 @@ void watch_model_free(struct watch_model *model)
 	free(model);
 }
 
-/* Room for one more in an array of pointers. 0, or -1 for want of memory. */
-static int grow(void **array, size_t count, size_t *room, size_t size)
-{
-	if (count < *room)
-		return 0;
-	const size_t more = *room > 0 ? 2 * *room : 16;
-	void *const grown = realloc(*array, more * size);
-	if (grown == NULL)
-		return -1;
-	*array = grown;
-	*room = more;
-	return 0;
-}
-
 static struct watch_type *add_type(struct watch_model *model, const char *text)
 {
-	if (grow((void **)&model->types, model->type_count, &model->types_room,
-		    sizeof(struct watch_type *)) < 0)
+	struct watch_type **const types = grow(model->types, &model->types_room,
+		model->type_count + 1, sizeof(struct watch_type *));
+	if (types == NULL)
 		return NULL;
+	model->types = types;
 	struct watch_type *const type = calloc(1, sizeof(*type));
 	if (type == NULL)
 		return NULL;
@@ -129,9 +118,11 @@ static struct watch_type *add_type(struct watch_model *model, const char *text)
 static struct watch_service *add_service(struct watch_model *model, struct watch_type *type,
 	const struct watch_name *name)
 {
-	if (grow((void **)&type->services, type->count, &type->room,
-		    sizeof(struct watch_service *)) < 0)
+	struct watch_service **const services =
+		grow(type->services, &type->room, type->count + 1, sizeof(struct watch_service *));
+	if (services == NULL)
 		return NULL;
+	type->services = services;
 	struct watch_service *const service = calloc(1, sizeof(*service));
 	if (service == NULL)
 		return NULL;
@@ -356,13 +347,10 @@ static int reserve_rows(struct watch_model *model)
 	size_t most = 0;
 	for (size_t i = 0; i < model->type_count; i++)
 		most += 1 + model->types[i]->count;
-	if (most <= model->rows_room)
-		return 0;
-	struct watch_row *const grown = realloc(model->rows, 2 * most * sizeof(*grown));
-	if (grown == NULL)
+	struct watch_row *const grown = grow(model->rows, &model->rows_room, most, sizeof(*grown));
+	if (grown == NULL && most > 0)
 		return -1;
 	model->rows = grown;
-	model->rows_room = 2 * most;
 	return 0;
 }
 
@@ -410,15 +398,31 @@ static void list_rows(struct watch_model *model)
 	watch_model_fit(model, model->height);
 }
 
+/* For want of memory: the rows there are may be of what was just freed. */
+static void forget_rows(struct watch_model *model)
+{
+	model->row_count = 0;
+	model->cursor = 0;
+	model->top = 0;
+	memset(&model->selected, 0, sizeof(model->selected));
+}
+
+static int order_services(struct watch_model *model)
+{
+	for (size_t i = 0; i < model->type_count; i++)
+		if (watch_order_services(model->types[i], model->order) < 0)
+			return -1;
+	return 0;
+}
+
 long long watch_model_settle(struct watch_model *model, long long now)
 {
 	select_survivor(model, now);
 	const long long next = age_all(model, now);
-	if (reserve_rows(model) < 0)
+	if (reserve_rows(model) < 0 || order_services(model) < 0) {
+		forget_rows(model);
 		return -2;
-	for (size_t i = 0; i < model->type_count; i++)
-		if (watch_order_services(model->types[i], model->order) < 0)
-			return -2;
+	}
 	watch_order_types(model->types, model->type_count, model->order);
 	list_rows(model);
 	return next;

@@ -133,7 +133,7 @@ void watch_model_let_go(struct watch_model *model, long long now);
 /* ---- the rows ---- */
 
 /* Brings the rows up to date; those that it drops are freed. Gives the time until it has something
- * to do again without an event, -1 for never, or -2 for want of memory. */
+ * to do again without an event, -1 for never, or -2 for want of memory: then there are no rows. */
 long long watch_model_settle(struct watch_model *model, long long now);
 
 /* Whether a row is there whose details can be shown. */

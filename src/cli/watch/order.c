@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "order.h"
 
+#include "common/ascii.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -8,8 +10,7 @@
 
 static int lower(char c)
 {
-	const unsigned char byte = (unsigned char)c;
-	return byte >= 'A' && byte <= 'Z' ? byte + ('a' - 'A') : byte;
+	return ascii_lower((unsigned char)c);
 }
 
 int watch_order_contains(const char *text, const char *part)
@@ -27,10 +28,7 @@ int watch_order_contains(const char *text, const char *part)
 
 static int compare_text(const char *a, const char *b)
 {
-	size_t i = 0;
-	while (a[i] != '\0' && lower(a[i]) == lower(b[i]))
-		i++;
-	const int order = lower(a[i]) - lower(b[i]);
+	const int order = ascii_compare(a, b);
 	return order != 0 ? order : strcmp(a, b);
 }
 
