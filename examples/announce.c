@@ -34,20 +34,21 @@ struct app {
 static void on_announce(void *user, const struct sdreg_announce_event *event)
 {
 	struct app *const app = user;
+	const char *const own = sdreg_announce_event_name(event);
 	char name[4 * SDREG_LABEL_SIZE];
-	sdreg_text_show(event->name, strlen(event->name), name, sizeof(name));
-	switch (event->kind) {
-	case SDREG_ANNOUNCE_DONE:
+	sdreg_text_show(own, strlen(own), name, sizeof(name));
+	switch (sdreg_announce_event_kind(event)) {
+	case SDREG_ANNOUNCE_EVENT_DONE:
 		printf("announced as %s\n", name);
 		break;
-	case SDREG_ANNOUNCE_RENAMED:
+	case SDREG_ANNOUNCE_EVENT_RENAMED:
 		printf("the name is taken; now %s\n", name);
 		break;
-	case SDREG_ANNOUNCE_FAILED:
+	case SDREG_ANNOUNCE_EVENT_FAILED:
 		app->status = 1;
 		sdreg_loop_quit(app->loop); /* fallthrough */
-	case SDREG_ANNOUNCE_DAEMON_LOST:
-		fprintf(stderr, "announce: %s\n", event->error->text);
+	case SDREG_ANNOUNCE_EVENT_DAEMON_LOST:
+		fprintf(stderr, "announce: %s\n", sdreg_announce_event_error(event)->text);
 		break;
 	}
 	fflush(stdout);
@@ -129,8 +130,9 @@ static int run(struct app *app, int argc, char **argv)
 	if (sdreg_loop_quit_on_signals(app->loop, signals, 2) < 0 ||
 		describe(app, argc, argv, name) < 0)
 		return 2;
-	const struct sdreg_announcement presence = {.type = "_presence._tcp",
-		.name = name,
+	const struct sdreg_announcement presence = {.size = sizeof(presence),
+		.type = sdreg_text_of("_presence._tcp"),
+		.name = sdreg_text_of(name),
 		.port = (uint16_t)(argc > 2 ? strtoul(argv[2], NULL, 10) : 5298),
 		.txt = app->txt};
 	const struct AvahiPoll *const poll = sdreg_loop_poll(app->loop);

@@ -79,16 +79,17 @@ static void forget(struct chat *chat, const struct sdreg_service *service)
 static void on_event(void *user, const struct sdreg_event *event)
 {
 	struct chat *const chat = user;
-	const struct sdreg_service *const service = event->service;
-	if (event->error != NULL && service == NULL)
-		fprintf(stderr, "chat: %s\n", event->error->text);
+	const struct sdreg_service *const service = sdreg_event_service(event);
+	const struct sdreg_error *const error = sdreg_event_error(event);
+	if (error != NULL && service == NULL)
+		fprintf(stderr, "chat: %s\n", error->text);
 	/* one's own record is no buddy (XEP-0174 section 4) */
 	if (service == NULL ||
 		(sdreg_service_is_local(service) &&
 			strcmp(sdreg_service_name(service),
 				sdreg_announcer_name(chat->announcer)) == 0))
 		return;
-	switch (event->kind) {
+	switch (sdreg_event_kind(event)) {
 	case SDREG_EVENT_RESOLVED:
 		if (chat->count < BUDDIES_MAX)
 			chat->buddies[chat->count++] = service;
@@ -110,16 +111,19 @@ static void on_event(void *user, const struct sdreg_event *event)
 static void on_announce(void *user, const struct sdreg_announce_event *event)
 {
 	struct chat *const chat = user;
-	if (event->error != NULL)
-		fprintf(stderr, "chat: %s\n", event->error->text);
+	const enum sdreg_announce_event_kind kind = sdreg_announce_event_kind(event);
+	const struct sdreg_error *const error = sdreg_announce_event_error(event);
+	const char *const name = sdreg_announce_event_name(event);
+	if (error != NULL)
+		fprintf(stderr, "chat: %s\n", error->text);
 	else
-		print(event->name,
-			event->kind == SDREG_ANNOUNCE_DONE ? ": that is me\n"
-							   : "? the name was taken\n");
-	if (event->kind == SDREG_ANNOUNCE_FAILED)
+		print(name,
+			kind == SDREG_ANNOUNCE_EVENT_DONE ? ": that is me\n"
+							  : "? the name was taken\n");
+	if (kind == SDREG_ANNOUNCE_EVENT_FAILED)
 		sdreg_loop_quit(chat->loop);
 	else
-		chat_streams_set_me(chat->streams, event->name);
+		chat_streams_set_me(chat->streams, name);
 }
 
 /* ---- messages ---- */
@@ -241,8 +245,9 @@ static int announce(struct chat *chat, const char *user, struct sdreg_error *err
 		fputs("chat: no instance name can be made of this user and machine\n", stderr);
 		return -1;
 	}
-	const struct sdreg_announcement wanted = {.type = "_presence._tcp",
-		.name = name,
+	const struct sdreg_announcement wanted = {.size = sizeof(wanted),
+		.type = sdreg_text_of("_presence._tcp"),
+		.name = sdreg_text_of(name),
 		.port = chat->port,
 		.txt = chat->txt};
 	chat->announcer = sdreg_announcer_new(chat->poll, &wanted, on_announce, chat, err);
@@ -252,11 +257,12 @@ static int announce(struct chat *chat, const char *user, struct sdreg_error *err
 
 static int run(struct chat *chat, const char *user, struct sdreg_registry *registry)
 {
-	static const char *const types[] = {"_presence._tcp"};
 	static const int signals[] = {SIGINT, SIGTERM};
 	struct sdreg_error err = {.size = sizeof(err)};
-	const struct sdreg_browse_options options = {.registry = registry,
-		.types = types,
+	const struct sdreg_text type = sdreg_text_of("_presence._tcp");
+	const struct sdreg_browse_options options = {.size = sizeof(options),
+		.registry = registry,
+		.types = &type,
 		.types_count = 1};
 	chat->poll = sdreg_loop_poll(chat->loop);
 	chat->streams = chat_streams_new(chat->poll, on_message, is_known, chat);

@@ -21,15 +21,17 @@
 static void on_event(void *user, const struct sdreg_event *event)
 {
 	GMainLoop *const loop = user;
+	const struct sdreg_service *const service = sdreg_event_service(event);
+	const struct sdreg_error *const error = sdreg_event_error(event);
 	char name[4 * SDREG_LABEL_SIZE];
-	if (event->kind == SDREG_EVENT_RESOLVED) {
-		const char *const instance = sdreg_service_name(event->service);
+	if (sdreg_event_kind(event) == SDREG_EVENT_RESOLVED) {
+		const char *const instance = sdreg_service_name(service);
 		sdreg_text_show(instance, strlen(instance), name, sizeof(name));
-		g_print("%s: %s\n", name, sdreg_service_annotation(event->service)->title);
-	} else if (event->error != NULL) {
-		g_printerr("glib-browse: %s\n", event->error->text);
+		g_print("%s: %s\n", name, sdreg_service_annotation(service)->title);
+	} else if (error != NULL) {
+		g_printerr("glib-browse: %s\n", error->text);
 	}
-	if (event->kind == SDREG_EVENT_END)
+	if (sdreg_event_kind(event) == SDREG_EVENT_END)
 		g_main_loop_quit(loop);
 }
 
@@ -39,9 +41,13 @@ int main(int argc, char **argv)
 	struct sdreg_registry *const registry = sdreg_registry_embedded(&err);
 	GMainLoop *const loop = g_main_loop_new(NULL, FALSE);
 	AvahiGLibPoll *const poll = avahi_glib_poll_new(NULL, G_PRIORITY_DEFAULT);
-	const struct sdreg_browse_options options = {.registry = registry,
+	struct sdreg_text *const types = g_new(struct sdreg_text, argc);
+	for (int i = 1; i < argc; i++)
+		types[i - 1] = sdreg_text_of(argv[i]);
+	const struct sdreg_browse_options options = {.size = sizeof(options),
+		.registry = registry,
 		.snapshot = 1,
-		.types = (const char *const *)(argv + 1),
+		.types = types,
 		.types_count = (size_t)(argc - 1)};
 	struct sdreg_browser *const browser = registry == NULL
 		? NULL
@@ -51,6 +57,7 @@ int main(int argc, char **argv)
 	else
 		g_printerr("glib-browse: %s\n", err.text);
 	sdreg_browser_free(browser);
+	g_free(types);
 	avahi_glib_poll_free(poll);
 	g_main_loop_unref(loop);
 	sdreg_registry_close(registry);

@@ -47,23 +47,24 @@ static void show(char mark, const struct sdreg_service *service, struct sdreg_tx
 static void on_event(void *user, const struct sdreg_event *event)
 {
 	struct sdreg_txt *const txt = user;
-	switch (event->kind) {
+	const struct sdreg_service *const service = sdreg_event_service(event);
+	switch (sdreg_event_kind(event)) {
 	case SDREG_EVENT_RESOLVED:
-		show('+', event->service, txt);
+		show('+', service, txt);
 		break;
 	case SDREG_EVENT_CHANGED:
-		show('~', event->service, txt);
+		show('~', service, txt);
 		break;
 	case SDREG_EVENT_FAILED: /* no answer; one that went without a goodbye ends so, too */
-		show('?', event->service, txt);
+		show('?', service, txt);
 		break;
 	case SDREG_EVENT_REMOVED:
-		show('-', event->service, txt);
+		show('-', service, txt);
 		break;
 	case SDREG_EVENT_DAEMON_LOST:
 	case SDREG_EVENT_ERROR:
 	case SDREG_EVENT_WARNING:
-		fprintf(stderr, "roster: %s\n", event->error->text);
+		fprintf(stderr, "roster: %s\n", sdreg_event_error(event)->text);
 		break;
 	default: /* ADDED: nothing is known as yet; DAEMON_BACK: the others follow */
 		break;
@@ -72,14 +73,15 @@ static void on_event(void *user, const struct sdreg_event *event)
 
 int main(void)
 {
-	static const char *const types[] = {"_presence._tcp"};
 	static const int signals[] = {SIGINT, SIGTERM};
 	struct sdreg_error err = {.size = sizeof(err)};
 	struct sdreg_registry *const registry = sdreg_registry_embedded(&err);
 	struct sdreg_txt *const txt = sdreg_txt_new();
 	struct sdreg_loop *const loop = sdreg_loop_new();
-	const struct sdreg_browse_options options = {.registry = registry,
-		.types = types,
+	const struct sdreg_text type = sdreg_text_of("_presence._tcp");
+	const struct sdreg_browse_options options = {.size = sizeof(options),
+		.registry = registry,
+		.types = &type,
 		.types_count = 1};
 	struct sdreg_browser *browser = NULL;
 	int status = 2;

@@ -19,42 +19,44 @@ extern "C" {
 
 struct AvahiPoll; /* <avahi-common/watch.h>; sdreg_loop_poll() gives one */
 struct sdreg_announcer; /**< a service that is announced */
+struct sdreg_announce_event; /**< what happened; lives only during the callback */
 
 /** A service to announce. Everything is copied. */
 struct sdreg_announcement {
-	const char *type; /**< such as "_presence._tcp" */
-	const char *name; /**< instance name: raw UTF-8, 1 to 63 bytes */
-	const char *domain; /**< NULL: the daemon's default */
-	const char *host; /**< target of the SRV record, NULL: this machine */
-	const char *interface; /**< name of the only network interface to announce on, or NULL */
+	size_t size; /**< sizeof(struct sdreg_announcement): what lies behind it is taken as zero */
+	struct sdreg_text type; /**< such as "_presence._tcp" */
+	struct sdreg_text name; /**< instance name: raw UTF-8, 1 to 63 bytes */
+	struct sdreg_text domain; /**< empty: the daemon's default */
+	struct sdreg_text host; /**< target of the SRV record; empty: this machine */
+	struct sdreg_text interface; /**< name of the only network interface; empty: all */
 	uint16_t port; /**< of the SRV record */
 	const struct sdreg_txt *txt; /**< NULL: a record without strings */
-	const char *const *subtypes; /**< first labels, such as "_printer" */
+	const struct sdreg_text *subtypes; /**< first labels, such as "_printer" */
 	size_t subtype_count; /**< how many subtypes there are */
 	int keep_name; /**< 1: a name that is taken is an error, not renamed */
 	int wait_for_daemon; /**< 1: no daemon yet is not an error */
 };
 
 /** What an event tells. */
-enum sdreg_announce_kind {
-	SDREG_ANNOUNCE_DONE = 1, /**< the service is on the network, under this name */
+enum sdreg_announce_event_kind {
+	SDREG_ANNOUNCE_EVENT_DONE = 1, /**< the service is on the network, under this name */
 	/** The name was taken; this one is tried now. Of `_presence._tcp` it is the machine of
 	 * `user@machine` that gets a number (XEP-0174 section 3), of others the name ("Printer
 	 * #2"). */
-	SDREG_ANNOUNCE_RENAMED,
-	SDREG_ANNOUNCE_FAILED, /**< it cannot be announced, error says why; nothing follows */
-	SDREG_ANNOUNCE_DAEMON_LOST, /**< the daemon went; the service comes back with it */
-};
-
-/** An event. Lives only during the callback. */
-struct sdreg_announce_event {
-	enum sdreg_announce_kind kind; /**< what happened */
-	const char *name; /**< the instance name now */
-	const struct sdreg_error *error; /**< for FAILED and DAEMON_LOST, else NULL */
+	SDREG_ANNOUNCE_EVENT_RENAMED,
+	SDREG_ANNOUNCE_EVENT_FAILED, /**< it cannot be announced; nothing follows */
+	SDREG_ANNOUNCE_EVENT_DAEMON_LOST, /**< the daemon went; the service comes back with it */
 };
 
 /** Called for each event, from the event loop. Must not free the announcer. */
 typedef void sdreg_announce_fn(void *user, const struct sdreg_announce_event *event);
+
+/** What happened. */
+enum sdreg_announce_event_kind sdreg_announce_event_kind(const struct sdreg_announce_event *event);
+/** The instance name now. */
+const char *sdreg_announce_event_name(const struct sdreg_announce_event *event);
+/** Why; of FAILED and DAEMON_LOST, else NULL. */
+const struct sdreg_error *sdreg_announce_event_error(const struct sdreg_announce_event *event);
 
 /**
  * Starts to announce a service. Events come from the event loop behind poll, never from this call.
@@ -79,7 +81,7 @@ struct sdreg_announcer *sdreg_announcer_new(const struct AvahiPoll *poll,
 int sdreg_announcer_set_txt(struct sdreg_announcer *announcer, const struct sdreg_txt *txt,
 	struct sdreg_error *err);
 
-/** The instance name now; changes with SDREG_ANNOUNCE_RENAMED. */
+/** The instance name now; changes with SDREG_ANNOUNCE_EVENT_RENAMED. */
 const char *sdreg_announcer_name(const struct sdreg_announcer *announcer);
 
 /** Takes the service back, with a goodbye to all who saw it. NULL is fine. */

@@ -19,6 +19,8 @@ struct AvahiPoll; /* <avahi-common/watch.h>; avahi-glib and avahi-qt make one to
 
 struct sdreg_browser; /**< a browse in progress */
 struct sdreg_service; /**< one service: a name, a type and a domain, seen on any interfaces */
+struct sdreg_place; /**< where a service is seen: on an interface, over a protocol */
+struct sdreg_event; /**< what happened; lives only during the callback */
 struct sdreg_loop; /**< an event loop for programs that have none */
 
 /** What an event tells. */
@@ -38,41 +40,20 @@ enum sdreg_event_kind {
 	 * waited for is told of only when it did not come. */
 	SDREG_EVENT_DAEMON_LOST,
 	SDREG_EVENT_DAEMON_BACK, /**< the daemon is there again and browsing goes on */
-	SDREG_EVENT_ERROR, /**< something could not be browsed; error says what; browsing goes on */
+	/** Something could not be browsed; sdreg_event_error() says what; browsing goes on. */
+	SDREG_EVENT_ERROR,
 	SDREG_EVENT_END, /**< a snapshot is over; no event follows */
-	/* With sdreg_browse_options.places only; event.place says where: */
+	/* With sdreg_browse_options.places only; sdreg_event_place() says where: */
 	SDREG_EVENT_PLACE_ADDED, /**< a service was seen at another place */
 	SDREG_EVENT_PLACE_RESOLVED, /**< what it has there is known, for the first time */
 	SDREG_EVENT_PLACE_REMOVED, /**< it is not seen there any more */
 	/** The daemon may not know all that there is, or a host may have more addresses than are
-	 * shown; error says why. Nothing is known to be lost. */
+	 * shown; sdreg_event_error() says why. Nothing is known to be lost. */
 	SDREG_EVENT_WARNING,
-	/* With sdreg_browse_options.domains only; event.domain says which, event.place where: */
+	/* With sdreg_browse_options.domains only; sdreg_event_domain() says which,
+	 * sdreg_event_place() where: */
 	SDREG_EVENT_DOMAIN_ADDED, /**< a domain to browse in was seen at a place */
 	SDREG_EVENT_DOMAIN_REMOVED, /**< it is not seen there any more */
-};
-
-/** Where a service is seen: on an interface, over a protocol. Its pointers live as long as it. */
-struct sdreg_place {
-	const char *interface; /**< name of the network interface; empty if it has none */
-	int protocol; /**< 4 or 6, 0 if it is neither */
-	int is_local; /**< 1 if this machine announces the service there */
-	int is_resolved; /**< 1 if what follows is known */
-	const char *host; /**< as the network says it; empty if it is not known */
-	const char *address; /**< as text, a link-local one with `%interface`; may be empty */
-	uint16_t port; /**< of the SRV record */
-	const struct sdreg_text *txt; /**< the strings that came, in an order that is not known */
-	size_t txt_count; /**< how many strings */
-};
-
-/** An event. Lives only during the callback. */
-struct sdreg_event {
-	enum sdreg_event_kind kind; /**< what happened */
-	const struct sdreg_service *service; /**< NULL for events of no service */
-	const struct sdreg_place *place; /**< of a place's or a domain's events, else NULL */
-	/** Why; for FAILED, DAEMON_LOST, ERROR, WARNING, else NULL. */
-	const struct sdreg_error *error;
-	const char *domain; /**< of a domain's events, else NULL */
 };
 
 /** Called for each event, from the event loop. Must not free the browser; stop the loop instead. */
@@ -82,16 +63,17 @@ typedef void sdreg_event_fn(void *user, const struct sdreg_event *event);
 typedef int sdreg_want_fn(void *user, const struct sdreg_type *type,
 	const struct sdreg_annotation *annotation);
 
-/** How to browse. All zeros with a registry is a good default. */
+/** How to browse. Its size and a registry, and zeros for the rest, are a good default. */
 struct sdreg_browse_options {
+	size_t size; /**< sizeof(struct sdreg_browse_options): what lies behind it is taken as zero */
 	const struct sdreg_registry *registry; /**< what annotates; must outlive the browser */
 	const struct sdreg_registry *supplement; /**< as well, or NULL */
 	/** Service types or subtypes to browse, each in its own domain if it names one; NULL: all
 	 * there are. */
-	const char *const *types;
+	const struct sdreg_text *types;
 	size_t types_count; /**< how many types there are */
-	const char *domain; /**< NULL: the daemon's default */
-	const char *interface; /**< name of the only network interface to look at, or NULL */
+	struct sdreg_text domain; /**< empty: the daemon's default */
+	struct sdreg_text interface; /**< name of the only network interface; empty: all */
 	int protocol; /**< 4 or 6: over IPv4 or IPv6 only; 0: both */
 	sdreg_want_fn *want; /**< which of all types are browsed; NULL: all */
 	void *want_user; /**< for want */
@@ -123,7 +105,8 @@ struct sdreg_browse_options {
 };
 
 /**
- * Starts browsing. Events come from the event loop behind poll, never from this call.
+ * Starts browsing. Events come from the event loop behind poll, never from this call. Options are
+ * copied, but not the registries in them.
  * @param poll  must outlive the browser
  * @param fn    called with user for each event
  * @return a browser to free, or NULL: SDREG_E_DAEMON (no daemon, or it refused), SDREG_E_SYNTAX
@@ -141,6 +124,19 @@ void sdreg_browser_free(struct sdreg_browser *browser);
 /** Services known now, and of these the ones that wait for an answer or failed to give one. */
 void sdreg_browser_count(const struct sdreg_browser *browser, size_t *known, size_t *pending,
 	size_t *failed);
+
+/* ---- an event ---- */
+
+/** What happened. */
+enum sdreg_event_kind sdreg_event_kind(const struct sdreg_event *event);
+/** The service that it happened to; NULL for events of no service. */
+const struct sdreg_service *sdreg_event_service(const struct sdreg_event *event);
+/** Where; of a place's or a domain's events, else NULL. */
+const struct sdreg_place *sdreg_event_place(const struct sdreg_event *event);
+/** Why; of FAILED, DAEMON_LOST, ERROR and WARNING, else NULL. */
+const struct sdreg_error *sdreg_event_error(const struct sdreg_event *event);
+/** The domain of a domain's events, else NULL. */
+const char *sdreg_event_domain(const struct sdreg_event *event);
 
 /* ---- a service; strings belong to it and change only between events ---- */
 
@@ -162,16 +158,36 @@ uint16_t sdreg_service_port(const struct sdreg_service *service);
 const char *sdreg_service_address(const struct sdreg_service *service, size_t nth);
 /** The nth interface the service is seen on, by name; each once; NULL past the last. */
 const char *sdreg_service_interface(const struct sdreg_service *service, size_t nth);
-/** The nth place where the service is seen, in no order. @return 1 with place written, 0 past the
- * last */
-int sdreg_service_place(const struct sdreg_service *service, size_t nth, struct sdreg_place *place);
+/** The nth place where the service is seen, in no order; NULL past the last. */
+const struct sdreg_place *sdreg_service_place(const struct sdreg_service *service, size_t nth);
 /** The nth string of the TXT record, raw bytes; 0 past the last. @return 1 with text written */
 int sdreg_service_txt(const struct sdreg_service *service, size_t nth, struct sdreg_text *text);
 /** Copies the TXT record into one of the caller's, which is cleared before; its order is unknown.
  * @return 0 or SDREG_E_MEMORY */
 int sdreg_service_read_txt(const struct sdreg_service *service, struct sdreg_txt *txt);
-/** 1 if this machine announces the service, by this program or another. */
+/** 1 if this machine announces the service, by this program or another; of one that went, if it
+ * did. */
 int sdreg_service_is_local(const struct sdreg_service *service);
+
+/* ---- a place; it and its strings belong to the service, and change only between events ---- */
+
+/** Name of the network interface; empty if it has none. */
+const char *sdreg_place_interface(const struct sdreg_place *place);
+/** 4 or 6, 0 if it is neither. */
+int sdreg_place_protocol(const struct sdreg_place *place);
+/** 1 if this machine announces the service there. */
+int sdreg_place_is_local(const struct sdreg_place *place);
+/** 1 once host, port and TXT are known there. */
+int sdreg_place_is_resolved(const struct sdreg_place *place);
+/** Host name as the network says it, empty before it is known. */
+const char *sdreg_place_host(const struct sdreg_place *place);
+/** As text, a link-local one with `%interface`; empty where it is not known. */
+const char *sdreg_place_address(const struct sdreg_place *place);
+/** Port of the SRV record, 0 before it is known. */
+uint16_t sdreg_place_port(const struct sdreg_place *place);
+/** The nth string of the TXT record, in an order that is not known. @return 1 with text written, 0
+ * past the last */
+int sdreg_place_txt(const struct sdreg_place *place, size_t nth, struct sdreg_text *text);
 
 /* ---- a ready event loop ---- */
 

@@ -19,6 +19,9 @@ struct sdreg_text {
 	size_t len; /**< how many bytes */
 };
 
+/** A text that is ended by a NUL, such as a literal, without it. NULL is an empty one. */
+struct sdreg_text sdreg_text_of(const char *text);
+
 /**
  * The character that some bytes begin with.
  * @param bytes  len bytes, any bytes

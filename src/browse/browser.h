@@ -5,9 +5,9 @@
 #include "browse/service/crowd.h"
 #include "browse/service/hosts.h"
 #include "browse/service/services.h"
+#include "browsed.h"
 #include "domains.h"
 #include "resolving.h"
-#include "watch.h"
 
 #include <sdreg/browse.h>
 
@@ -15,11 +15,11 @@
 
 struct sdreg_browser {
 	struct backend *backend;
-	struct sdreg_browse_options options; /* without the pointers that are not the browser's */
+	struct sdreg_browse_options options; /* the texts in them only until a backend is there */
 	char *domain;
 	sdreg_event_fn *fn;
 	void *user;
-	struct watches watches;
+	struct browsed_types browsed;
 	struct services services;
 	struct resolving resolving;
 	struct crowd crowd;
@@ -27,7 +27,8 @@ struct sdreg_browser {
 	struct hosts hosts;
 	unsigned long answers;
 	int all_types;
-	enum watch_state types; /* of the search for types or domains; OVER where types are named */
+	enum browsed_state
+		types; /* of the search for types or domains; OVER where types are named */
 	unsigned types_tries;
 	int is_up; /* the daemon is there */
 	int was_lost;
@@ -40,55 +41,64 @@ struct sdreg_browser {
 	int has_ended;
 	uint64_t deadline;
 	uint64_t found_at; /* when the last service was seen at a new place */
-	uint64_t watch_at; /* no watch is started before; 0 for at once */
+	uint64_t search_at; /* no search is started before; 0 for at once */
 	uint64_t follow_at; /* nothing is followed before */
 	uint64_t news_at; /* when changes will be told that are known now; 0 for none */
 	uint64_t wake_at; /* what the backend was told last; 0 for nothing */
 };
 
-/* A browser without a backend. NULL with err, as sdreg_browser_new(). */
-struct sdreg_browser *browser_new(const struct sdreg_browse_options *options, sdreg_event_fn *fn,
+/* A browser without a backend; its options are those given, as far as they are known here. NULL
+ * with err, as sdreg_browser_new(). */
+struct sdreg_browser *browser_new(const struct sdreg_browse_options *given, sdreg_event_fn *fn,
 	void *user, struct sdreg_error *err);
 
 /* Hands over a backend, which has not told anything as yet, and is freed with the browser. */
 void browser_attach(struct sdreg_browser *b, struct backend *backend);
 
-/* What a backend tells; its user is the browser. */
+/* events.c: what a backend tells; its user is the browser. */
 extern const struct backend_listener browser_listener;
 
-/* ---- between the files of the browser ---- */
+/* ---- tell.c: what the user is told ---- */
 
-uint64_t browser_now(void);
-
-/* Tells the user. error may be NULL. */
+/* error may be NULL. */
 void browser_tell(struct sdreg_browser *b, enum sdreg_event_kind kind,
 	const struct sdreg_service *service, const struct sdreg_error *error);
 /* Tells of a place, if the user wants to know. */
 void browser_tell_place(struct sdreg_browser *b, enum sdreg_event_kind kind,
 	const struct sighting *sighting);
-/* What is searched for before any service, in words. */
-const char *browser_aim(const struct sdreg_browser *b);
-/* Tells of a domain that was found, or is gone. */
-void browser_find_domain(void *user, const struct backend_place *place, const char *domain);
-void browser_lose_domain(void *user, const struct backend_place *place, const char *domain);
-void browser_forget_domains(struct sdreg_browser *b);
+/* Tells SDREG_EVENT_ERROR, if err holds one. */
+void browser_tell_error(struct sdreg_browser *b, const struct sdreg_error *err);
 /* Tells, once, that there are more of something than are kept. */
 void browser_tell_over(struct sdreg_browser *b, int *was_told, unsigned max, const char *what);
+/* Tells that a limit is reached and nothing will be freed. What is full without end would be
+ * silence. */
+void browser_tell_full(struct sdreg_browser *b, const struct backend_fault *fault);
+/* What is searched for before any service, in words. */
+const char *browser_aim(const struct sdreg_browser *b);
+
+/* ---- look-ups.c: all addresses of hosts ---- */
+
 /* Puts a sighting on the host that its answer names now. */
 void browser_join_host(struct sdreg_browser *b, struct sighting *sighting);
 void browser_leave_host(struct sdreg_browser *b, struct sighting *sighting);
 /* The daemon is gone, and all look-ups with it. */
-void browser_forget_lookups(struct sdreg_browser *b);
-void browser_find_address(void *user, void *owner, const char *address);
-void browser_lose_address(void *user, void *owner, const char *address);
-void browser_end_addresses(void *user, void *owner);
-/* Tells SDREG_EVENT_ERROR, if err holds one. */
-void browser_tell_error(struct sdreg_browser *b, const struct sdreg_error *err);
+void browser_forget_look_ups(struct sdreg_browser *b);
+/* There is no memory for an address of a host. */
+void browser_lack_address(struct sdreg_browser *b, const struct host *host);
+/* Ends the look-up of a host that has told what was known; what it told stays. 1 if there was one.
+ */
+int browser_yield_host(struct sdreg_browser *b);
 
-/* Tells what is to be told of a service, after something about it has changed. */
-void browser_settle(struct sdreg_browser *b, struct sdreg_service *service);
-/* Takes up what is new of a service, and tells it now or soon. */
-void browser_renew(struct sdreg_browser *b, struct sdreg_service *service);
+/* ---- searches.c: for types and services ---- */
+
+/* Makes room where a limit is reached: ends a look-up that is over or, in a snapshot, a search that
+ * has told all. 1 if there was one. */
+int browser_yield(struct sdreg_browser *b);
+/* Starts those that wait. */
+void browser_start_searches(struct sdreg_browser *b, uint64_t now);
+
+/* ---- outcome.c: who is asked, and what comes of it ---- */
+
 /* Asks for a service at a place, unless it is asked for over the other protocol of the same
  * interface: there the same host says the same. */
 void browser_ask(struct sdreg_browser *b, struct sighting *sighting);
@@ -97,19 +107,22 @@ void browser_ask_others(struct sdreg_browser *b, const struct sighting *sighting
 /* What a resolver could not do. */
 void browser_fail(struct sdreg_browser *b, struct sighting *sighting,
 	const struct backend_fault *fault);
+/* Takes up what is new of a service, and tells it now or soon. */
+void browser_renew(struct sdreg_browser *b, struct sdreg_service *service);
+/* Tells what is to be told of a service, after something about it has changed. */
+void browser_settle(struct sdreg_browser *b, struct sdreg_service *service);
+/* Tells that a service is resolved, or has failed. */
+void browser_tell_outcome(struct sdreg_browser *b, struct sdreg_service *service);
+/* Tells the changes that are known now. */
+void browser_tell_news(struct sdreg_browser *b);
 
-/* Ends the look-up of a host that has told what was known; what it told stays. 1 if there was one.
- */
-int browser_yield_host(struct sdreg_browser *b);
-/* Makes room where a limit is reached: ends such a look-up or, in a snapshot, a search that has
- * told all. 1 if there was one. */
-int browser_yield(struct sdreg_browser *b);
-/* Tells that a limit is reached and nothing will be freed. What is full without end would be
- * silence. */
-void browser_tell_full(struct sdreg_browser *b, const struct backend_fault *fault);
+/* ---- domain-events.c ---- */
 
-/* Starts what waits to be watched. */
-void browser_watch(struct sdreg_browser *b, uint64_t now);
+void browser_find_domain(void *user, const struct backend_place *place, const char *domain);
+void browser_lose_domain(void *user, const struct backend_place *place, const char *domain);
+void browser_forget_domains(struct sdreg_browser *b);
+
+/* ---- browser.c ---- */
 
 /* Starts what can be started, ends what is over, sets the clock. After all that happens. */
 void browser_go_on(struct sdreg_browser *b);

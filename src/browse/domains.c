@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "domains.h"
 
-#include "browse/service/ascii-equal.h"
+#include "common/ascii.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -11,8 +11,8 @@ struct domain *domains_find(const struct domains *domains, const struct backend_
 {
 	struct domain *d = domains->first;
 	while (d != NULL &&
-		(d->interface != place->interface || d->protocol != place->protocol ||
-			!ascii_equal(d->name, name)))
+		(d->place.interface != place->interface || d->place.protocol != place->protocol ||
+			ascii_compare(d->name, name) != 0))
 		d = d->next;
 	return d;
 }
@@ -21,14 +21,11 @@ struct domain *domains_add(struct domains *domains, const struct backend_place *
 	const char *name)
 {
 	const size_t size = strlen(name) + 1;
-	const size_t interface_size = strlen(place->name) + 1;
-	struct domain *const domain = calloc(1, sizeof(*domain) + size + interface_size);
+	struct domain *const domain = calloc(1, sizeof(*domain) + size);
 	if (domain == NULL)
 		return NULL;
-	domain->interface = place->interface;
-	domain->protocol = place->protocol;
+	place_set(&domain->place, place);
 	memcpy(domain->name, name, size);
-	domain->interface_name = memcpy(domain->name + size, place->name, interface_size);
 	domain->next = domains->first;
 	domains->first = domain;
 	domains->count++;

@@ -2,16 +2,14 @@
 #ifndef BROWSE_DOMAINS_H
 #define BROWSE_DOMAINS_H
 
-#include "browse/service/backend.h"
+#include "browse/service/service.h"
 
 /* Domains to browse in, as they were found: each where it was seen. */
 
 struct domain {
 	struct domain *next;
-	int interface;
-	int protocol;
-	const char *interface_name;
-	char name[]; /* the interface's name follows */
+	struct sdreg_place place; /* without an answer */
+	char name[];
 };
 
 struct domains {

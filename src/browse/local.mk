@@ -1,10 +1,9 @@
 # libsdreg-browse: avahi-client, in avahi/ alone
 if HAVE_AVAHI
 noinst_LTLIBRARIES += libbrowser.la
-libbrowser_la_SOURCES = %D%/browser-domains.c %D%/browser-events.c \
-	%D%/browser-hosts.c %D%/browser-watch.c %D%/browser.c %D%/browser.h %D%/domains.c \
-	%D%/domains.h %D%/resolving.c %D%/resolving.h %D%/watch.c \
-	%D%/watch.h
+libbrowser_la_SOURCES = %D%/browser.c %D%/browser.h %D%/domain-events.c %D%/domains.c \
+	%D%/domains.h %D%/events.c %D%/look-ups.c %D%/outcome.c %D%/resolving.c %D%/resolving.h \
+	%D%/searches.c %D%/tell.c %D%/browsed.c %D%/browsed.h
 include %D%/avahi/local.mk
 include %D%/service/local.mk
 

@@ -3,68 +3,69 @@
 
 static void list_add(struct sighting_list *list, struct sighting *s)
 {
-	s->list = list;
-	s->list_next = NULL;
-	s->list_previous = list->last;
-	*(list->last != NULL ? &list->last->list_next : &list->first) = s;
+	s->asked.list = list;
+	s->asked.next = NULL;
+	s->asked.previous = list->last;
+	*(list->last != NULL ? &list->last->asked.next : &list->first) = s;
 	list->last = s;
 	list->count++;
 }
 
 static void list_add_first(struct sighting_list *list, struct sighting *s)
 {
-	s->list = list;
-	s->list_previous = NULL;
-	s->list_next = list->first;
-	*(list->first != NULL ? &list->first->list_previous : &list->last) = s;
+	s->asked.list = list;
+	s->asked.previous = NULL;
+	s->asked.next = list->first;
+	*(list->first != NULL ? &list->first->asked.previous : &list->last) = s;
 	list->first = s;
 	list->count++;
 }
 
 static void list_remove(struct sighting *s)
 {
-	struct sighting_list *const list = s->list;
+	struct sighting_list *const list = s->asked.list;
 	if (list == NULL)
 		return;
-	*(s->list_previous != NULL ? &s->list_previous->list_next : &list->first) = s->list_next;
-	*(s->list_next != NULL ? &s->list_next->list_previous : &list->last) = s->list_previous;
+	*(s->asked.previous != NULL ? &s->asked.previous->asked.next : &list->first) =
+		s->asked.next;
+	*(s->asked.next != NULL ? &s->asked.next->asked.previous : &list->last) = s->asked.previous;
 	list->count--;
-	s->list = NULL;
+	s->asked.list = NULL;
 }
 
 static void move(struct sighting *s, struct sighting_list *list, enum sighting_stage stage)
 {
 	list_remove(s);
 	list_add(list, s);
-	s->stage = stage;
+	s->asked.stage = stage;
 }
 
 void resolving_add(struct resolving *r, struct sighting *sighting)
 {
-	sighting->tries = 0;
-	sighting->was_asked = 1;
+	sighting->asked.tries = 0;
+	sighting->asked.was_asked = 1;
 	move(sighting, &r->waiting, SIGHTING_WAITING);
 }
 
 void resolving_drop(struct resolving *r, struct sighting *sighting)
 {
 	list_remove(sighting);
-	sighting->stage = SIGHTING_IDLE;
-	r->unfollowed -= sighting->awaits_follow != 0;
-	sighting->awaits_follow = 0;
-	sighting->is_followed = 0;
-	if (sighting->handle == NULL)
+	sighting->asked.stage = SIGHTING_IDLE;
+	r->unfollowed -= sighting->asked.awaits_follow != 0;
+	sighting->asked.awaits_follow = 0;
+	sighting->asked.is_followed = 0;
+	if (sighting->asked.handle == NULL)
 		return;
-	r->backend->release(r->backend, sighting->handle);
-	sighting->handle = NULL;
+	r->backend->release(r->backend, sighting->asked.handle);
+	sighting->asked.handle = NULL;
 	r->retry_at = 0; /* there is room again */
 }
 
 static struct sighting *first_without_answer(const struct sighting_list *list)
 {
 	struct sighting *s = list->first;
-	while (s != NULL && s->answer != NULL)
-		s = s->list_next;
+	while (s != NULL && s->place.answer != NULL)
+		s = s->asked.next;
 	return s;
 }
 
@@ -81,7 +82,8 @@ int resolving_yield(struct resolving *r)
 
 static struct backend_place place_of(const struct sighting *s)
 {
-	return (struct backend_place){s->interface, s->protocol, s->interface_name, 0};
+	return (struct backend_place){s->place.interface, s->place.protocol,
+		s->place.interface_name, 0};
 }
 
 static struct backend_service service_of(const struct sighting *s)
@@ -103,10 +105,10 @@ static void *ask(struct resolving *r, struct sighting *s, struct backend_fault *
 
 static void begin(struct resolving *r, struct sighting *sighting, uint64_t now)
 {
-	sighting->since = now;
+	sighting->asked.since = now;
 	move(sighting, &r->fresh, SIGHTING_FRESH);
 	for (struct sighting *s = sighting->service->sightings; s != NULL; s = s->next) {
-		if (s->stage != SIGHTING_WAITING)
+		if (s->asked.stage != SIGHTING_WAITING)
 			continue;
 		list_remove(s);
 		list_add_first(&r->waiting, s);
@@ -118,13 +120,13 @@ struct sighting *resolving_start(struct resolving *r, uint64_t now, struct backe
 	fault->code = 0;
 	while (r->waiting.first != NULL && r->fresh.count < r->window && now >= r->retry_at) {
 		struct sighting *const s = r->waiting.first;
-		s->handle = ask(r, s, fault);
-		if (s->handle != NULL) {
+		s->asked.handle = ask(r, s, fault);
+		if (s->asked.handle != NULL) {
 			begin(r, s, now);
 			continue;
 		}
 		if (fault->code < 0 ||
-			(fault->code == BACKEND_AWAY && ++s->tries >= RESOLVING_TRIES)) {
+			(fault->code == BACKEND_AWAY && ++s->asked.tries >= RESOLVING_TRIES)) {
 			fault->code = fault->code < 0 ? fault->code : SDREG_E_DAEMON;
 			resolving_drop(r, s);
 			return s;
@@ -137,7 +139,8 @@ struct sighting *resolving_start(struct resolving *r, uint64_t now, struct backe
 struct sighting *resolving_slow(struct resolving *r, uint64_t now)
 {
 	struct sighting *const s = r->fresh.first;
-	if (s == NULL || now < s->since + RESOLVING_SLOW_MS || r->slow.count >= RESOLVING_SLOW_MAX)
+	if (s == NULL || now < s->asked.since + RESOLVING_SLOW_MS ||
+		r->slow.count >= RESOLVING_SLOW_MAX)
 		return NULL;
 	move(s, &r->slow, SIGHTING_SLOW);
 	return s;
@@ -148,7 +151,7 @@ struct sighting *resolving_overdue(struct resolving *r, uint64_t now)
 	struct sighting_list *const lists[] = {&r->slow, &r->fresh};
 	for (size_t i = 0; i < 2; i++) {
 		struct sighting *const s = lists[i]->first;
-		if (s == NULL || now < s->since + RESOLVING_ANSWER_MS)
+		if (s == NULL || now < s->asked.since + RESOLVING_ANSWER_MS)
 			continue;
 		resolving_drop(r, s);
 		return s;
@@ -159,7 +162,7 @@ struct sighting *resolving_overdue(struct resolving *r, uint64_t now)
 static int has_kept(const struct sdreg_service *service, const struct sighting *except)
 {
 	const struct sighting *s = service->sightings;
-	while (s != NULL && (s == except || s->stage != SIGHTING_KEPT))
+	while (s != NULL && (s == except || s->asked.stage != SIGHTING_KEPT))
 		s = s->next;
 	return s != NULL;
 }
@@ -170,13 +173,13 @@ static int make_room(struct resolving *r, const struct sighting *sighting)
 {
 	if (r->kept.count < r->kept_max)
 		return 1;
-	if (!r->follows || sighting->answer == NULL || has_kept(sighting->service, sighting))
+	if (!r->follows || sighting->place.answer == NULL || has_kept(sighting->service, sighting))
 		return 0;
 	struct sighting *spare = first_without_answer(&r->kept);
 	if (spare == NULL)
 		spare = r->kept.first;
-	while (spare != NULL && spare->answer != NULL && !has_kept(spare->service, spare))
-		spare = spare->list_next;
+	while (spare != NULL && spare->place.answer != NULL && !has_kept(spare->service, spare))
+		spare = spare->asked.next;
 	if (spare == NULL)
 		return 0;
 	resolving_drop(r, spare);
@@ -186,9 +189,10 @@ static int make_room(struct resolving *r, const struct sighting *sighting)
 /* One that has nothing to say as yet is followed when it has. */
 static void await_follow(struct resolving *r, struct sighting *s)
 {
-	if (!r->follows || s->answer == NULL || s->is_followed || s->awaits_follow)
+	if (!r->follows || s->place.answer == NULL || s->asked.is_followed ||
+		s->asked.awaits_follow)
 		return;
-	s->awaits_follow = 1;
+	s->asked.awaits_follow = 1;
 	r->unfollowed++;
 }
 
@@ -197,33 +201,33 @@ int resolving_follow(struct resolving *r)
 	struct sighting *s = r->kept.first;
 	if (r->unfollowed == 0 || r->waiting.count + r->fresh.count > 0)
 		return 0;
-	while (s != NULL && !s->awaits_follow)
-		s = s->list_next;
+	while (s != NULL && !s->asked.awaits_follow)
+		s = s->asked.next;
 	if (s == NULL)
 		return 0;
-	s->awaits_follow = 0;
+	s->asked.awaits_follow = 0;
 	r->unfollowed--;
-	if (s->answer == NULL)
+	if (s->place.answer == NULL)
 		return 1;
 	const struct backend_place place = place_of(s);
 	const struct backend_service service = service_of(s);
-	const struct backend_answer answer = {.host = s->answer->host,
-		.address = s->answer->address,
-		.port = s->answer->port};
-	s->is_followed = 1;
-	r->backend->follow(r->backend, s->handle, &place, &service, &answer);
+	const struct backend_answer answer = {.host = s->place.answer->host,
+		.address = s->place.answer->address,
+		.port = s->place.answer->port};
+	s->asked.is_followed = 1;
+	r->backend->follow(r->backend, s->asked.handle, &place, &service, &answer);
 	return 1;
 }
 
 int resolving_done(struct resolving *r, struct sighting *sighting, int may_say_more)
 {
-	if (sighting->stage == SIGHTING_KEPT) {
+	if (sighting->asked.stage == SIGHTING_KEPT) {
 		await_follow(r, sighting);
 		return 1;
 	}
 	if (!may_say_more || !make_room(r, sighting)) {
 		resolving_drop(r, sighting);
-		return !r->follows || !may_say_more || sighting->answer == NULL ||
+		return !r->follows || !may_say_more || sighting->place.answer == NULL ||
 			has_kept(sighting->service, sighting);
 	}
 	move(sighting, &r->kept, SIGHTING_KEPT);
@@ -252,10 +256,11 @@ uint64_t resolving_next(const struct resolving *r)
 	if (r->waiting.count > 0 && r->fresh.count < r->window)
 		next = r->retry_at;
 	if (r->slow.count > 0)
-		next = least(next, r->slow.first->since + RESOLVING_ANSWER_MS);
+		next = least(next, r->slow.first->asked.since + RESOLVING_ANSWER_MS);
 	if (r->fresh.count == 0)
 		return next;
 	const int may_be_slow = r->slow.count < RESOLVING_SLOW_MAX;
 	return least(next,
-		r->fresh.first->since + (may_be_slow ? RESOLVING_SLOW_MS : RESOLVING_ANSWER_MS));
+		r->fresh.first->asked.since +
+			(may_be_slow ? RESOLVING_SLOW_MS : RESOLVING_ANSWER_MS));
 }

@@ -92,6 +92,21 @@ help --verson|sdreg: there is no option "--verson": is --version meant? sdreg --
 -Vh|sdreg: --version stands alone
 lookup x --version|sdreg lookup: --version stands alone
 TABLE
+if [ -x "$BUILDDIR/sdreg-browse" ]; then
+	all='sdreg browse: --type, --registered, --unregistered and --malformed choose among all types: name none, and leave out -b and -D'
+	for line in "-t --malformed _x._tcp" "_x._tcp --registered" "--type _x* _x._tcp" "-b --unregistered" "-D --malformed"; do
+		# shellcheck disable=SC2086 # a list of words
+		check "browse $line" 2 "$SDREG" browse $line
+		is "browse $line: says" "$all" <(head -n 1 "$ERR")
+	done
+	for line in "-4 -6" -64; do
+		# shellcheck disable=SC2086
+		check "browse $line" 2 "$SDREG" browse $line
+		is "browse $line: says" \
+			"sdreg browse: -4 and -6 exclude each other; without them, both are browsed" \
+			<(head -n 1 "$ERR")
+	done
+fi
 check "--port 65535" 0 "$SDREG" check --port 65535 _presence._tcp
 check "--port=" 2 "$SDREG" check --port= _presence._tcp
 for name in registry supplement; do

@@ -96,15 +96,16 @@ static void each_fails(int run(void), int tells_twice)
 static void on_event(void *user, const struct sdreg_event *event)
 {
 	struct run *const run = user;
-	run->resolved += event->kind == SDREG_EVENT_RESOLVED;
-	for (size_t i = 0; event->kind == SDREG_EVENT_RESOLVED &&
-		sdreg_service_address(event->service, i) != NULL;
+	const enum sdreg_event_kind kind = sdreg_event_kind(event);
+	run->resolved += kind == SDREG_EVENT_RESOLVED;
+	for (size_t i = 0; kind == SDREG_EVENT_RESOLVED &&
+		sdreg_service_address(sdreg_event_service(event), i) != NULL;
 		i++)
 		run->addresses++;
-	run->failed += event->kind == SDREG_EVENT_FAILED;
-	if (event->error != NULL)
-		note(run, event->error);
-	if (event->kind != SDREG_EVENT_END)
+	run->failed += kind == SDREG_EVENT_FAILED;
+	if (sdreg_event_error(event) != NULL)
+		note(run, sdreg_event_error(event));
+	if (kind != SDREG_EVENT_END)
 		return;
 	run->ended = 1;
 	sdreg_loop_quit(run->loop);
@@ -139,8 +140,9 @@ static int browse(const struct sdreg_browse_options *options)
 
 static int browse_cached(void)
 {
-	const struct sdreg_browse_options options = {.registry = registry,
-		.domain = "local",
+	const struct sdreg_browse_options options = {.size = sizeof(options),
+		.registry = registry,
+		.domain = {"local", 5},
 		.snapshot = 1,
 		.cached = 1,
 		.timeout_ms = 2000};
@@ -149,8 +151,10 @@ static int browse_cached(void)
 
 static int browse_places(void)
 {
-	static const char *const types[] = {"_http._tcp", "_printer._sub._ipp._tcp", "_ipp._tcp"};
-	const struct sdreg_browse_options options = {.registry = registry,
+	static const struct sdreg_text types[] = {{"_http._tcp", 10},
+		{"_printer._sub._ipp._tcp", 23}, {"_ipp._tcp", 9}};
+	const struct sdreg_browse_options options = {.size = sizeof(options),
+		.registry = registry,
 		.types = types,
 		.types_count = 3,
 		.snapshot = 1,
@@ -162,7 +166,7 @@ static int browse_places(void)
 
 static int browse_on(void)
 {
-	const struct sdreg_browse_options options = {.registry = registry};
+	const struct sdreg_browse_options options = {.size = sizeof(options), .registry = registry};
 	return browse(&options);
 }
 
@@ -189,19 +193,20 @@ static void test_live(void **state)
 static void on_announce(void *user, const struct sdreg_announce_event *event)
 {
 	struct run *const run = user;
-	run->announced += event->kind == SDREG_ANNOUNCE_DONE;
-	if (event->error != NULL)
-		note(run, event->error);
+	run->announced += sdreg_announce_event_kind(event) == SDREG_ANNOUNCE_EVENT_DONE;
+	if (sdreg_announce_event_error(event) != NULL)
+		note(run, sdreg_announce_event_error(event));
 }
 
 /* For as long as it takes to ask the daemon, which probes for a second after that. */
 static int announce(void)
 {
-	static const char *const subtypes[] = {"_printer", "_scanner"};
-	const struct sdreg_announcement wanted = {.type = "_presence._tcp",
-		.name = "a@b",
-		.domain = "local",
-		.host = "b.local",
+	static const struct sdreg_text subtypes[] = {{"_printer", 8}, {"_scanner", 8}};
+	const struct sdreg_announcement wanted = {.size = sizeof(wanted),
+		.type = {"_presence._tcp", 14},
+		.name = {"a@b", 3},
+		.domain = {"local", 5},
+		.host = {"b.local", 7},
 		.port = 5298,
 		.subtypes = subtypes,
 		.subtype_count = 2};

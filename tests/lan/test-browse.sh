@@ -209,6 +209,27 @@ soon 20 '[.[] | select(.event == "resolved" and .name == "juliet@pronto")] | len
 	"live: and the services"
 stop "$browser"
 
+# what this machine announces: left out when it comes, and when it goes
+start romeo "$SDREG" --json browse _own._tcp >"$LAN_DIR/all" 2>"$LAN_DIR/err" </dev/null
+all=$started
+start romeo "$SDREG" --json browse -l _own._tcp >"$LAN_DIR/live" 2>"$LAN_DIR/err" </dev/null
+browser=$started
+publish romeo Mine _own._tcp 7
+mine=$started
+publish juliet Yours _own._tcp 7
+yours=$started
+soon 20 'any(.[]; .event == "resolved" and .name == "Yours")' "-l: what others announce"
+stop "$mine"
+stop "$yours"
+soon 20 'any(.[]; .event == "removed" and .name == "Yours" and (.local | not))' "-l: and what they take back"
+stop "$browser"
+stop "$all"
+cp "$LAN_DIR/live" "$LAN_DIR/out"
+json 'all(.[]; .name != "Mine")' "-l: nothing of this machine's own"
+cp "$LAN_DIR/all" "$LAN_DIR/out"
+json 'map(select(.name == "Mine" and .local) | .event) | index("added") and index("removed")' \
+	"without -l it comes and goes as one of this machine's"
+
 # annotate: what avahi-browse prints, from the same network
 # (which, of a daemon as young as romeo's, may leave out what nobody has answered yet)
 tries=0

@@ -38,11 +38,13 @@ static void announces(void **state)
 	assert_non_null(loop);
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
 		struct sdreg_error err = {.size = sizeof(err)};
-		const struct sdreg_announcement wanted = {.type = rows[i].type,
-			.name = rows[i].name,
-			.domain = rows[i].domain,
-			.host = rows[i].host,
-			.subtypes = &rows[i].subtype,
+		const struct sdreg_text subtype = sdreg_text_of(rows[i].subtype);
+		const struct sdreg_announcement wanted = {.size = sizeof(wanted),
+			.type = sdreg_text_of(rows[i].type),
+			.name = sdreg_text_of(rows[i].name),
+			.domain = sdreg_text_of(rows[i].domain),
+			.host = sdreg_text_of(rows[i].host),
+			.subtypes = &subtype,
 			.subtype_count = rows[i].subtype != NULL,
 			.port = 631};
 		struct sdreg_announcer *const announcer =

@@ -7,8 +7,8 @@
 
 #include "failing.h"
 
-#include "browse/service/backend.h"
 #include "browse/browser.h"
+#include "network.h"
 
 #include <sdreg/browse.h>
 #include <time.h>
@@ -25,161 +25,44 @@ int __wrap_clock_gettime(clockid_t clock, struct timespec *now)
 	return 0;
 }
 
-/* ---- the network ---- */
-
-struct handle {
-	void *owner;
-	int is_watch;
-	struct handle *next;
-};
-
-struct network {
-	struct backend backend; /* the first, so that a pointer to it is one to this */
-	struct handle *handles;
-	size_t open;
-	size_t quota; /* handles that may be open */
-	struct backend_fault refuse_types; /* with a code: what is said instead of doing it */
-	struct backend_fault refuse_watch;
-	struct backend_fault refuse_resolve;
-};
-
-static struct network *network_of(struct backend *backend)
-{
-	return (struct network *)backend;
-}
-
-static void *take(struct network *n, void *owner, int is_watch, struct backend_fault *fault)
-{
-	const struct backend_fault *const refuse = is_watch ? &n->refuse_watch : &n->refuse_resolve;
-	struct handle *const h = __real_malloc(sizeof(*h));
-	*fault = *refuse;
-	if (fault->code == 0 && n->open >= n->quota)
-		*fault = (struct backend_fault){BACKEND_QUOTA, "there are too many"};
-	if (fault->code != 0) {
-		free(h);
-		return NULL;
-	}
-	*h = (struct handle){owner, is_watch, n->handles};
-	n->handles = h;
-	n->open++;
-	return h;
-}
-
-static int net_watch_types(struct backend *backend, const char *domain, struct backend_fault *fault)
-{
-	(void)domain;
-	*fault = network_of(backend)->refuse_types;
-	return fault->code == 0 ? 0 : -1;
-}
-
-static void *net_watch(struct backend *backend, const char *type, const char *domain, void *owner,
-	struct backend_fault *fault)
-{
-	(void)domain;
-	assert_non_null(type);
-	return take(network_of(backend), owner, 1, fault);
-}
-
-static void *net_resolve(struct backend *backend, const struct backend_place *place,
-	const struct backend_service *service, void *owner, struct backend_fault *fault)
-{
-	assert_non_null(place->name);
-	assert_non_null(service->name);
-	return take(network_of(backend), owner, 0, fault);
-}
-
-static void net_follow(struct backend *backend, void *resolver, const struct backend_place *place,
-	const struct backend_service *service, const struct backend_answer *answer)
-{
-	(void)backend, (void)place, (void)service;
-	assert_true(resolver != NULL && answer->host != NULL);
-}
-
-/* Knows no more addresses than the resolver, and says so at once: by giving no handle. */
-static void *net_look_up(struct backend *backend, const char *host, int interface, void *owner,
-	struct backend_fault *fault)
-{
-	(void)backend, (void)interface, (void)owner;
-	assert_non_null(host);
-	fault->code = BACKEND_AWAY;
-	return NULL;
-}
-
-static void net_release(struct backend *backend, void *handle)
-{
-	struct network *const n = network_of(backend);
-	struct handle **at = &n->handles;
-	while (*at != NULL && *at != handle)
-		at = &(*at)->next;
-	assert_non_null(*at); /* each once, and none that was never given */
-	*at = (*at)->next;
-	n->open--;
-	free(handle);
-}
-
-static void net_wake(struct backend *backend, unsigned ms)
-{
-	(void)backend, (void)ms;
-}
-
-static void net_stop(struct backend *backend)
-{
-	(void)backend;
-}
-
-static void drop_handles(struct network *n)
-{
-	while (n->handles != NULL)
-		net_release(&n->backend, n->handles);
-}
-
-static void net_free(struct backend *backend)
-{
-	drop_handles(network_of(backend));
-}
-
-static struct network network(size_t quota)
-{
-	return (struct network){.backend =
-					{
-						.daemon = "test-daemon",
-						.watch_types = net_watch_types,
-						.watch_domains = net_watch_types,
-						.watch = net_watch,
-						.resolve = net_resolve,
-						.follow = net_follow,
-						.look_up = net_look_up,
-						.release = net_release,
-						.wake = net_wake,
-						.stop = net_stop,
-						.free = net_free,
-					},
-		.quota = quota};
-}
-
 /* ---- what is told ---- */
 
 struct told_events {
 	unsigned of[SDREG_EVENT_DOMAIN_REMOVED + 1];
+	unsigned local; /* of services of this machine's own */
 };
+
+/* All that can be asked. */
+static void read_service(const struct sdreg_service *service)
+{
+	const struct sdreg_place *place;
+	struct sdreg_text text;
+	size_t n = 0;
+	for (; (place = sdreg_service_place(service, n)) != NULL; n++) {
+		assert_non_null(sdreg_place_interface(place));
+		assert_non_null(sdreg_place_host(place));
+		assert_non_null(sdreg_place_address(place));
+		assert_int_equal(sdreg_place_txt(place, 0, &text), sdreg_place_is_resolved(place));
+		assert_int_equal(sdreg_place_port(place) != 0, sdreg_place_is_resolved(place));
+	}
+	for (n = 0; sdreg_service_txt(service, n, &text); n++)
+		assert_true(text.len <= SDREG_TXT_STRING_MAX);
+	assert_non_null(sdreg_service_host(service));
+	assert_non_null(sdreg_service_type_text(service));
+}
 
 static void on_event(void *user, const struct sdreg_event *event)
 {
 	struct told_events *const told = user;
-	told->of[event->kind]++;
-	if (event->error != NULL)
-		assert_true(event->error->code < 0 && event->error->text[0] != '\0');
-	if (event->service == NULL)
+	const struct sdreg_error *const error = sdreg_event_error(event);
+	const struct sdreg_service *const service = sdreg_event_service(event);
+	told->of[sdreg_event_kind(event)]++;
+	if (error != NULL)
+		assert_true(error->code < 0 && error->text[0] != '\0');
+	if (service == NULL)
 		return;
-	struct sdreg_place place;
-	struct sdreg_text text;
-	size_t n = 0;
-	for (; sdreg_service_place(event->service, n, &place); n++)
-		assert_non_null(place.interface);
-	for (n = 0; sdreg_service_txt(event->service, n, &text); n++)
-		assert_true(text.len <= SDREG_TXT_STRING_MAX);
-	assert_non_null(sdreg_service_host(event->service));
-	assert_non_null(sdreg_service_type_text(event->service));
+	told->local += sdreg_service_is_local(service) != 0;
+	read_service(service);
 }
 
 /* ---- a browse, from its beginning to its end ---- */
@@ -218,10 +101,10 @@ static void end(struct browse *b)
 }
 
 /* The owner of the nth open handle of a kind, the newest first, or NULL. */
-static void *owner(const struct browse *b, int is_watch, size_t nth)
+static void *owner(const struct browse *b, int is_browse, size_t nth)
 {
 	for (const struct handle *h = b->network.handles; h != NULL; h = h->next)
-		if (h->is_watch == is_watch && nth-- == 0)
+		if (h->is_browse == is_browse && nth-- == 0)
 			return h->owner;
 	return NULL;
 }
@@ -229,18 +112,18 @@ static void *owner(const struct browse *b, int is_watch, size_t nth)
 static const struct backend_place places[] = {{2, 4, "eth0", 0}, {2, 6, "eth0", 0},
 	{3, 4, "wl", 1}};
 
-static void find(struct browse *b, void *watch, const char *name, size_t place)
+static void find(struct browse *b, void *browse, const char *name, size_t place)
 {
 	const struct backend_service service = {name, "_presence._tcp", "local"};
-	if (watch != NULL)
-		browser_listener.found(b->browser, watch, &places[place], &service);
+	if (browse != NULL)
+		browser_listener.found(b->browser, browse, &places[place], &service);
 }
 
-static void lose(struct browse *b, void *watch, const char *name, size_t place)
+static void lose(struct browse *b, void *browse, const char *name, size_t place)
 {
 	const struct backend_service service = {name, "_presence._tcp", "local"};
-	if (watch != NULL)
-		browser_listener.gone(b->browser, watch, &places[place], &service);
+	if (browse != NULL)
+		browser_listener.gone(b->browser, browse, &places[place], &service);
 }
 
 static void answer(struct browse *b, void *sighting, uint16_t port)
@@ -271,18 +154,18 @@ static int run_day(struct browse *b, const struct sdreg_browse_options *options)
 	browser_listener.type_found(b->browser, "no type", "local");
 	browser_listener.type_found(b->browser, "_other._udp", "local");
 	browser_listener.types_over(b->browser, NULL);
-	void *const watch = owner(b, 1, 0);
+	void *const browse = owner(b, 1, 0);
 	for (size_t i = 0; i < 12; i++) {
 		snprintf(name, sizeof(name), "user%zu", i);
-		find(b, watch, name, i % 3);
-		find(b, watch, name, (i + 1) % 3);
-		find(b, watch, name, i % 3); /* again */
+		find(b, browse, name, i % 3);
+		find(b, browse, name, (i + 1) % 3);
+		find(b, browse, name, i % 3); /* again */
 		answer(b, owner(b, 0, 0), 5298);
 		tick(b);
 	}
-	find(b, watch, "", 0);
-	find(b, watch, "\033[31m\377", 0);
-	find(b, watch, "a name of more than sixty-three bytes, which no label of DNS has room for",
+	find(b, browse, "", 0);
+	find(b, browse, "\033[31m\377", 0);
+	find(b, browse, "a name of more than sixty-three bytes, which no label of DNS has room for",
 		0);
 	answer(b, owner(b, 0, 0), 1);
 	answer(b, owner(b, 0, 0), 2); /* changed */
@@ -290,11 +173,11 @@ static int run_day(struct browse *b, const struct sdreg_browse_options *options)
 	tick(b);
 	if (owner(b, 0, 0) != NULL)
 		browser_listener.failed(b->browser, owner(b, 0, 0), &fault);
-	lose(b, watch, "user0", 0);
-	lose(b, watch, "user0", 1);
-	lose(b, watch, "nobody", 1);
-	if (watch != NULL)
-		browser_listener.over(b->browser, watch, NULL);
+	lose(b, browse, "user0", 0);
+	lose(b, browse, "user0", 1);
+	lose(b, browse, "nobody", 1);
+	if (browse != NULL)
+		browser_listener.over(b->browser, browse, NULL);
 	tick(b);
 	if (!options->snapshot) {
 		drop_handles(&b->network); /* they are void when it is told */
@@ -314,7 +197,8 @@ static int run_day(struct browse *b, const struct sdreg_browse_options *options)
 
 static void test_snapshot(void **state)
 {
-	const struct sdreg_browse_options options = {.registry = registry,
+	const struct sdreg_browse_options options = {.size = sizeof(options),
+		.registry = registry,
 		.snapshot = 1,
 		.timeout_ms = 10000,
 		.places = 1};
@@ -329,7 +213,8 @@ static void test_snapshot(void **state)
 
 static void test_no_daemon(void **state)
 {
-	struct sdreg_browse_options options = {.registry = registry,
+	struct sdreg_browse_options options = {.size = sizeof(options),
+		.registry = registry,
 		.snapshot = 1,
 		.timeout_ms = 3000,
 		.wait_for_daemon = 1};
@@ -352,8 +237,9 @@ static void test_no_daemon(void **state)
 /* Who does not answer before the end of a snapshot is told as such, and then it ends. */
 static void test_late(void **state)
 {
-	static const char *const types[] = {"_presence._tcp"};
-	const struct sdreg_browse_options options = {.registry = registry,
+	static const struct sdreg_text types[] = {{"_presence._tcp", 14}};
+	const struct sdreg_browse_options options = {.size = sizeof(options),
+		.registry = registry,
 		.snapshot = 1,
 		.timeout_ms = 3000,
 		.types = types,
@@ -380,7 +266,8 @@ static void test_quota(void **state)
 	(void)state;
 	for (int snapshot = 0; snapshot < 2; snapshot++) {
 		for (size_t quota = 0; quota < 6; quota++) {
-			const struct sdreg_browse_options options = {.registry = registry,
+			const struct sdreg_browse_options options = {.size = sizeof(options),
+				.registry = registry,
 				.snapshot = snapshot,
 				.timeout_ms = 10000,
 				.follow = 1,
@@ -391,7 +278,7 @@ static void test_quota(void **state)
 			assert_int_equal(b.told.of[SDREG_EVENT_END], snapshot);
 			if (quota > 3)
 				assert_true(b.told.of[SDREG_EVENT_RESOLVED] >= 1);
-			if (!snapshot) /* too many to follow, or to watch */
+			if (!snapshot) /* too many to follow, or to browse */
 				assert_true(b.told.of[SDREG_EVENT_ERROR] >= 1);
 		}
 	}
@@ -401,18 +288,19 @@ static void test_refused(void **state)
 {
 	static const struct backend_fault faults[] = {{SDREG_E_DAEMON, "it does not want to"},
 		{BACKEND_AWAY, "it does not answer"}, {BACKEND_QUOTA, "it has enough"}};
-	static const char *const types[] = {"_presence._tcp"};
+	static const struct sdreg_text types[] = {{"_presence._tcp", 14}};
 	(void)state;
 	for (size_t i = 0; i < sizeof(faults) / sizeof(faults[0]); i++) {
 		for (int what = 0; what < 3; what++) {
-			struct sdreg_browse_options options = {.registry = registry,
+			struct sdreg_browse_options options = {.size = sizeof(options),
+				.registry = registry,
 				.types = what > 0 ? types : NULL,
 				.types_count = what > 0};
 			struct browse b = {.network = network(100)};
 			if (what == 0)
 				b.network.refuse_types = faults[i];
 			else if (what == 1)
-				b.network.refuse_watch = faults[i];
+				b.network.refuse_browse = faults[i];
 			else
 				b.network.refuse_resolve = faults[i];
 			assert_int_equal(run_day(&b, &options), SDREG_OK);
@@ -427,7 +315,9 @@ static void test_refused(void **state)
 
 static void test_live(void **state)
 {
-	const struct sdreg_browse_options options = {.registry = registry, .places = 1};
+	const struct sdreg_browse_options options = {.size = sizeof(options),
+		.registry = registry,
+		.places = 1};
 	struct browse b = {.network = network(1000)};
 	(void)state;
 	assert_int_equal(run_day(&b, &options), SDREG_OK);
@@ -439,13 +329,15 @@ static void test_live(void **state)
 
 static void test_options(void **state)
 {
-	static const char *const bad[] = {"no type", "", "_a._tcp.", NULL};
+	static const struct sdreg_text bad[] = {{"no type", 7}, {"", 0}, {"_a._tcp.", 8},
+		{"_a._tcp\0", 8}, {NULL, 0}};
 	struct sdreg_error err = {.size = sizeof(err)};
 	(void)state;
 	assert_null(browser_new(NULL, on_event, NULL, &err));
 	assert_int_equal(err.code, SDREG_E_ARGUMENT);
 	for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++) {
-		const struct sdreg_browse_options options = {.registry = registry,
+		const struct sdreg_browse_options options = {.size = sizeof(options),
+			.registry = registry,
 			.types = &bad[i],
 			.types_count = 1};
 		err = (struct sdreg_error){.size = sizeof(err)};
@@ -454,17 +346,70 @@ static void test_options(void **state)
 	}
 }
 
+/* Of a service that went it is still known whether this machine announced it. */
+static void test_local(void **state)
+{
+	static const struct sdreg_text types[] = {{"_presence._tcp", 14}};
+	const struct sdreg_browse_options options = {.size = sizeof(options),
+		.registry = registry,
+		.types = types,
+		.types_count = 1};
+	struct browse b = {.network = network(100)};
+	(void)state;
+	assert_non_null(start(&b, &options));
+	browser_listener.back(b.browser);
+	find(&b, owner(&b, 1, 0), "mine", 2);
+	find(&b, owner(&b, 1, 0), "juliet", 0);
+	assert_int_equal(b.told.local, 1);
+	lose(&b, owner(&b, 1, 0), "mine", 2);
+	assert_int_equal(b.told.of[SDREG_EVENT_REMOVED], 1);
+	assert_int_equal(b.told.local, 2);
+	lose(&b, owner(&b, 1, 0), "juliet", 0);
+	assert_int_equal(b.told.of[SDREG_EVENT_REMOVED], 2);
+	assert_int_equal(b.told.local, 2);
+	end(&b);
+}
+
+/* Options of a program that knew fewer of them: what lies behind its size is not read. */
+static void test_size(void **state)
+{
+	static const struct sdreg_text types[] = {{"no type", 7}};
+	struct sdreg_browse_options options = {.registry = registry,
+		.types = types,
+		.types_count = 1,
+		.timeout_ms = 3000};
+	struct sdreg_error err = {.size = sizeof(err)};
+	(void)state;
+	options.size = offsetof(struct sdreg_browse_options, registry);
+	assert_null(browser_new(&options, on_event, NULL, &err));
+	assert_int_equal(err.code, SDREG_E_ARGUMENT);
+	options.size = offsetof(struct sdreg_browse_options, types);
+	struct sdreg_browser *b = browser_new(&options, on_event, NULL, NULL);
+	assert_non_null(b);
+	assert_int_equal(b->options.timeout_ms, 20000);
+	sdreg_browser_free(b);
+	options.types = NULL;
+	options.types_count = 0;
+	options.size = sizeof(options) + 8; /* of a later version */
+	b = browser_new(&options, on_event, NULL, NULL);
+	assert_non_null(b);
+	assert_int_equal(b->options.timeout_ms, 3000);
+	sdreg_browser_free(b);
+}
+
 /* Each allocation fails once: no crash, no leak, and what ends still ends. */
 static void test_memory(void **state)
 {
-	static const char *const types[] = {"_presence._tcp", "_x._sub._presence._tcp"};
+	static const struct sdreg_text types[] = {{"_presence._tcp", 14},
+		{"_x._sub._presence._tcp", 22}};
 	(void)state;
 	for (int way = 0; way < 4; way++) {
-		const struct sdreg_browse_options options = {.registry = registry,
+		const struct sdreg_browse_options options = {.size = sizeof(options),
+			.registry = registry,
 			.snapshot = way & 1,
 			.timeout_ms = 10000,
 			.places = 1,
-			.domain = "local",
+			.domain = {"local", 5},
 			.types = way > 1 ? types : NULL,
 			.types_count = way > 1 ? 2 : 0};
 		int failed = 1;
@@ -491,6 +436,8 @@ int main(void)
 		cmocka_unit_test(test_refused),
 		cmocka_unit_test(test_live),
 		cmocka_unit_test(test_options),
+		cmocka_unit_test(test_local),
+		cmocka_unit_test(test_size),
 		cmocka_unit_test(test_memory),
 	};
 	registry = table_registry(rows, 1, 0);

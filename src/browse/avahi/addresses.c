@@ -3,6 +3,7 @@
 
 #include <avahi-common/defs.h>
 
+#include <stdlib.h>
 #include <string.h>
 
 /* All addresses of a host: one record browser for A, and one for AAAA. Avahi's resolver asks for
@@ -23,24 +24,33 @@ static int read_address(const void *rdata, size_t size, AvahiAddress *address)
 	return 1;
 }
 
+/* A look-up, which is the data of its first handle. */
+struct look_up {
+	void *host; /* the browser's */
+	struct avahi_handle *asked[2]; /* for A and AAAA; NULL where that could not be */
+	int is_over[2]; /* what was known at first was told */
+};
+
 /* One of the two has told what there is at first, or will tell nothing. */
-static void end_one(struct avahi_handle *handle)
+static void end_one(const struct avahi_handle *handle)
 {
 	const struct avahi_backend *const a = handle->backend;
-	struct avahi_handle *const main = handle->main;
-	if (handle->is_over)
+	struct look_up *const l = handle->owner;
+	const size_t nth = handle == l->asked[1];
+	if (l->is_over[nth])
 		return;
-	handle->is_over = 1;
-	if (main->is_over && (main->other == NULL || main->other->is_over))
-		a->listener->addresses_over(a->user, main->owner);
+	l->is_over[nth] = 1;
+	if (l->is_over[!nth])
+		a->listener->addresses_over(a->user, l->host);
 }
 
 static void on_address(AvahiRecordBrowser *browser, AvahiIfIndex interface, AvahiProtocol protocol,
 	AvahiBrowserEvent event, const char *name, uint16_t class, uint16_t type, const void *rdata,
 	size_t size, AvahiLookupResultFlags flags, void *user)
 {
-	struct avahi_handle *const handle = user;
+	const struct avahi_handle *const handle = user;
 	const struct avahi_backend *const a = handle->backend;
+	const struct look_up *const l = handle->owner;
 	AvahiAddress address;
 	char text[AVAHI_ADDRESS_TEXT];
 	(void)browser;
@@ -58,32 +68,40 @@ static void on_address(AvahiRecordBrowser *browser, AvahiIfIndex interface, Avah
 	if (event == AVAHI_BROWSER_ALL_FOR_NOW || !read_address(rdata, size, &address))
 		return;
 	avahi_address_text(&address, interface, text);
-	void *const owner = handle->main->owner;
 	if (event == AVAHI_BROWSER_NEW)
-		a->listener->address_found(a->user, owner, text);
+		a->listener->address_found(a->user, l->host, text);
 	else
-		a->listener->address_gone(a->user, owner, text);
+		a->listener->address_gone(a->user, l->host, text);
 }
 
-static int open_kind(struct avahi_handle *handle, AvahiClient *client,
+static void *open_records(struct avahi_handle *handle, AvahiClient *client,
 	const struct avahi_request *request, uint16_t type)
 {
-	handle->record_browser =
-		avahi_record_browser_new(client, request->interface, request->protocol,
-			request->service->name, AVAHI_DNS_CLASS_IN, type, 0, on_address, handle);
-	return handle->record_browser != NULL;
+	return avahi_record_browser_new(client, request->interface, request->protocol,
+		request->service->name, AVAHI_DNS_CLASS_IN, type, 0, on_address, handle);
 }
 
-static int open_a(struct avahi_handle *handle, AvahiClient *client,
+static void *open_a(struct avahi_handle *handle, AvahiClient *client,
 	const struct avahi_request *request)
 {
-	return open_kind(handle, client, request, AVAHI_DNS_TYPE_A);
+	return open_records(handle, client, request, AVAHI_DNS_TYPE_A);
 }
 
-static int open_aaaa(struct avahi_handle *handle, AvahiClient *client,
+static void *open_aaaa(struct avahi_handle *handle, AvahiClient *client,
 	const struct avahi_request *request)
 {
-	return open_kind(handle, client, request, AVAHI_DNS_TYPE_AAAA);
+	return open_records(handle, client, request, AVAHI_DNS_TYPE_AAAA);
+}
+
+static const struct avahi_kind a_kind = {open_a, avahi_close_records};
+static const struct avahi_kind aaaa_kind = {open_aaaa, avahi_close_records};
+
+static void on_close(struct avahi_handle *handle)
+{
+	struct look_up *const l = handle->data;
+	if (l->asked[1] != NULL)
+		avahi_close(l->asked[1]);
+	free(l);
 }
 
 void *avahi_look_up(struct backend *backend, const char *host, int interface, void *owner,
@@ -91,19 +109,27 @@ void *avahi_look_up(struct backend *backend, const char *host, int interface, vo
 {
 	struct avahi_backend *const a = (struct avahi_backend *)backend;
 	const struct backend_service service = {host, NULL, NULL};
-	struct avahi_request request = {open_a, &service, interface, AVAHI_PROTO_UNSPEC};
+	struct avahi_request request = {&a_kind, &service, interface, AVAHI_PROTO_UNSPEC};
 	struct backend_fault none;
 	if (!avahi_is_domain(host)) {
 		*fault = (struct backend_fault){SDREG_E_SYNTAX, "this is no name of a host"};
 		return NULL;
 	}
-	struct avahi_handle *const main = avahi_open(a, &request, owner, fault);
-	if (main == NULL)
+	struct look_up *const l = calloc(1, sizeof(*l));
+	if (l == NULL) {
+		*fault = (struct backend_fault){SDREG_E_MEMORY, "no memory"};
 		return NULL;
-	main->main = main;
-	request.open = open_aaaa;
-	main->other = avahi_open(a, &request, NULL, &none);
-	if (main->other != NULL)
-		main->other->main = main;
-	return main;
+	}
+	l->host = owner;
+	l->asked[0] = avahi_open(a, &request, l, fault);
+	if (l->asked[0] == NULL) {
+		free(l);
+		return NULL;
+	}
+	l->asked[0]->data = l;
+	l->asked[0]->on_close = on_close;
+	request.kind = &aaaa_kind;
+	l->asked[1] = avahi_open(a, &request, l, &none);
+	l->is_over[1] = l->asked[1] == NULL;
+	return l->asked[0];
 }

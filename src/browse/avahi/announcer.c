@@ -2,9 +2,10 @@
 #include "announcer.h"
 
 #include "avahi.h"
-#include "browse/service/ascii-equal.h"
-#include "browse/service/error.h"
+#include "browse/service/text.h"
+#include "common/ascii.h"
 #include "common/error.h"
+#include "common/sized.h"
 
 #include <sdreg/check.h>
 
@@ -32,93 +33,60 @@ static int check(const struct sdreg_type *type, const struct sdreg_txt *txt, uin
 		return SDREG_E_MEMORY;
 	for (size_t i = 0; result == SDREG_OK && (f = sdreg_report_finding(report, i)) != NULL; i++)
 		if (f->severity == SDREG_SEVERITY_ERROR)
-			result = browse_error(err, SDREG_E_FORMAT, "%s%s%s (%s)", f->key,
+			result = error_set(err, SDREG_E_FORMAT, "%s%s%s (%s)", f->key,
 				f->key_len > 0 ? ": " : "", f->text, f->source);
 	if (result == SDREG_OK && sdreg_report_worst(report) == SDREG_SEVERITY_ERROR)
-		result = browse_error(err, SDREG_E_FORMAT, "the TXT record has too many faults");
+		result = error_set(err, SDREG_E_FORMAT, "the TXT record has too many faults");
 	sdreg_report_free(report);
 	return result;
 }
 
-static int read_type(const struct sdreg_announcement *wanted, struct sdreg_type *type,
+/* Reads the type and the name, which the announcer has as texts by then. */
+static int read_type(const struct sdreg_announcer *a, struct sdreg_type *type,
 	struct sdreg_error *err)
 {
 	struct sdreg_error why = {.size = sizeof(why)};
-	const size_t name_len = strlen(wanted->name);
-	if (sdreg_type_parse(wanted->type, strlen(wanted->type), type, &why) < 0)
-		return browse_error(err, SDREG_E_SYNTAX, "\"%s\" is no service type: %s",
-			wanted->type, why.text);
+	if (sdreg_type_parse(a->type, strlen(a->type), type, &why) < 0)
+		return error_set(err, SDREG_E_SYNTAX, "\"%s\" is no service type: %s", a->type,
+			why.text);
 	if (type->instance_len > 0 || type->subtype_len > 0 || type->domain[0] != '\0')
-		return browse_error(err, SDREG_E_SYNTAX,
-			"\"%s\" is more than a service type: give "
-			"one such as _http._tcp, and the rest in fields of its own",
-			wanted->type);
-	if (name_len == 0 || name_len >= SDREG_LABEL_SIZE)
-		return browse_error(err, SDREG_E_SYNTAX,
-			"a service instance name has 1 to 63 "
-			"bytes (RFC 6763 section 4.1.1), not %zu",
-			name_len);
-	memcpy(type->instance, wanted->name, name_len + 1);
-	type->instance_len = (unsigned char)name_len;
+		return error_set(err, SDREG_E_SYNTAX,
+			"\"%s\" is more than a service type: give one such as _http._tcp, and the "
+			"rest in fields of its own",
+			a->type);
+	type->instance_len = (unsigned char)strlen(a->wanted);
+	memcpy(type->instance, a->wanted, type->instance_len + 1U);
 	return SDREG_OK;
-}
-
-static char *full_subtype(const char *label, const char *type)
-{
-	static const char between[] = "._sub.";
-	const size_t size = strlen(label) + sizeof(between) + strlen(type);
-	char *const full = malloc(size);
-	if (full != NULL)
-		snprintf(full, size, "%s%s%s", label, between, type);
-	return full;
 }
 
 /* libdbus ends a program that hands it bytes which are no UTF-8. */
-static int check_subtypes(const struct sdreg_announcement *wanted, struct sdreg_error *err)
+static int check_names(const struct sdreg_announcer *a, struct sdreg_error *err)
 {
-	for (size_t i = 0; i < wanted->subtype_count; i++) {
-		const char *const label = wanted->subtypes[i];
-		char *const full = full_subtype(label, wanted->type);
-		if (full == NULL)
-			return browse_error(err, SDREG_E_MEMORY, "no memory to announce a service");
-		const int is_type = avahi_is_type(full);
-		free(full);
-		if (!is_type || label[0] == '\0')
-			return browse_error(err, SDREG_E_SYNTAX,
-				"\"%s\" is no subtype: give a "
-				"label such as _printer",
-				label);
-	}
+	if (a->domain != NULL && !avahi_is_domain(a->domain))
+		return error_set(err, SDREG_E_SYNTAX, "\"%s\" is no domain: give one such as local",
+			a->domain);
+	if (a->host != NULL && !avahi_is_domain(a->host))
+		return error_set(err, SDREG_E_SYNTAX,
+			"\"%s\" is no host name: give one such as name.local", a->host);
+	for (size_t i = 0; i < a->subtype_count; i++)
+		if (a->subtypes[i][0] == '.' || !avahi_is_type(a->subtypes[i]))
+			return error_set(err, SDREG_E_SYNTAX,
+				"\"%s\" is no subtype: give a label such as _printer",
+				a->subtypes[i]);
 	return SDREG_OK;
-}
-
-static int check_wanted(const struct sdreg_announcement *wanted, struct sdreg_type *type,
-	struct sdreg_error *err)
-{
-	int result = read_type(wanted, type, err);
-	if (result == SDREG_OK)
-		result = check_subtypes(wanted, err);
-	if (result < 0)
-		return result;
-	if (wanted->domain != NULL && !avahi_is_domain(wanted->domain))
-		return browse_error(err, SDREG_E_SYNTAX,
-			"\"%s\" is no domain: give one such as "
-			"local",
-			wanted->domain);
-	if (wanted->host != NULL && !avahi_is_domain(wanted->host))
-		return browse_error(err, SDREG_E_SYNTAX,
-			"\"%s\" is no host name: give one such as "
-			"name.local",
-			wanted->host);
-	return check(type, wanted->txt, wanted->port, err);
 }
 
 /* ---- copies ---- */
 
-static int copy_text(const char *text, char **copy)
+static const char no_memory[] = "no memory to announce a service";
+
+static int copy_text(struct sdreg_text text, char **copy, struct sdreg_error *err)
 {
-	*copy = text != NULL ? strdup(text) : NULL;
-	return text == NULL || *copy != NULL ? 0 : -1;
+	const int result = text_copy(text, copy);
+	if (result == SDREG_E_SYNTAX)
+		return error_set(err, result, "\"%.*s\" has a NUL in it", text_quoted(text),
+			text.at);
+	return result < 0 ? error_set(err, result, no_memory) : SDREG_OK;
 }
 
 static struct sdreg_txt *copy_txt(const struct sdreg_txt *txt)
@@ -135,87 +103,130 @@ static struct sdreg_txt *copy_txt(const struct sdreg_txt *txt)
 	return copy;
 }
 
-static int copy_subtypes(struct sdreg_announcer *a, const struct sdreg_announcement *wanted)
+static int copy_name(struct sdreg_announcer *a, struct sdreg_text name, struct sdreg_error *err)
 {
-	if (wanted->subtype_count == 0)
-		return 0;
-	a->subtypes = calloc(wanted->subtype_count, sizeof(*a->subtypes));
-	if (a->subtypes == NULL)
-		return -1;
-	for (; a->subtype_count < wanted->subtype_count; a->subtype_count++) {
-		char *const full = full_subtype(wanted->subtypes[a->subtype_count], wanted->type);
-		if (full == NULL)
-			return -1;
-		a->subtypes[a->subtype_count] = full;
-	}
-	return 0;
-}
-
-static int copy_wanted(struct sdreg_announcer *a, const struct sdreg_announcement *wanted,
-	const struct sdreg_type *type)
-{
-	memcpy(a->wanted, wanted->name, strlen(wanted->name) + 1);
+	if (name.len == 0 || name.len >= SDREG_LABEL_SIZE)
+		return error_set(err, SDREG_E_SYNTAX,
+			"a service instance name has 1 to 63 bytes (RFC 6763 section 4.1.1), not "
+			"%zu",
+			name.len);
+	if (memchr(name.at, '\0', name.len) != NULL)
+		return error_set(err, SDREG_E_SYNTAX, "a service instance name has no NUL in it");
+	memcpy(a->wanted, name.at, name.len);
 	memcpy(a->name, a->wanted, sizeof(a->name));
-	a->port = wanted->port;
-	a->keep_name = wanted->keep_name;
-	a->is_presence = ascii_equal(type->name, "presence");
-	a->txt = copy_txt(wanted->txt);
-	if (a->txt == NULL)
-		return -1;
-	return copy_text(wanted->type, &a->type) < 0 || copy_text(wanted->domain, &a->domain) < 0 ||
-			copy_text(wanted->host, &a->host) < 0 || copy_subtypes(a, wanted) < 0
-		? -1
-		: 0;
-}
-
-static int find_interface(struct sdreg_announcer *a, const char *name, struct sdreg_error *err)
-{
-	a->interface = AVAHI_IF_UNSPEC;
-	if (name == NULL)
-		return SDREG_OK;
-	const unsigned index = if_nametoindex(name);
-	if (index == 0)
-		return browse_error(err, SDREG_E_IO, "there is no network interface \"%s\"", name);
-	a->interface = (AvahiIfIndex)index;
 	return SDREG_OK;
 }
 
+/* In full: _sub._sub.TYPE. */
+static int copy_subtype(struct sdreg_announcer *a, struct sdreg_text label, struct sdreg_error *err)
+{
+	static const char between[] = "._sub.";
+	const size_t size = label.len + sizeof(between) + strlen(a->type);
+	char *const full = malloc(size);
+	if (full == NULL)
+		return error_set(err, SDREG_E_MEMORY, no_memory);
+	memcpy(full, label.at, label.len);
+	snprintf(full + label.len, size - label.len, "%s%s", between, a->type);
+	a->subtypes[a->subtype_count++] = full;
+	return memchr(label.at, '\0', label.len) == NULL
+		? SDREG_OK
+		: error_set(err, SDREG_E_SYNTAX, "a subtype has no NUL in it");
+}
+
+static int copy_subtypes(struct sdreg_announcer *a, const struct sdreg_announcement *wanted,
+	struct sdreg_error *err)
+{
+	int result = SDREG_OK;
+	if (wanted->subtype_count == 0)
+		return SDREG_OK;
+	a->subtypes = calloc(wanted->subtype_count, sizeof(*a->subtypes));
+	if (a->subtypes == NULL)
+		return error_set(err, SDREG_E_MEMORY, no_memory);
+	for (size_t i = 0; result == SDREG_OK && i < wanted->subtype_count; i++)
+		result = wanted->subtypes[i].len > 0
+			? copy_subtype(a, wanted->subtypes[i], err)
+			: error_set(err, SDREG_E_SYNTAX,
+				  "a subtype is empty: give a label such as _printer");
+	return result;
+}
+
+static int copy_wanted(struct sdreg_announcer *a, const struct sdreg_announcement *wanted,
+	struct sdreg_error *err)
+{
+	char interface[IF_NAMESIZE];
+	int result = copy_text(wanted->type, &a->type, err);
+	if (result == SDREG_OK)
+		result = copy_name(a, wanted->name, err);
+	if (result == SDREG_OK)
+		result = copy_text(wanted->domain, &a->domain, err);
+	if (result == SDREG_OK)
+		result = copy_text(wanted->host, &a->host, err);
+	if (result == SDREG_OK)
+		result = copy_subtypes(a, wanted, err);
+	if (result < 0)
+		return result;
+	a->txt = copy_txt(wanted->txt);
+	if (a->txt == NULL)
+		return error_set(err, SDREG_E_MEMORY, no_memory);
+	a->port = wanted->port;
+	a->keep_name = wanted->keep_name;
+	a->interface = AVAHI_IF_UNSPEC;
+	if (wanted->interface.len == 0)
+		return SDREG_OK;
+	a->interface = avahi_find_interface(wanted->interface, interface, err);
+	return a->interface > 0 ? SDREG_OK : SDREG_E_IO;
+}
+
 /* ---- an announcer ---- */
+
+static int check_wanted(struct sdreg_announcer *a, struct sdreg_error *err)
+{
+	struct sdreg_type type;
+	int result = read_type(a, &type, err);
+	if (result == SDREG_OK)
+		result = check_names(a, err);
+	if (result < 0)
+		return result;
+	a->is_presence = ascii_compare(type.name, "presence") == 0;
+	return check(&type, a->txt, a->port, err);
+}
 
 static int connect_first(struct sdreg_announcer *a, int wait, struct sdreg_error *err)
 {
 	int error;
 	if (announcer_start(a) < 0)
-		return browse_error(err, SDREG_E_MEMORY, "no memory to announce a service");
+		return error_set(err, SDREG_E_MEMORY, no_memory);
 	if (announcer_connect(a, wait, &error) < 0 && !wait)
 		return avahi_no_daemon(error, err);
 	return SDREG_OK;
 }
 
 struct sdreg_announcer *sdreg_announcer_new(const struct AvahiPoll *poll,
-	const struct sdreg_announcement *wanted, sdreg_announce_fn *fn, void *user,
+	const struct sdreg_announcement *announcement, sdreg_announce_fn *fn, void *user,
 	struct sdreg_error *err)
 {
-	struct sdreg_type type;
+	struct sdreg_announcement wanted = {0};
 	error_begin(err);
-	if (poll == NULL || wanted == NULL || wanted->type == NULL || wanted->name == NULL ||
-		(wanted->subtype_count > 0 && wanted->subtypes == NULL)) {
-		browse_error(err, SDREG_E_ARGUMENT,
-			"an announcer needs an event loop, and a type and a name to announce");
+	if (announcement != NULL)
+		sized_read(&wanted, sizeof(wanted), announcement);
+	if (poll == NULL || wanted.type.len == 0 ||
+		(wanted.subtype_count > 0 && wanted.subtypes == NULL)) {
+		error_set(err, SDREG_E_ARGUMENT,
+			"an announcer needs an event loop, and an announcement with its size, a "
+			"type and a name");
 		return NULL;
 	}
-	if (check_wanted(wanted, &type, err) < 0)
-		return NULL;
 	struct sdreg_announcer *const a = calloc(1, sizeof(*a));
-	if (a == NULL || copy_wanted(a, wanted, &type) < 0) {
-		browse_error(err, SDREG_E_MEMORY, "no memory to announce a service");
-		goto failed;
+	if (a == NULL) {
+		error_set(err, SDREG_E_MEMORY, no_memory);
+		return NULL;
 	}
+	if (copy_wanted(a, &wanted, err) < 0 || check_wanted(a, err) < 0)
+		goto failed;
 	a->poll = poll;
 	a->fn = fn;
 	a->user = user;
-	if (find_interface(a, wanted->interface, err) < 0 ||
-		connect_first(a, wanted->wait_for_daemon, err) < 0)
+	if (connect_first(a, wanted.wait_for_daemon, err) < 0)
 		goto failed;
 	return a;
 failed:
@@ -235,7 +246,7 @@ int sdreg_announcer_set_txt(struct sdreg_announcer *a, const struct sdreg_txt *t
 		return result;
 	struct sdreg_txt *const copy = copy_txt(txt);
 	if (copy == NULL)
-		return browse_error(err, SDREG_E_MEMORY, "no memory for the TXT record");
+		return error_set(err, SDREG_E_MEMORY, "no memory for the TXT record");
 	result = announcer_update(a, copy, err);
 	if (result < 0) {
 		sdreg_txt_free(copy);
@@ -265,4 +276,21 @@ void sdreg_announcer_free(struct sdreg_announcer *a)
 	free(a->domain);
 	free(a->type);
 	free(a);
+}
+
+/* ---- an event ---- */
+
+enum sdreg_announce_event_kind sdreg_announce_event_kind(const struct sdreg_announce_event *event)
+{
+	return event->kind;
+}
+
+const char *sdreg_announce_event_name(const struct sdreg_announce_event *event)
+{
+	return event->name;
+}
+
+const struct sdreg_error *sdreg_announce_event_error(const struct sdreg_announce_event *event)
+{
+	return event->error;
 }

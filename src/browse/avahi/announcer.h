@@ -7,7 +7,7 @@
 
 #include <avahi-client/publish.h>
 
-/* A service that is announced: what avahi-announcer.c reads and checks, and avahi-publish.c
+/* A service that is announced: what announcer.c reads and checks, and publish.c
  * does. */
 
 struct sdreg_announcer {
@@ -34,6 +34,13 @@ struct sdreg_announcer {
 	int was_up; /* the daemon was there */
 	int is_announced; /* and the user knows */
 	int has_ended;
+};
+
+/* What a user is told; each field has its getter. */
+struct sdreg_announce_event {
+	enum sdreg_announce_event_kind kind;
+	const char *name;
+	const struct sdreg_error *error;
 };
 
 /* Connects to the daemon. 0, or -1 with an Avahi error. */

@@ -2,14 +2,13 @@
 #include "avahi.h"
 
 #include "browse/browser.h"
-#include "browse/service/error.h"
 #include "common/error.h"
 
 #include <avahi-common/error.h>
 #include <avahi-common/timeval.h>
 
-#include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 /* sdreg_browser_new(): a browser with Avahi behind it. */
 
@@ -39,7 +38,7 @@ static void stop(struct backend *backend)
 	struct avahi_backend *const a = (struct avahi_backend *)backend;
 	a->state = AVAHI_STOPPED;
 	a->poll->timeout_update(a->tick, NULL);
-	avahi_mend_in(a, 0);
+	avahi_mend_soon(a);
 }
 
 static void free_backend(struct backend *backend)
@@ -56,9 +55,9 @@ static void free_backend(struct backend *backend)
 
 static const struct backend functions = {
 	.daemon = "avahi-daemon",
-	.watch_types = avahi_watch_types,
-	.watch_domains = avahi_watch_domains,
-	.watch = avahi_watch,
+	.browse_types = avahi_browse_types,
+	.browse_domains = avahi_browse_domains,
+	.browse = avahi_browse,
 	.resolve = avahi_resolve,
 	.follow = avahi_follow,
 	.look_up = avahi_look_up,
@@ -72,15 +71,15 @@ int avahi_no_daemon(int error, struct sdreg_error *err)
 {
 	switch (error) {
 	case AVAHI_ERR_NO_MEMORY:
-		return browse_error(err, SDREG_E_MEMORY, "no memory to browse");
+		return error_set(err, SDREG_E_MEMORY, "no memory to browse");
 	case AVAHI_ERR_NO_DAEMON:
 	case AVAHI_ERR_DBUS_ERROR:
 	case AVAHI_ERR_DISCONNECTED:
-		return browse_error(err, SDREG_E_DAEMON,
+		return error_set(err, SDREG_E_DAEMON,
 			"no avahi-daemon is running, or it does not answer: systemctl start "
 			"avahi-daemon (Debian's package: avahi-daemon; D-Bus must run, too)");
 	default:
-		return browse_error(err, SDREG_E_DAEMON, "avahi-daemon cannot be asked: %s",
+		return error_set(err, SDREG_E_DAEMON, "avahi-daemon cannot be asked: %s",
 			avahi_event_fault(error).reason);
 	}
 }
@@ -90,16 +89,16 @@ static int set_place(struct avahi_backend *a, const struct sdreg_browse_options 
 {
 	a->interface = AVAHI_IF_UNSPEC;
 	a->protocol = avahi_protocol(options->protocol);
-	if (options->interface == NULL)
+	if (options->interface.len == 0)
 		return SDREG_OK;
-	const AvahiIfIndex interface = (AvahiIfIndex)if_nametoindex(options->interface);
+	char name[IF_NAMESIZE];
+	const AvahiIfIndex interface = avahi_find_interface(options->interface, name, err);
 	if (interface <= 0)
-		return browse_error(err, SDREG_E_IO, "there is no network interface \"%s\"",
-			options->interface);
+		return SDREG_E_IO;
 	if (options->snapshot)
 		a->interface = interface;
 	else
-		snprintf(a->interface_name, sizeof(a->interface_name), "%s", options->interface);
+		memcpy(a->interface_name, name, sizeof(name));
 	return SDREG_OK;
 }
 
@@ -123,7 +122,7 @@ static struct avahi_backend *backend_new(const AvahiPoll *poll, void *user,
 		goto failed;
 	if (avahi_connect(a, wait ? AVAHI_CLIENT_NO_FAIL : 0, &error) == NULL && !wait)
 		goto failed;
-	avahi_mend_in(a, 0);
+	avahi_mend_soon(a);
 	return a;
 failed:
 	if (a != NULL)
@@ -138,19 +137,19 @@ struct sdreg_browser *sdreg_browser_new(const struct AvahiPoll *poll,
 {
 	error_begin(err);
 	if (poll == NULL) {
-		browse_error(err, SDREG_E_ARGUMENT, "a browser needs an event loop");
+		error_set(err, SDREG_E_ARGUMENT, "a browser needs an event loop");
 		return NULL;
 	}
 	struct sdreg_browser *const b = browser_new(options, fn, user, err);
 	if (b == NULL)
 		return NULL;
 	if (b->domain != NULL && !avahi_is_domain(b->domain)) {
-		browse_error(err, SDREG_E_SYNTAX, "\"%s\" is no domain: give one such as local",
+		error_set(err, SDREG_E_SYNTAX, "\"%s\" is no domain: give one such as local",
 			b->domain);
 		sdreg_browser_free(b);
 		return NULL;
 	}
-	struct avahi_backend *const a = backend_new(poll, b, options, err);
+	struct avahi_backend *const a = backend_new(poll, b, &b->options, err);
 	if (a == NULL) {
 		sdreg_browser_free(b);
 		return NULL;

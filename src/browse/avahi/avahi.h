@@ -11,12 +11,14 @@
 
 #include <net/if.h>
 
-/* The backend that asks avahi-daemon. No Avahi type is known outside of the files avahi*. */
+/* The backend that asks avahi-daemon. No Avahi type is known outside of this folder. */
 
-enum { AVAHI_ADDRESS_TEXT = AVAHI_ADDRESS_STR_MAX + 1 + IF_NAMESIZE };
+enum {
+	AVAHI_ADDRESS_TEXT = AVAHI_ADDRESS_STR_MAX + 1 + IF_NAMESIZE,
+	AVAHI_TXT_FEW = 32, /* strings of most TXT records: no memory is asked for these */
+};
 
 struct avahi_backend;
-struct avahi_follow;
 
 /* A D-Bus connection. The daemon gives each so many objects only (objects-per-client-max), so there
  * may be several. */
@@ -27,22 +29,39 @@ struct avahi_connection {
 	int is_full; /* the daemon said so, and nothing was freed since */
 };
 
+struct avahi_handle;
+struct avahi_request;
+
+/* A kind of browser or resolver: how Avahi makes one, and frees it. */
+struct avahi_kind {
+	void *(*open)(struct avahi_handle *handle, AvahiClient *client,
+		const struct avahi_request *request); /* NULL with the client's error */
+	int (*close)(void *object);
+};
+
 /* One of Avahi's browsers or resolvers. */
 struct avahi_handle {
 	struct avahi_handle *previous;
 	struct avahi_handle *next;
 	struct avahi_backend *backend;
 	struct avahi_connection *connection;
-	void *owner; /* the browser's: what events are told of */
-	AvahiDomainBrowser *domain_browser; /* one of these five is set */
-	AvahiServiceTypeBrowser *type_browser;
-	AvahiServiceBrowser *service_browser;
-	AvahiServiceResolver *resolver;
-	AvahiRecordBrowser *record_browser;
-	struct avahi_handle *main; /* of a look-up of addresses: the first of its two, or NULL */
-	struct avahi_handle *other; /* and the second, of the first, or NULL */
-	int is_over; /* of such a one: what was known at first was told */
-	struct avahi_follow *follow; /* of a resolver whose answer is followed, or NULL */
+	const struct avahi_kind *kind;
+	void *object; /* Avahi's; NULL when it could not be made anew, or went with its client */
+	void *owner; /* what events are told of: the browser's, or that of a part's whole */
+	/* Of who opened it or follows it, or NULL: */
+	void *data;
+	/* Takes what a resolver has found. 0 to have it told as it is. */
+	int (*on_answer)(struct avahi_handle *handle, const struct backend_answer *answer);
+	/* Frees the data, and closes what goes with it. */
+	void (*on_close)(struct avahi_handle *handle);
+};
+
+/* What to open: the fields that the kind of handle needs. */
+struct avahi_request {
+	const struct avahi_kind *kind;
+	const struct backend_service *service; /* name, type and domain may be NULL */
+	AvahiIfIndex interface;
+	AvahiProtocol protocol;
 };
 
 enum avahi_state {
@@ -69,16 +88,9 @@ struct avahi_backend {
 	char interface_name[IF_NAMESIZE];
 	AvahiProtocol protocol; /* likewise */
 	struct avahi_connection *connections; /* the first one tells how the daemon is */
-	struct avahi_handle *handles;
-};
-
-/* What to open: the fields that the kind of handle needs, and how. */
-struct avahi_request {
-	int (*open)(struct avahi_handle *handle, AvahiClient *client,
-		const struct avahi_request *request); /* 1 if it was opened */
-	const struct backend_service *service; /* name, type and domain may be NULL */
-	AvahiIfIndex interface;
-	AvahiProtocol protocol;
+	/* In the order they were opened: what another one closes comes after that one. */
+	struct avahi_handle *first;
+	struct avahi_handle *last;
 };
 
 /* ---- avahi.c ---- */
@@ -86,28 +98,38 @@ struct avahi_request {
 /* Says that the daemon cannot be had. The error's code. */
 int avahi_no_daemon(int error, struct sdreg_error *err);
 
-/* ---- avahi-handle.c ---- */
+/* ---- connection.c ---- */
 
 /* Adds a connection. NULL with an Avahi error. */
 struct avahi_connection *avahi_connect(struct avahi_backend *a, AvahiClientFlags flags, int *error);
 /* Notes that a call that began at a time is over. One that took seconds, and libdbus waits 25, was
  * to a daemon that hangs: it is taken for lost, or each call would wait as long. */
 void avahi_called(struct avahi_backend *a, uint64_t since);
-/* Frees all connections and handles. Not from inside a callback of Avahi's. */
-void avahi_disconnect(struct avahi_backend *a);
+/* 1 if the state is one in which the daemon answers. */
+int avahi_is_up(AvahiClientState state);
+/* Has avahi_on_mend() called when the event loop is back, or after a pause. */
+void avahi_mend_soon(struct avahi_backend *a);
+void avahi_mend_later(struct avahi_backend *a);
+
+/* ---- handle.c ---- */
+
 /* Opens a browser or a resolver, on another connection if one is full. NULL with fault. */
 struct avahi_handle *avahi_open(struct avahi_backend *a, const struct avahi_request *request,
 	void *owner, struct backend_fault *fault);
+/* Makes anew what the handle stands for, on the same connection. */
+void avahi_reopen(struct avahi_handle *handle, const struct avahi_request *request);
 void avahi_close(struct avahi_handle *handle);
+/* Frees all connections and handles. Not from inside a callback of Avahi's. */
+void avahi_disconnect(struct avahi_backend *a);
 /* 1 if what is told of a handle is for its owner, 0 if there may be none any more. For callbacks:
  * first of all. */
 int avahi_is_heard(const struct avahi_handle *handle);
 
-/* ---- avahi-lookup.c ---- */
+/* ---- lookup.c ---- */
 
-int avahi_watch_types(struct backend *backend, const char *domain, struct backend_fault *fault);
-int avahi_watch_domains(struct backend *backend, const char *domain, struct backend_fault *fault);
-void *avahi_watch(struct backend *backend, const char *type, const char *domain, void *owner,
+int avahi_browse_types(struct backend *backend, const char *domain, struct backend_fault *fault);
+int avahi_browse_domains(struct backend *backend, const char *domain, struct backend_fault *fault);
+void *avahi_browse(struct backend *backend, const char *type, const char *domain, void *owner,
 	struct backend_fault *fault);
 void *avahi_resolve(struct backend *backend, const struct backend_place *place,
 	const struct backend_service *service, void *owner, struct backend_fault *fault);
@@ -116,36 +138,32 @@ void *avahi_resolve(struct backend *backend, const struct backend_place *place,
 void avahi_renew_resolver(struct avahi_handle *handle, AvahiIfIndex interface,
 	AvahiProtocol protocol, const struct backend_service *service);
 AvahiProtocol avahi_protocol(int number);
+/* The interface of a name, which is copied. 0 with err where there is none. */
+AvahiIfIndex avahi_find_interface(struct sdreg_text text, char name[IF_NAMESIZE],
+	struct sdreg_error *err);
 
 /* The text of an address, with its scope where it has one; empty for none. */
 void avahi_address_text(const AvahiAddress *address, AvahiIfIndex interface,
 	char text[AVAHI_ADDRESS_TEXT]);
 
-/* ---- avahi-addresses.c ---- */
+/* Frees a record browser, for kinds of these. */
+int avahi_close_records(void *browser);
+
+/* ---- addresses.c ---- */
 
 void *avahi_look_up(struct backend *backend, const char *host, int interface, void *owner,
 	struct backend_fault *fault);
 
-/* ---- avahi-follow.c ---- */
+/* ---- follow.c ---- */
 
 void avahi_follow(struct backend *backend, void *resolver, const struct backend_place *place,
 	const struct backend_service *service, const struct backend_answer *answer);
-/* Tells what a resolver that is followed has found, with the TXT record that is the newest. 0 if it
- * is not for this to tell. */
-int avahi_follow_tell(struct avahi_handle *handle, const struct backend_answer *answer);
-/* Ends what follows a resolver; frees only the memory, where the connections are gone. */
-void avahi_follow_end(struct avahi_handle *handle);
-void avahi_follow_free(struct avahi_follow *follow);
 
-/* ---- avahi-state.c ---- */
+/* ---- state.c ---- */
 
-void avahi_on_client(AvahiClient *client, AvahiClientState state, void *user);
-/* 1 if the state is one in which the daemon answers. */
-int avahi_is_up(AvahiClientState state);
 void avahi_on_mend(AvahiTimeout *timeout, void *user);
-void avahi_mend_in(struct avahi_backend *a, unsigned ms);
 
-/* ---- avahi-fault.c ---- */
+/* ---- fault.c ---- */
 
 /* Why a call to the daemon failed, and why it gave up something it did. */
 struct backend_fault avahi_call_fault(int error);

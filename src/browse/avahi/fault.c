@@ -1,13 +1,42 @@
 /* SPDX-License-Identifier: MIT */
 #include "avahi.h"
 
+#include "common/utf8.h"
+
 #include <avahi-common/domain.h>
 #include <avahi-common/error.h>
 
-#include <stdint.h>
+#include <string.h>
 
-/* Avahi's errors, as what they mean to somebody who browses. avahi_strerror() translates, so it
- * only has the rest. */
+/* Avahi's errors, as what they mean to somebody who browses. avahi_strerror() would say them in the
+ * language of the locale. */
+
+static const char *rare_reason(int error)
+{
+	static const char *const reasons[] = {
+		[-AVAHI_ERR_FAILURE] = "avahi-daemon could not do it, and does not say why",
+		[-AVAHI_ERR_INVALID_HOST_NAME] = "avahi-daemon takes no such host name",
+		[-AVAHI_ERR_COLLISION] = "the name is taken",
+		[-AVAHI_ERR_INVALID_RECORD] = "avahi-daemon takes no such record",
+		[-AVAHI_ERR_TOO_MANY_ENTRIES] =
+			"avahi-daemon takes no more records of one service: raise "
+			"entries-per-entry-group-max in avahi-daemon.conf",
+		[-AVAHI_ERR_OS] = "the system refused something to avahi-daemon: see its log",
+		[-AVAHI_ERR_INVALID_INTERFACE] = "there is no such network interface",
+		[-AVAHI_ERR_INVALID_PROTOCOL] = "avahi-daemon does not use this protocol",
+		[-AVAHI_ERR_INVALID_SERVICE_SUBTYPE] = "avahi-daemon takes no such subtype",
+		[-AVAHI_ERR_INVALID_PACKET] = "what the DNS server sent cannot be read",
+		[-AVAHI_ERR_DNS_FORMERR] = "the DNS server did not understand the question",
+		[-AVAHI_ERR_DNS_SERVFAIL] = "the DNS server has failed",
+		[-AVAHI_ERR_DNS_NOTIMP] = "the DNS server does not answer such questions",
+		[-AVAHI_ERR_DNS_REFUSED] = "the DNS server refused to answer",
+		[-AVAHI_ERR_NOT_SUPPORTED] = "avahi-daemon was built without support for it",
+		[-AVAHI_ERR_NOT_PERMITTED] = "avahi-daemon.conf does not permit it",
+	};
+	const size_t n = sizeof(reasons) / sizeof(reasons[0]);
+	const char *const reason = error < 0 && error > -(int)n ? reasons[-error] : NULL;
+	return reason != NULL ? reason : "avahi-daemon refused, for a reason of its own";
+}
 
 struct backend_fault avahi_event_fault(int error)
 {
@@ -43,7 +72,7 @@ struct backend_fault avahi_event_fault(int error)
 		return (struct backend_fault){SDREG_E_DAEMON,
 			"avahi-daemon is gone: start it, e.g. systemctl start avahi-daemon"};
 	default:
-		return (struct backend_fault){SDREG_E_DAEMON, avahi_strerror(error)};
+		return (struct backend_fault){SDREG_E_DAEMON, rare_reason(error)};
 	}
 }
 
@@ -68,45 +97,12 @@ struct backend_fault avahi_call_fault(int error)
 	}
 }
 
-/* Bytes of the UTF-8 character at text, 0 if there is none (Unicode, table 3-7). */
-static int utf8_length(const unsigned char *text)
-{
-	static const struct {
-		unsigned char from, to, second_from, second_to;
-		int length;
-	} rows[] = {
-		{0x01, 0x7f, 0x00, 0xff, 1},
-		{0xc2, 0xdf, 0x80, 0xbf, 2},
-		{0xe0, 0xe0, 0xa0, 0xbf, 3},
-		{0xe1, 0xec, 0x80, 0xbf, 3},
-		{0xed, 0xed, 0x80, 0x9f, 3},
-		{0xee, 0xef, 0x80, 0xbf, 3},
-		{0xf0, 0xf0, 0x90, 0xbf, 4},
-		{0xf1, 0xf3, 0x80, 0xbf, 4},
-		{0xf4, 0xf4, 0x80, 0x8f, 4},
-	};
-	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
-		if (text[0] < rows[i].from || text[0] > rows[i].to)
-			continue;
-		if (text[1] < rows[i].second_from || text[1] > rows[i].second_to)
-			return 0;
-		for (int k = 2; k < rows[i].length; k++)
-			if ((text[k] & 0xc0) != 0x80)
-				return 0;
-		return rows[i].length;
-	}
-	return 0;
-}
-
 /* libdbus aborts a program that hands it bytes that are no UTF-8. Avahi looks at the labels with
  * their escapes taken out, which is not the same. */
 static int is_utf8(const char *text)
 {
-	const unsigned char *at = (const unsigned char *)text;
-	int length = 1;
-	for (; *at != '\0' && length > 0; at += length)
-		length = utf8_length(at);
-	return length > 0;
+	const size_t len = strlen(text);
+	return utf8_valid(text, len) == len;
 }
 
 int avahi_is_domain(const char *text)

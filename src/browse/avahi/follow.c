@@ -15,22 +15,21 @@
  */
 
 enum {
-	LIVE_MAX = 8, /* TXT records of one name that are remembered; one is the rule */
+	RECORDS_MAX = 8, /* TXT records of one name that are remembered; one is the rule */
 	SRV_HEAD = 6, /* priority, weight, port */
-	TXT_FEW = 32,
 	ADDRESS_SIZE = 64,
 };
 
-struct live {
-	struct live *next;
+struct cached_txt {
+	struct cached_txt *next;
 	size_t size;
 	unsigned char bytes[];
 };
 
 struct avahi_follow {
-	struct avahi_handle *txt; /* watches records; NULL where that could not be */
+	struct avahi_handle *txt; /* browsed records; NULL where that could not be */
 	struct avahi_handle *srv;
-	struct live *live; /* TXT records that are there, the newest first */
+	struct cached_txt *cached; /* TXT records that are there, the newest first */
 	AvahiIfIndex interface;
 	AvahiProtocol protocol;
 	uint16_t port; /* what the resolver found */
@@ -63,15 +62,15 @@ static int keep_answer(struct avahi_follow *f, const struct backend_answer *answ
 
 static void remember(struct avahi_follow *f, const void *rdata, size_t size)
 {
-	struct live **at = &f->live;
-	struct live *const live = malloc(sizeof(*live) + size);
-	if (live == NULL)
+	struct cached_txt **at = &f->cached;
+	struct cached_txt *const txt = malloc(sizeof(*txt) + size);
+	if (txt == NULL)
 		return;
-	memcpy(live->bytes, rdata, size);
-	live->size = size;
-	live->next = f->live;
-	f->live = live;
-	for (int i = 0; i < LIVE_MAX && *at != NULL; i++)
+	memcpy(txt->bytes, rdata, size);
+	txt->size = size;
+	txt->next = f->cached;
+	f->cached = txt;
+	for (int i = 0; i < RECORDS_MAX && *at != NULL; i++)
 		at = &(*at)->next;
 	if (*at == NULL)
 		return;
@@ -81,62 +80,63 @@ static void remember(struct avahi_follow *f, const void *rdata, size_t size)
 
 static void forget(struct avahi_follow *f, const void *rdata, size_t size)
 {
-	for (struct live **at = &f->live; *at != NULL; at = &(*at)->next) {
-		struct live *const live = *at;
-		if (live->size != size || memcmp(live->bytes, rdata, size) != 0)
+	for (struct cached_txt **at = &f->cached; *at != NULL; at = &(*at)->next) {
+		struct cached_txt *const txt = *at;
+		if (txt->size != size || memcmp(txt->bytes, rdata, size) != 0)
 			continue;
-		*at = live->next;
-		free(live);
+		*at = txt->next;
+		free(txt);
 		return;
 	}
 }
 
 /* Strings of a record, of which the last may be cut; an empty one stands for none. */
-static size_t count_strings(const struct live *live)
+static size_t count_strings(const struct cached_txt *txt)
 {
 	size_t count = 0;
-	for (size_t i = 0; i < live->size; i += 1U + live->bytes[i])
+	for (size_t i = 0; i < txt->size; i += 1U + txt->bytes[i])
 		count++;
 	return count;
 }
 
-static size_t read_strings(const struct live *live, struct sdreg_text *strings)
+static size_t read_strings(const struct cached_txt *txt, struct sdreg_text *strings)
 {
 	size_t count = 0;
-	for (size_t i = 0; i < live->size; i += 1U + live->bytes[i]) {
-		const size_t left = live->size - i - 1;
-		const size_t len = live->bytes[i] < left ? live->bytes[i] : left;
+	for (size_t i = 0; i < txt->size; i += 1U + txt->bytes[i]) {
+		const size_t left = txt->size - i - 1;
+		const size_t len = txt->bytes[i] < left ? txt->bytes[i] : left;
 		if (len > 0)
 			strings[count++] =
-				(struct sdreg_text){(const char *)live->bytes + i + 1, len};
+				(struct sdreg_text){(const char *)txt->bytes + i + 1, len};
 	}
 	return count;
 }
 
 static void tell(const struct avahi_handle *handle)
 {
-	const struct avahi_follow *const f = handle->follow;
+	const struct avahi_follow *const f = handle->data;
 	const struct avahi_backend *const a = handle->backend;
-	struct sdreg_text few[TXT_FEW];
-	const size_t count = count_strings(f->live);
-	struct sdreg_text *const strings = count <= TXT_FEW ? few : calloc(count, sizeof(*few));
+	struct sdreg_text few[AVAHI_TXT_FEW];
+	const size_t count = count_strings(f->cached);
+	struct sdreg_text *const strings = count <= AVAHI_TXT_FEW ? few
+								  : calloc(count, sizeof(*few));
 	if (strings == NULL)
 		return; /* the resolver tells, in the end */
 	const struct backend_answer answer = {.host = f->host,
 		.address = f->address,
 		.port = f->port,
 		.txt = strings,
-		.txt_count = read_strings(f->live, strings)};
+		.txt_count = read_strings(f->cached, strings)};
 	a->listener->resolved(a->user, handle->owner, &answer);
 	if (strings != few)
 		free(strings);
 }
 
 /* What the resolver says is new of all but the TXT record. */
-int avahi_follow_tell(struct avahi_handle *handle, const struct backend_answer *answer)
+static int on_answer(struct avahi_handle *handle, const struct backend_answer *answer)
 {
-	if (handle->follow == NULL || keep_answer(handle->follow, answer) < 0 ||
-		handle->follow->live == NULL)
+	struct avahi_follow *const f = handle->data;
+	if (keep_answer(f, answer) < 0 || f->cached == NULL)
 		return 0;
 	tell(handle);
 	return 1;
@@ -158,12 +158,13 @@ static void on_txt(AvahiRecordBrowser *browser, AvahiIfIndex interface, AvahiPro
 	if (!avahi_is_heard(watching) ||
 		(event != AVAHI_BROWSER_NEW && event != AVAHI_BROWSER_REMOVE))
 		return;
-	forget(handle->follow, rdata, size);
+	struct avahi_follow *const f = handle->data;
+	forget(f, rdata, size);
 	if (event == AVAHI_BROWSER_NEW)
-		remember(handle->follow, rdata, size);
+		remember(f, rdata, size);
 	/* A record that comes again while it is in the cache is no news there: it shows when the
 	 * one between runs out. */
-	if (handle->follow->live != NULL)
+	if (f->cached != NULL)
 		tell(handle);
 }
 
@@ -213,7 +214,7 @@ static void on_srv(AvahiRecordBrowser *browser, AvahiIfIndex interface, AvahiPro
 	(void)flags;
 	if (!avahi_is_heard(watching) || event != AVAHI_BROWSER_NEW)
 		return;
-	const struct avahi_follow *const f = handle->follow;
+	const struct avahi_follow *const f = handle->data;
 	if (is_known(f, rdata, size))
 		return;
 	const struct backend_service service = {f->name, f->type, f->domain};
@@ -222,29 +223,46 @@ static void on_srv(AvahiRecordBrowser *browser, AvahiIfIndex interface, AvahiPro
 
 /* ---- both ---- */
 
-static int open_record(struct avahi_handle *handle, AvahiClient *client,
+static void *open_records(struct avahi_handle *handle, AvahiClient *client,
 	const struct avahi_request *request, uint16_t type, AvahiRecordBrowserCallback callback)
 {
 	char name[AVAHI_DOMAIN_NAME_MAX];
 	const struct backend_service *const service = request->service;
 	if (avahi_service_name_join(name, sizeof(name), service->name, service->type,
 		    service->domain) < 0)
-		return 0;
-	handle->record_browser = avahi_record_browser_new(client, request->interface,
-		request->protocol, name, AVAHI_DNS_CLASS_IN, type, 0, callback, handle);
-	return handle->record_browser != NULL;
+		return NULL;
+	return avahi_record_browser_new(client, request->interface, request->protocol, name,
+		AVAHI_DNS_CLASS_IN, type, 0, callback, handle);
 }
 
-static int open_txt(struct avahi_handle *handle, AvahiClient *client,
+static void *open_txt(struct avahi_handle *handle, AvahiClient *client,
 	const struct avahi_request *request)
 {
-	return open_record(handle, client, request, AVAHI_DNS_TYPE_TXT, on_txt);
+	return open_records(handle, client, request, AVAHI_DNS_TYPE_TXT, on_txt);
 }
 
-static int open_srv(struct avahi_handle *handle, AvahiClient *client,
+static void *open_srv(struct avahi_handle *handle, AvahiClient *client,
 	const struct avahi_request *request)
 {
-	return open_record(handle, client, request, AVAHI_DNS_TYPE_SRV, on_srv);
+	return open_records(handle, client, request, AVAHI_DNS_TYPE_SRV, on_srv);
+}
+
+static const struct avahi_kind txt_kind = {open_txt, avahi_close_records};
+static const struct avahi_kind srv_kind = {open_srv, avahi_close_records};
+
+static void on_close(struct avahi_handle *handle)
+{
+	struct avahi_follow *const f = handle->data;
+	if (f->txt != NULL)
+		avahi_close(f->txt);
+	if (f->srv != NULL)
+		avahi_close(f->srv);
+	while (f->cached != NULL) {
+		struct cached_txt *const txt = f->cached;
+		f->cached = txt->next;
+		free(txt);
+	}
+	free(f);
 }
 
 void avahi_follow(struct backend *backend, void *resolver, const struct backend_place *place,
@@ -253,7 +271,7 @@ void avahi_follow(struct backend *backend, void *resolver, const struct backend_
 	struct avahi_backend *const a = (struct avahi_backend *)backend;
 	struct avahi_handle *const handle = resolver;
 	struct backend_fault fault;
-	struct avahi_request request = {open_txt, service, place->interface,
+	struct avahi_request request = {&txt_kind, service, place->interface,
 		avahi_protocol(place->protocol)};
 	struct avahi_follow *const f = calloc(1, sizeof(*f));
 	if (f == NULL)
@@ -267,31 +285,10 @@ void avahi_follow(struct backend *backend, void *resolver, const struct backend_
 		free(f);
 		return;
 	}
-	handle->follow = f;
+	handle->data = f;
+	handle->on_answer = on_answer;
+	handle->on_close = on_close;
 	f->txt = avahi_open(a, &request, handle, &fault);
-	request.open = open_srv;
+	request.kind = &srv_kind;
 	f->srv = avahi_open(a, &request, handle, &fault);
-}
-
-void avahi_follow_free(struct avahi_follow *f)
-{
-	while (f != NULL && f->live != NULL) {
-		struct live *const live = f->live;
-		f->live = live->next;
-		free(live);
-	}
-	free(f);
-}
-
-void avahi_follow_end(struct avahi_handle *handle)
-{
-	struct avahi_follow *const f = handle->follow;
-	if (f == NULL)
-		return;
-	if (f->txt != NULL)
-		avahi_close(f->txt);
-	if (f->srv != NULL)
-		avahi_close(f->srv);
-	avahi_follow_free(f);
-	handle->follow = NULL;
 }

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "avahi.h"
 
-#include "browse/browser.h"
+#include "browse/service/text.h"
+#include "common/error.h"
 
 #include <avahi-common/address.h>
 #include <avahi-common/domain.h>
@@ -13,10 +14,6 @@
 #include <string.h>
 
 /* Avahi's browsers and resolvers, and what they say. */
-
-enum {
-	TXT_FEW = 32, /* strings of most TXT records: no memory is asked for these */
-};
 
 /* ---- in the browser's words ---- */
 
@@ -40,6 +37,20 @@ static const char *interface_name(AvahiIfIndex interface, char buf[IF_NAMESIZE])
 	if (interface > 0 && if_indextoname((unsigned)interface, buf) == NULL)
 		buf[0] = '\0';
 	return buf;
+}
+
+AvahiIfIndex avahi_find_interface(struct sdreg_text text, char name[IF_NAMESIZE],
+	struct sdreg_error *err)
+{
+	memset(name, 0, IF_NAMESIZE);
+	if (text.len < IF_NAMESIZE)
+		memcpy(name, text.at, text.len);
+	const unsigned index = strlen(name) == text.len ? if_nametoindex(name) : 0;
+	if (index > 0)
+		return (AvahiIfIndex)index;
+	error_set(err, SDREG_E_IO, "there is no network interface \"%.*s\"", text_quoted(text),
+		text.at);
+	return 0;
 }
 
 static int is_wanted(const struct avahi_backend *a, AvahiIfIndex interface)
@@ -78,6 +89,11 @@ static void refuse(struct backend_fault *fault, int error)
 	*fault = avahi_event_fault(error);
 }
 
+int avahi_close_records(void *browser)
+{
+	return avahi_record_browser_free(browser);
+}
+
 /* ---- domains ---- */
 
 static void on_domain(AvahiDomainBrowser *browser, AvahiIfIndex interface, AvahiProtocol protocol,
@@ -112,14 +128,19 @@ static void on_domain(AvahiDomainBrowser *browser, AvahiIfIndex interface, Avahi
 	}
 }
 
-static int open_domains(struct avahi_handle *handle, AvahiClient *client,
+static void *open_domains(struct avahi_handle *handle, AvahiClient *client,
 	const struct avahi_request *request)
 {
-	handle->domain_browser = avahi_domain_browser_new(client, request->interface,
-		request->protocol, request->service->domain, AVAHI_DOMAIN_BROWSER_BROWSE, 0,
-		on_domain, handle);
-	return handle->domain_browser != NULL;
+	return avahi_domain_browser_new(client, request->interface, request->protocol,
+		request->service->domain, AVAHI_DOMAIN_BROWSER_BROWSE, 0, on_domain, handle);
 }
+
+static int close_domains(void *browser)
+{
+	return avahi_domain_browser_free(browser);
+}
+
+static const struct avahi_kind domains_kind = {open_domains, close_domains};
 
 /* ---- types ---- */
 
@@ -155,22 +176,27 @@ static void on_type(AvahiServiceTypeBrowser *browser, AvahiIfIndex interface,
 	}
 }
 
-static int open_types(struct avahi_handle *handle, AvahiClient *client,
+static void *open_types(struct avahi_handle *handle, AvahiClient *client,
 	const struct avahi_request *request)
 {
-	handle->type_browser = avahi_service_type_browser_new(client, request->interface,
-		request->protocol, request->service->domain, 0, on_type, handle);
-	return handle->type_browser != NULL;
+	return avahi_service_type_browser_new(client, request->interface, request->protocol,
+		request->service->domain, 0, on_type, handle);
 }
 
+static int close_types(void *browser)
+{
+	return avahi_service_type_browser_free(browser);
+}
+
+static const struct avahi_kind types_kind = {open_types, close_types};
+
 /* What begins in a domain, without a type. 0, or -1 with fault. */
-static int watch_domain(struct backend *backend, const char *domain,
-	int open(struct avahi_handle *, AvahiClient *, const struct avahi_request *),
+static int browse_domain(struct backend *backend, const char *domain, const struct avahi_kind *kind,
 	struct backend_fault *fault)
 {
 	const struct backend_service service = {NULL, NULL, domain};
 	struct avahi_backend *const a = (struct avahi_backend *)backend;
-	const struct avahi_request request = {open, &service, a->interface, a->protocol};
+	const struct avahi_request request = {kind, &service, a->interface, a->protocol};
 	if (domain != NULL && !avahi_is_domain(domain)) {
 		refuse(fault, AVAHI_ERR_INVALID_DOMAIN_NAME);
 		return -1;
@@ -178,14 +204,14 @@ static int watch_domain(struct backend *backend, const char *domain,
 	return avahi_open(a, &request, NULL, fault) != NULL ? 0 : -1;
 }
 
-int avahi_watch_domains(struct backend *backend, const char *domain, struct backend_fault *fault)
+int avahi_browse_domains(struct backend *backend, const char *domain, struct backend_fault *fault)
 {
-	return watch_domain(backend, domain, open_domains, fault);
+	return browse_domain(backend, domain, &domains_kind, fault);
 }
 
-int avahi_watch_types(struct backend *backend, const char *domain, struct backend_fault *fault)
+int avahi_browse_types(struct backend *backend, const char *domain, struct backend_fault *fault)
 {
-	return watch_domain(backend, domain, open_types, fault);
+	return browse_domain(backend, domain, &types_kind, fault);
 }
 
 /* ---- services ---- */
@@ -227,21 +253,26 @@ static void on_service(AvahiServiceBrowser *browser, AvahiIfIndex interface, Ava
 	}
 }
 
-static int open_services(struct avahi_handle *handle, AvahiClient *client,
+static void *open_services(struct avahi_handle *handle, AvahiClient *client,
 	const struct avahi_request *request)
 {
-	handle->service_browser =
-		avahi_service_browser_new(client, request->interface, request->protocol,
-			request->service->type, request->service->domain, 0, on_service, handle);
-	return handle->service_browser != NULL;
+	return avahi_service_browser_new(client, request->interface, request->protocol,
+		request->service->type, request->service->domain, 0, on_service, handle);
 }
 
-void *avahi_watch(struct backend *backend, const char *type, const char *domain, void *owner,
+static int close_services(void *browser)
+{
+	return avahi_service_browser_free(browser);
+}
+
+static const struct avahi_kind services_kind = {open_services, close_services};
+
+void *avahi_browse(struct backend *backend, const char *type, const char *domain, void *owner,
 	struct backend_fault *fault)
 {
 	const struct backend_service service = {NULL, type, domain};
 	struct avahi_backend *const a = (struct avahi_backend *)backend;
-	const struct avahi_request request = {open_services, &service, a->interface, a->protocol};
+	const struct avahi_request request = {&services_kind, &service, a->interface, a->protocol};
 	if (!avahi_is_type(type)) {
 		refuse(fault, AVAHI_ERR_INVALID_SERVICE_TYPE);
 		return NULL;
@@ -256,11 +287,12 @@ void *avahi_watch(struct backend *backend, const char *type, const char *domain,
 /* ---- one service ---- */
 
 /* The strings of a list, in few if they are few, else in memory to free. NULL for want of it. */
-static struct sdreg_text *txt_strings(AvahiStringList *list, struct sdreg_text few[TXT_FEW],
+static struct sdreg_text *txt_strings(AvahiStringList *list, struct sdreg_text few[AVAHI_TXT_FEW],
 	size_t *count)
 {
 	*count = avahi_string_list_length(list);
-	struct sdreg_text *const strings = *count <= TXT_FEW ? few : calloc(*count, sizeof(*few));
+	struct sdreg_text *const strings = *count <= AVAHI_TXT_FEW ? few
+								   : calloc(*count, sizeof(*few));
 	if (strings == NULL)
 		return NULL;
 	size_t i = 0;
@@ -275,7 +307,7 @@ static void tell_answer(const struct avahi_handle *handle, struct backend_answer
 {
 	const struct avahi_backend *const a = handle->backend;
 	const struct backend_fault no_memory = {SDREG_E_MEMORY, "no memory for its TXT record"};
-	struct sdreg_text few[TXT_FEW];
+	struct sdreg_text few[AVAHI_TXT_FEW];
 	struct sdreg_text *const strings = txt_strings(txt, few, &answer->txt_count);
 	if (strings == NULL) {
 		a->listener->failed(a->user, handle->owner, &no_memory);
@@ -312,38 +344,37 @@ static void on_answer(AvahiServiceResolver *resolver, AvahiIfIndex interface,
 	struct backend_answer answer = {.host = host != NULL ? host : "",
 		.address = text,
 		.port = port};
-	if (!avahi_follow_tell(handle, &answer))
+	if (handle->on_answer == NULL || !handle->on_answer(handle, &answer))
 		tell_answer(handle, &answer, txt);
 }
 
-static int open_resolver(struct avahi_handle *handle, AvahiClient *client,
+static void *open_resolver(struct avahi_handle *handle, AvahiClient *client,
 	const struct avahi_request *request)
 {
 	const struct backend_service *const service = request->service;
-	handle->resolver = avahi_service_resolver_new(client, request->interface, request->protocol,
+	return avahi_service_resolver_new(client, request->interface, request->protocol,
 		service->name, service->type, service->domain, AVAHI_PROTO_UNSPEC, 0, on_answer,
 		handle);
-	return handle->resolver != NULL;
 }
+
+static int close_resolver(void *resolver)
+{
+	return avahi_service_resolver_free(resolver);
+}
+
+static const struct avahi_kind resolver_kind = {open_resolver, close_resolver};
 
 void avahi_renew_resolver(struct avahi_handle *handle, AvahiIfIndex interface,
 	AvahiProtocol protocol, const struct backend_service *service)
 {
-	const struct avahi_request request = {open_resolver, service, interface, protocol};
-	const uint64_t since = browser_now();
-	if (handle->backend->state != AVAHI_UP)
-		return;
-	if (handle->resolver != NULL)
-		avahi_service_resolver_free(handle->resolver);
-	handle->resolver = NULL;
-	open_resolver(handle, handle->connection->client, &request);
-	avahi_called(handle->backend, since);
+	const struct avahi_request request = {&resolver_kind, service, interface, protocol};
+	avahi_reopen(handle, &request);
 }
 
 void *avahi_resolve(struct backend *backend, const struct backend_place *place,
 	const struct backend_service *service, void *owner, struct backend_fault *fault)
 {
-	const struct avahi_request request = {open_resolver, service,
+	const struct avahi_request request = {&resolver_kind, service,
 		place->interface > 0 ? place->interface : AVAHI_IF_UNSPEC,
 		avahi_protocol(place->protocol)};
 	/* Some daemons do not survive the question: they are not asked. */

@@ -2,7 +2,7 @@
 #include "announcer.h"
 
 #include "avahi.h"
-#include "browse/service/error.h"
+#include "common/error.h"
 
 #include <sdreg/avahi.h>
 #include <sdreg/presence.h>
@@ -28,7 +28,7 @@ static void mend_in(struct sdreg_announcer *a, unsigned ms)
 	a->poll->timeout_update(a->mend, avahi_elapse_time(&when, ms, 0));
 }
 
-static void tell(struct sdreg_announcer *a, enum sdreg_announce_kind kind,
+static void tell(struct sdreg_announcer *a, enum sdreg_announce_event_kind kind,
 	const struct sdreg_error *error)
 {
 	const struct sdreg_announce_event event = {kind, a->name, error};
@@ -39,12 +39,12 @@ static void tell(struct sdreg_announcer *a, enum sdreg_announce_kind kind,
 static void fail(struct sdreg_announcer *a, int code, const char *reason)
 {
 	struct sdreg_error err = {.size = sizeof(err)};
-	browse_error(&err, code, "\"%s\" of type \"%s\" cannot be announced: %s", a->name, a->type,
+	error_set(&err, code, "\"%s\" of type \"%s\" cannot be announced: %s", a->name, a->type,
 		reason);
 	a->has_ended = 1;
 	if (a->group != NULL)
 		avahi_entry_group_reset(a->group);
-	tell(a, SDREG_ANNOUNCE_FAILED, &err);
+	tell(a, SDREG_ANNOUNCE_EVENT_FAILED, &err);
 }
 
 /* ---- names that are taken ---- */
@@ -86,7 +86,7 @@ static int rename_service(struct sdreg_announcer *a)
 	}
 	a->is_announced = 0;
 	a->is_doubted = 0;
-	tell(a, SDREG_ANNOUNCE_RENAMED, NULL);
+	tell(a, SDREG_ANNOUNCE_EVENT_RENAMED, NULL);
 	return 1;
 }
 
@@ -167,7 +167,7 @@ static void follow_group(struct sdreg_announcer *a)
 		a->is_doubted = 0;
 		if (!a->is_announced) {
 			a->is_announced = 1;
-			tell(a, SDREG_ANNOUNCE_DONE, NULL);
+			tell(a, SDREG_ANNOUNCE_EVENT_DONE, NULL);
 		}
 		break;
 	case AVAHI_ENTRY_GROUP_COLLISION:
@@ -216,8 +216,8 @@ static void lose(struct sdreg_announcer *a)
 	a->is_announced = 0;
 	if (a->was_up) {
 		a->was_up = 0;
-		browse_error(&err, SDREG_E_DAEMON, "%s", fault.reason);
-		tell(a, SDREG_ANNOUNCE_DAEMON_LOST, &err);
+		error_set(&err, SDREG_E_DAEMON, "%s", fault.reason);
+		tell(a, SDREG_ANNOUNCE_EVENT_DAEMON_LOST, &err);
 	}
 }
 
@@ -289,12 +289,12 @@ int announcer_update(struct sdreg_announcer *a, struct sdreg_txt *txt, struct sd
 	if (!is_published(a))
 		return SDREG_OK;
 	if (sdreg_txt_to_avahi(txt, &list) < 0)
-		return browse_error(err, SDREG_E_MEMORY, "no memory for the TXT record");
+		return error_set(err, SDREG_E_MEMORY, "no memory for the TXT record");
 	const int error = avahi_entry_group_update_service_txt_strlst(a->group, a->interface,
 		AVAHI_PROTO_UNSPEC, 0, a->name, a->type, a->domain, list);
 	avahi_string_list_free(list);
 	if (error == 0 || error == AVAHI_ERR_DISCONNECTED)
 		return SDREG_OK;
-	return browse_error(err, SDREG_E_DAEMON, "the TXT record of \"%s\" stays as it was: %s",
+	return error_set(err, SDREG_E_DAEMON, "the TXT record of \"%s\" stays as it was: %s",
 		a->name, avahi_call_fault(error).reason);
 }

@@ -9,7 +9,7 @@
 
 /*
  * What a browser needs of the thing that knows the network, and what it is told by it. The browser
- * decides when something is watched and resolved; a backend only does it. Everything happens in
+ * decides when something is browsed and resolved; a backend only does it. Everything happens in
  * one thread, and a backend tells nothing from inside a call that the browser makes.
  */
 
@@ -49,10 +49,10 @@ struct backend_answer {
 	size_t txt_count;
 };
 
-/* What a backend tells, always from the event loop. user is the browser; watch and sighting are
- * the owners that it gave to watch() and resolve(). */
+/* What a backend tells, always from the event loop. user is the browser; type and sighting are
+ * the owners that it gave to browse() and resolve(). */
 struct backend_listener {
-	/* The daemon is there, for the first time or again: nothing is watched as yet. */
+	/* The daemon is there, for the first time or again: nothing is browsed as yet. */
 	void (*back)(void *user);
 	/* The daemon is not there, and is waited for; may be told again and again. */
 	void (*absent)(void *user);
@@ -63,12 +63,12 @@ struct backend_listener {
 	void (*domain_gone)(void *user, const struct backend_place *place, const char *domain);
 	/* All types, or domains, that are there now were told, or (fault) no more will come. */
 	void (*types_over)(void *user, const struct backend_fault *fault);
-	void (*found)(void *user, void *watch, const struct backend_place *place,
+	void (*found)(void *user, void *type, const struct backend_place *place,
 		const struct backend_service *service);
-	void (*gone)(void *user, void *watch, const struct backend_place *place,
+	void (*gone)(void *user, void *type, const struct backend_place *place,
 		const struct backend_service *service);
 	/* All services that are there now were told, or (fault) no more will come. */
-	void (*over)(void *user, void *watch, const struct backend_fault *fault);
+	void (*over)(void *user, void *type, const struct backend_fault *fault);
 	/* Comes again whenever the answer changes, as long as the resolver is not released. */
 	void (*resolved)(void *user, void *sighting, const struct backend_answer *answer);
 	void (*failed)(void *user, void *sighting, const struct backend_fault *fault);
@@ -85,13 +85,13 @@ struct backend_listener {
 struct backend {
 	const char *daemon; /* the name of what must run, for messages */
 	/* Looks for service types in a domain, NULL for the default one. 0, or -1 with fault. */
-	int (*watch_types)(struct backend *backend, const char *domain,
+	int (*browse_types)(struct backend *backend, const char *domain,
 		struct backend_fault *fault);
 	/* Looks for domains to browse in, starting from one, instead of types. */
-	int (*watch_domains)(struct backend *backend, const char *domain,
+	int (*browse_domains)(struct backend *backend, const char *domain,
 		struct backend_fault *fault);
 	/* Looks for services of a type or subtype. A handle, or NULL with fault. */
-	void *(*watch)(struct backend *backend, const char *type, const char *domain, void *owner,
+	void *(*browse)(struct backend *backend, const char *type, const char *domain, void *owner,
 		struct backend_fault *fault);
 	/* Asks for host, port and TXT of a service at a place. A handle, or NULL with fault. */
 	void *(*resolve)(struct backend *backend, const struct backend_place *place,
@@ -102,7 +102,7 @@ struct backend {
 	/* Asks for all addresses of a host on an interface. A handle, or NULL with fault. */
 	void *(*look_up)(struct backend *backend, const char *host, int interface, void *owner,
 		struct backend_fault *fault);
-	/* Ends a watch, a resolver or a look-up, also from inside what is told of it. */
+	/* Ends a browse, a resolver or a look-up, also from inside what is told of it. */
 	void (*release)(struct backend *backend, void *handle);
 	/* Has tick() come once, in so many milliseconds, instead of any earlier such wish. */
 	void (*wake)(struct backend *backend, unsigned ms);

@@ -1,17 +1,16 @@
 /* SPDX-License-Identifier: MIT */
 #include "hosts.h"
 
-#include "ascii-equal.h"
+#include "common/ascii.h"
+#include "common/hash.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 static struct host **bucket_of(struct hosts *hosts, const char *name, int interface)
 {
-	uint32_t hash = (uint32_t)interface;
-	for (; *name != '\0'; name++)
-		hash = (hash ^ ascii_equal_lower((unsigned char)*name)) * UINT32_C(16777619);
-	return &hosts->buckets[(hash ^ hash >> 16) % HOSTS_BUCKETS];
+	const uint64_t hash = hash_add_lower((uint64_t)interface, name, strlen(name));
+	return &hosts->buckets[(hash >> 16) % HOSTS_BUCKETS];
 }
 
 struct host *hosts_get(struct hosts *hosts, const char *name, int interface)
@@ -19,7 +18,7 @@ struct host *hosts_get(struct hosts *hosts, const char *name, int interface)
 	struct host **const bucket = bucket_of(hosts, name, interface);
 	const size_t size = strlen(name) + 1;
 	for (struct host *h = *bucket; h != NULL; h = h->chain)
-		if (h->interface == interface && ascii_equal(h->name, name))
+		if (h->interface == interface && ascii_compare(h->name, name) == 0)
 			return h;
 	struct host *const host = calloc(1, sizeof(*host) + size);
 	if (host == NULL)
@@ -53,26 +52,26 @@ void hosts_clear(struct hosts *hosts)
 
 void hosts_join(struct host *host, struct sighting *sighting)
 {
-	sighting->host = host;
-	sighting->host_previous = NULL;
-	sighting->host_next = host->sightings;
+	sighting->on_host.host = host;
+	sighting->on_host.previous = NULL;
+	sighting->on_host.next = host->sightings;
 	if (host->sightings != NULL)
-		host->sightings->host_previous = sighting;
+		host->sightings->on_host.previous = sighting;
 	host->sightings = sighting;
 }
 
 struct host *hosts_leave(struct sighting *sighting)
 {
-	struct host *const host = sighting->host;
+	struct host *const host = sighting->on_host.host;
 	if (host == NULL)
 		return NULL;
-	if (sighting->host_previous != NULL)
-		sighting->host_previous->host_next = sighting->host_next;
+	if (sighting->on_host.previous != NULL)
+		sighting->on_host.previous->on_host.next = sighting->on_host.next;
 	else
-		host->sightings = sighting->host_next;
-	if (sighting->host_next != NULL)
-		sighting->host_next->host_previous = sighting->host_previous;
-	sighting->host = NULL;
+		host->sightings = sighting->on_host.next;
+	if (sighting->on_host.next != NULL)
+		sighting->on_host.next->on_host.previous = sighting->on_host.previous;
+	sighting->on_host.host = NULL;
 	return host->sightings == NULL ? host : NULL;
 }
 

@@ -1,3 +1,3 @@
-libbrowser_la_SOURCES += %D%/ascii-equal.h %D%/backend.h %D%/crowd.c %D%/crowd.h \
-	%D%/error.c %D%/error.h %D%/hosts.c %D%/hosts.h %D%/service.c %D%/service.h %D%/services.c \
-	%D%/services.h %D%/view.c %D%/view.h
+libbrowser_la_SOURCES += %D%/backend.h %D%/crowd.c %D%/crowd.h %D%/event.h %D%/getters.c \
+	%D%/hosts.c %D%/hosts.h %D%/service.c %D%/service.h %D%/services.c %D%/services.h \
+	%D%/text.c %D%/text.h %D%/view.c %D%/view.h

@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 #include "service.h"
 
-#include "ascii-equal.h"
-#include "error.h"
+#include "common/ascii.h"
+#include "common/error.h"
+#include "common/hash.h"
 #include "hosts.h"
 #include "view.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -18,12 +20,12 @@ struct service_type *service_type_new(const char *text, const struct sdreg_regis
 	const size_t len = strlen(text);
 	struct service_type *const type = calloc(1, sizeof(*type) + len + 1);
 	if (type == NULL) {
-		browse_error(err, SDREG_E_MEMORY, "no memory for the service type \"%s\"", text);
+		error_set(err, SDREG_E_MEMORY, "no memory for the service type \"%s\"", text);
 		return NULL;
 	}
 	const int result = sdreg_type_parse(text, len, &type->type, &why);
 	if (result < 0) {
-		browse_error(err, result, "services of type \"%s\" cannot be shown: %s", text,
+		error_set(err, result, "services of type \"%s\" cannot be shown: %s", text,
 			why.text);
 		free(type);
 		return NULL;
@@ -48,7 +50,7 @@ struct sdreg_service *service_new(const struct backend_service *seen, struct ser
 	const size_t name_len = strlen(seen->name);
 	const size_t domain_len = strlen(seen->domain);
 	if (name_len >= SDREG_LABEL_SIZE || domain_len >= SDREG_DOMAIN_SIZE) {
-		browse_error(err, SDREG_E_LIMIT,
+		error_set(err, SDREG_E_LIMIT,
 			"a service of type \"%s\" has a name over 63 bytes or a domain over 255 "
 			"(RFC 1035 section 2.3.4) and is left out",
 			type->text);
@@ -57,7 +59,7 @@ struct sdreg_service *service_new(const struct backend_service *seen, struct ser
 	struct sdreg_service *const service =
 		calloc(1, sizeof(*service) + name_len + domain_len + 2);
 	if (service == NULL) {
-		browse_error(err, SDREG_E_MEMORY, "no memory for the service \"%s\" of type \"%s\"",
+		error_set(err, SDREG_E_MEMORY, "no memory for the service \"%s\" of type \"%s\"",
 			seen->name, type->text);
 		return NULL;
 	}
@@ -82,37 +84,36 @@ void service_free(struct sdreg_service *service)
 	free(service);
 }
 
-static uint32_t hash_text(uint32_t hash, const char *text)
-{
-	do {
-		hash = (hash ^ ascii_equal_lower((unsigned char)*text)) * UINT32_C(16777619);
-	} while (*text++ != '\0');
-	return hash;
-}
-
-/* FNV-1a, ends of texts included. */
 uint32_t service_hash(const struct backend_service *seen)
 {
-	uint32_t hash = UINT32_C(2166136261);
-	hash = hash_text(hash, seen->name);
-	hash = hash_text(hash, seen->type);
-	return hash_text(hash, seen->domain);
+	uint64_t hash = hash_add_lower(0, seen->name, strlen(seen->name));
+	hash = hash_add_lower(hash, seen->type, strlen(seen->type));
+	return (uint32_t)(hash_add_lower(hash, seen->domain, strlen(seen->domain)) >> 16);
 }
 
 int service_is(const struct sdreg_service *service, const struct backend_service *seen)
 {
-	return ascii_equal(service->name, seen->name) &&
-		ascii_equal(service->type->text, seen->type) &&
-		ascii_equal(service->domain, seen->domain);
+	return ascii_compare(service->name, seen->name) == 0 &&
+		ascii_compare(service->type->text, seen->type) == 0 &&
+		ascii_compare(service->domain, seen->domain) == 0;
 }
 
 /* ---- sightings ---- */
+
+void place_set(struct sdreg_place *place, const struct backend_place *seen)
+{
+	place->interface = seen->interface;
+	place->protocol = seen->protocol;
+	place->is_local = seen->is_local;
+	snprintf(place->interface_name, sizeof(place->interface_name), "%s", seen->name);
+}
 
 struct sighting *service_find(const struct sdreg_service *service,
 	const struct backend_place *place)
 {
 	struct sighting *s = service->sightings;
-	while (s != NULL && (s->interface != place->interface || s->protocol != place->protocol))
+	while (s != NULL &&
+		(s->place.interface != place->interface || s->place.protocol != place->protocol))
 		s = s->next;
 	return s;
 }
@@ -123,10 +124,7 @@ struct sighting *service_add(struct sdreg_service *service, const struct backend
 	if (sighting == NULL)
 		return NULL;
 	sighting->service = service;
-	sighting->interface = place->interface;
-	sighting->protocol = place->protocol;
-	sighting->is_local = place->is_local;
-	strncpy(sighting->interface_name, place->name, sizeof(sighting->interface_name) - 1);
+	place_set(&sighting->place, place);
 	struct sighting **at = &service->sightings;
 	while (*at != NULL)
 		at = &(*at)->next;
@@ -140,19 +138,21 @@ void service_drop(struct sdreg_service *service, struct sighting *sighting)
 	while (*at != sighting)
 		at = &(*at)->next;
 	*at = sighting->next;
-	answer_free(sighting->answer);
+	service->was_local = sighting->place.is_local;
+	answer_free(sighting->place.answer);
 	free(sighting);
 }
 
 static int awaits_host(const struct sighting *sighting)
 {
-	return sighting->host != NULL && !sighting->host->is_over;
+	return sighting->on_host.host != NULL && !sighting->on_host.host->is_over;
 }
 
 int service_is_pending(const struct sdreg_service *service)
 {
 	for (const struct sighting *s = service->sightings; s != NULL; s = s->next)
-		if ((s->stage != SIGHTING_IDLE && s->stage != SIGHTING_KEPT) || awaits_host(s))
+		if ((s->asked.stage != SIGHTING_IDLE && s->asked.stage != SIGHTING_KEPT) ||
+			awaits_host(s))
 			return 1;
 	return 0;
 }
@@ -160,7 +160,8 @@ int service_is_pending(const struct sdreg_service *service)
 int service_is_awaited(const struct sdreg_service *service)
 {
 	for (const struct sighting *s = service->sightings; s != NULL; s = s->next)
-		if (s->stage == SIGHTING_WAITING || s->stage == SIGHTING_FRESH || awaits_host(s))
+		if (s->asked.stage == SIGHTING_WAITING || s->asked.stage == SIGHTING_FRESH ||
+			awaits_host(s))
 			return 1;
 	return 0;
 }
@@ -171,25 +172,25 @@ int service_answer(struct sighting *sighting, const struct backend_answer *answe
 	struct answer *copy;
 	const int result = answer_copy(answer, &copy);
 	if (result < 0)
-		return browse_error(err, result, "the answer of \"%s\" of type \"%s\" is lost: %s",
+		return error_set(err, result, "the answer of \"%s\" of type \"%s\" is lost: %s",
 			sighting->service->name, sighting->service->type->text,
 			result == SDREG_E_LIMIT ? "it is longer than DNS allows" : "no memory");
-	answer_free(sighting->answer);
-	sighting->answer = copy;
+	answer_free(sighting->place.answer);
+	sighting->place.answer = copy;
 	sighting->answer_number = number;
 	return SDREG_OK;
 }
 
 void service_forget_answer(struct sighting *sighting)
 {
-	answer_free(sighting->answer);
-	sighting->answer = NULL;
+	answer_free(sighting->place.answer);
+	sighting->place.answer = NULL;
 }
 
 int service_has_answer(const struct sdreg_service *service)
 {
 	const struct sighting *s = service->sightings;
-	while (s != NULL && s->answer == NULL)
+	while (s != NULL && s->place.answer == NULL)
 		s = s->next;
 	return s != NULL;
 }
@@ -204,7 +205,7 @@ int service_refresh(struct sdreg_service *service, struct sdreg_error *err)
 {
 	struct view *view;
 	if (view_make(service->sightings, &view) < 0)
-		return browse_error(err, SDREG_E_MEMORY,
+		return error_set(err, SDREG_E_MEMORY,
 			"no memory for what is new of \"%s\" of type \"%s\"", service->name,
 			service->type->text);
 	if (view == NULL)
@@ -215,132 +216,5 @@ int service_refresh(struct sdreg_service *service, struct sdreg_error *err)
 	}
 	view_free(service->view);
 	service->view = view;
-	return 1;
-}
-
-/* ---- what users ask ---- */
-
-const char *sdreg_service_name(const struct sdreg_service *service)
-{
-	return service->name;
-}
-
-const char *sdreg_service_domain(const struct sdreg_service *service)
-{
-	return service->domain;
-}
-
-const char *sdreg_service_type_text(const struct sdreg_service *service)
-{
-	return service->type->text;
-}
-
-const struct sdreg_type *sdreg_service_type(const struct sdreg_service *service)
-{
-	return &service->type->type;
-}
-
-const struct sdreg_annotation *sdreg_service_annotation(const struct sdreg_service *service)
-{
-	return &service->type->annotation;
-}
-
-int sdreg_service_is_resolved(const struct sdreg_service *service)
-{
-	return service->view != NULL;
-}
-
-const char *sdreg_service_host(const struct sdreg_service *service)
-{
-	return service->view != NULL ? service->view->answer->host : "";
-}
-
-uint16_t sdreg_service_port(const struct sdreg_service *service)
-{
-	return service->view != NULL ? service->view->answer->port : 0;
-}
-
-const char *sdreg_service_address(const struct sdreg_service *service, size_t nth)
-{
-	if (service->view == NULL || nth >= service->view->address_count)
-		return NULL;
-	return service->view->addresses[nth];
-}
-
-static int is_first_of_interface(const struct sdreg_service *service,
-	const struct sighting *sighting)
-{
-	const struct sighting *s = service->sightings;
-	while (strcmp(s->interface_name, sighting->interface_name) != 0)
-		s = s->next;
-	return s == sighting;
-}
-
-const char *sdreg_service_interface(const struct sdreg_service *service, size_t nth)
-{
-	for (const struct sighting *s = service->sightings; s != NULL; s = s->next) {
-		if (s->interface_name[0] == '\0' || !is_first_of_interface(service, s))
-			continue;
-		if (nth-- == 0)
-			return s->interface_name;
-	}
-	return NULL;
-}
-
-struct sdreg_place service_place(const struct sighting *s)
-{
-	struct sdreg_place place = {.interface = s->interface_name,
-		.protocol = s->protocol,
-		.is_local = s->is_local,
-		.is_resolved = s->answer != NULL,
-		.host = "",
-		.address = ""};
-	if (s->answer == NULL)
-		return place;
-	place.host = s->answer->host;
-	place.address = s->answer->address;
-	place.port = s->answer->port;
-	place.txt = s->answer->txt;
-	place.txt_count = s->answer->txt_count;
-	return place;
-}
-
-int sdreg_service_place(const struct sdreg_service *service, size_t nth, struct sdreg_place *place)
-{
-	const struct sighting *s = service->sightings;
-	while (s != NULL && nth-- > 0)
-		s = s->next;
-	if (s == NULL)
-		return 0;
-	*place = service_place(s);
-	return 1;
-}
-
-int sdreg_service_is_local(const struct sdreg_service *service)
-{
-	for (const struct sighting *s = service->sightings; s != NULL; s = s->next)
-		if (s->is_local)
-			return 1;
-	return 0;
-}
-
-int sdreg_service_read_txt(const struct sdreg_service *service, struct sdreg_txt *txt)
-{
-	struct sdreg_text string;
-	sdreg_txt_clear(txt);
-	for (size_t i = 0; sdreg_service_txt(service, i, &string); i++)
-		if (sdreg_txt_add(txt, string.at, string.len) < 0) {
-			sdreg_txt_clear(txt);
-			return SDREG_E_MEMORY;
-		}
-	sdreg_txt_lose_order(txt);
-	return SDREG_OK;
-}
-
-int sdreg_service_txt(const struct sdreg_service *service, size_t nth, struct sdreg_text *text)
-{
-	if (service->view == NULL || nth >= service->view->answer->txt_count)
-		return 0;
-	*text = service->view->answer->txt[nth];
 	return 1;
 }

@@ -39,8 +39,25 @@ struct view {
 	char addresses[][SERVICE_ADDRESS_SIZE]; /* of all answers with this host, each once */
 };
 
+/* Where a service is seen, and what one resolver said of it there. */
+struct sdreg_place {
+	int interface;
+	int protocol;
+	int is_local; /* this machine announces it there */
+	char interface_name[SERVICE_INTERFACE_SIZE];
+	struct answer *answer; /* NULL before there is one */
+};
+
 struct host;
+struct sighting;
 struct sighting_list;
+
+/* A sighting in the list of those on the same host: hosts.c's. */
+struct host_link {
+	struct host *host; /* that the answer names, or NULL */
+	struct sighting *previous;
+	struct sighting *next;
+};
 
 /* How far a sighting is with its resolver. */
 enum sighting_stage {
@@ -51,34 +68,30 @@ enum sighting_stage {
 	SIGHTING_KEPT, /* answered, or given up; the resolver lives on, to tell changes */
 };
 
-/* A service seen at one place. */
-struct sighting {
-	struct sighting *next; /* of the same service */
-	struct sdreg_service *service;
-	uint64_t sources; /* a bit for each watch that sees it */
-	struct answer *answer; /* NULL before there is one */
-	unsigned long answer_number; /* the greater, the newer */
-	int interface;
-	int protocol;
-	int is_local; /* this machine announces it there */
-	int was_told; /* that it is resolved there */
-	char interface_name[SERVICE_INTERFACE_SIZE];
-
-	struct host *host; /* that the answer names, or NULL; see hosts.h */
-	struct sighting *host_previous; /* on the same host */
-	struct sighting *host_next;
-
-	/* the resolver's, see resolving.h */
+/* A sighting and its resolver, in a list of those that are as far: resolving.c's. */
+struct resolving_link {
+	enum sighting_stage stage;
 	struct sighting_list *list;
-	struct sighting *list_previous;
-	struct sighting *list_next;
+	struct sighting *previous;
+	struct sighting *next;
 	void *handle;
 	uint64_t since;
 	unsigned tries;
 	int was_asked;
-	enum sighting_stage stage;
 	int awaits_follow;
 	int is_followed;
+};
+
+/* A service seen at one place. */
+struct sighting {
+	struct sighting *next; /* of the same service */
+	struct sdreg_service *service;
+	struct sdreg_place place;
+	uint64_t sources; /* a bit for each browsed type that sees it */
+	unsigned long answer_number; /* the greater, the newer */
+	int was_told; /* that it is resolved there */
+	struct host_link on_host;
+	struct resolving_link asked;
 };
 
 /* What the user was told of a service, after that it was added. */
@@ -93,12 +106,13 @@ struct sdreg_service {
 	struct sdreg_service *previous; /* in the order they came */
 	struct sdreg_service *next;
 	struct service_type *type;
-	const void *watch; /* the first that saw it */
+	const void *browse; /* the browsed type that saw it first */
 	struct sighting *sightings;
 	struct view *view; /* NULL before there is an answer; outlives the last answer */
 	struct backend_fault fault; /* the last one */
 	enum service_told told;
 	int has_news; /* a change that is not in the view as yet */
+	int was_local; /* this machine announced it at the place where it was seen last */
 	uint32_t hash;
 	const char *domain;
 	char name[]; /* the domain follows */
@@ -118,13 +132,15 @@ void service_free(struct sdreg_service *service);
 int service_is(const struct sdreg_service *service, const struct backend_service *seen);
 uint32_t service_hash(const struct backend_service *seen);
 
+/* Fills a place that is all zero. */
+void place_set(struct sdreg_place *place, const struct backend_place *seen);
+
 struct sighting *service_find(const struct sdreg_service *service,
 	const struct backend_place *place);
 /* Adds a sighting at a place where there is none. NULL for want of memory. */
 struct sighting *service_add(struct sdreg_service *service, const struct backend_place *place);
 /* Frees a sighting. The view stays as it is until service_refresh(). */
 void service_drop(struct sdreg_service *service, struct sighting *sighting);
-struct sdreg_place service_place(const struct sighting *sighting);
 /* 1 when a resolver is still to answer. */
 int service_is_pending(const struct sdreg_service *service);
 /* 1 when one is, and soon. */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "view.h"
 
-#include "ascii-equal.h"
+#include "common/ascii.h"
 #include "hosts.h"
 
 #include <stdlib.h>
@@ -93,8 +93,8 @@ static int answer_equal(const struct answer *a, const struct answer *b)
  * always the same, or the service would seem to change to and fro; else the newest. */
 static int is_better(const struct sighting *s, const struct sighting *best)
 {
-	const int lives = s->stage == SIGHTING_KEPT;
-	if (best == NULL || lives != (best->stage == SIGHTING_KEPT))
+	const int lives = s->asked.stage == SIGHTING_KEPT;
+	if (best == NULL || lives != (best->asked.stage == SIGHTING_KEPT))
 		return best == NULL || lives;
 	return !lives && s->answer_number > best->answer_number;
 }
@@ -103,7 +103,7 @@ static const struct sighting *best_of(const struct sighting *sightings)
 {
 	const struct sighting *best = NULL;
 	for (const struct sighting *s = sightings; s != NULL; s = s->next)
-		if (s->answer != NULL && is_better(s, best))
+		if (s->place.answer != NULL && is_better(s, best))
 			best = s;
 	return best;
 }
@@ -131,16 +131,16 @@ static size_t count_addresses(const struct sighting *sightings)
 {
 	size_t count = 0;
 	for (const struct sighting *s = sightings; s != NULL; s = s->next)
-		count += 1 + (s->host != NULL ? s->host->address_count : 0);
+		count += 1 + (s->on_host.host != NULL ? s->on_host.host->address_count : 0);
 	return count;
 }
 
 /* What the resolver told, and what is known of its host besides. */
 static void add_addresses(struct view *view, const struct sighting *s)
 {
-	add_address(view, s->answer->address);
-	for (size_t i = 0; s->host != NULL && i < s->host->address_count; i++)
-		add_address(view, s->host->addresses[i].text);
+	add_address(view, s->place.answer->address);
+	for (size_t i = 0; s->on_host.host != NULL && i < s->on_host.host->address_count; i++)
+		add_address(view, s->on_host.host->addresses[i].text);
 }
 
 /* On two networks one name may stand for two hosts: the addresses of one are not the other's. */
@@ -154,10 +154,11 @@ int view_make(const struct sighting *sightings, struct view **view)
 		sizeof(**view) + count_addresses(sightings) * sizeof((*view)->addresses[0]));
 	if (*view == NULL)
 		return SDREG_E_MEMORY;
-	(*view)->answer = best->answer;
-	best->answer->references++;
+	(*view)->answer = best->place.answer;
+	best->place.answer->references++;
 	for (const struct sighting *s = sightings; s != NULL; s = s->next)
-		if (s->answer != NULL && ascii_equal(s->answer->host, best->answer->host))
+		if (s->place.answer != NULL &&
+			ascii_compare(s->place.answer->host, best->place.answer->host) == 0)
 			add_addresses(*view, s);
 	if ((*view)->address_count > 1)
 		qsort((*view)->addresses, (*view)->address_count, sizeof((*view)->addresses[0]),

@@ -28,12 +28,15 @@ struct browse {
 	struct browse_text text;
 	struct browse_html html;
 	const char *subtype;
+	struct sdreg_text *types; /* those of the options, of memory to free */
 	int lines; /* as avahi-browse -p */
 	int no_local;
 	int resolve; /* -r */
 	int no_titles; /* -k */
 	int dump; /* -b */
 	int verbose;
+	int ipv4; /* -4 */
+	int ipv6;
 	int watch;
 	struct sdreg_loop *loop;
 	struct sdreg_browser *browser;
@@ -43,10 +46,6 @@ struct browse {
 	int incomplete; /* something could not be browsed */
 	int lost; /* the daemon went, and is not back */
 	int status;
-};
-
-enum {
-	TIMEOUT_MS = 20000,
 };
 
 enum {
@@ -67,35 +66,37 @@ enum {
 
 /* ---- events ---- */
 
-static void say_failed(const struct sdreg_event *event)
+static void say_failed(const struct sdreg_service *service, const struct sdreg_error *error)
 {
 	fputs("sdreg: no answer from \"", stderr);
-	print_text(stderr, sdreg_service_name(event->service));
+	print_text(stderr, sdreg_service_name(service));
 	fputs("\" of type ", stderr);
-	print_text(stderr, sdreg_service_type_text(event->service));
-	fputs(event->error != NULL ? ": " : "", stderr);
-	print_text(stderr, event->error != NULL ? event->error->text : "");
+	print_text(stderr, sdreg_service_type_text(service));
+	fputs(error != NULL ? ": " : "", stderr);
+	print_text(stderr, error != NULL ? error->text : "");
 	fputc('\n', stderr);
 }
 
 /* What is no data: on standard error. */
 static void say(const struct sdreg_event *event)
 {
-	if (event->kind == SDREG_EVENT_FAILED)
-		say_failed(event);
-	else if (event->kind == SDREG_EVENT_DAEMON_BACK)
+	const struct sdreg_error *const error = sdreg_event_error(event);
+	if (sdreg_event_kind(event) == SDREG_EVENT_FAILED)
+		say_failed(sdreg_event_service(event), error);
+	else if (sdreg_event_kind(event) == SDREG_EVENT_DAEMON_BACK)
 		fputs("sdreg: the daemon is back\n", stderr);
-	else if (event->error != NULL)
-		cli_error(event->error);
+	else if (error != NULL)
+		cli_error(error);
 }
 
 /* Those that this machine announces itself may be left out: as a whole, or place by place. */
 static int is_ignored(const struct browse *b, const struct sdreg_event *event)
 {
-	if (!b->no_local || event->service == NULL)
+	const struct sdreg_service *const service = sdreg_event_service(event);
+	const struct sdreg_place *const place = sdreg_event_place(event);
+	if (!b->no_local || service == NULL)
 		return 0;
-	return event->place != NULL ? event->place->is_local
-				    : sdreg_service_is_local(event->service);
+	return place != NULL ? sdreg_place_is_local(place) : sdreg_service_is_local(service);
 }
 
 /* Services are kept as they are for text, and become a page at the end. */
@@ -104,7 +105,7 @@ static int show_html(struct browse *b, const struct sdreg_event *event)
 	const struct snapshot_question question = {&b->cli->sources, &b->options, &b->filter,
 		b->no_local};
 	browse_html_hear(&b->html, event);
-	if (event->kind != SDREG_EVENT_END)
+	if (sdreg_event_kind(event) != SDREG_EVENT_END)
 		return browse_text_take(&b->text, event);
 	return browse_html_write(&b->html, &question, b->text.services, b->text.count);
 }
@@ -119,13 +120,13 @@ static int show(struct browse *b, const struct sdreg_event *event)
 	return b->lines ? browse_print_line(event) : browse_text_take(&b->text, event);
 }
 
-static void count(struct browse *b, const struct sdreg_event *event)
+static void count(struct browse *b, enum sdreg_event_kind kind)
 {
-	b->found += event->kind == SDREG_EVENT_ADDED || event->kind == SDREG_EVENT_DOMAIN_ADDED;
-	b->failed += event->kind == SDREG_EVENT_FAILED;
-	b->incomplete |= event->kind == SDREG_EVENT_ERROR;
-	if (event->kind == SDREG_EVENT_DAEMON_LOST || event->kind == SDREG_EVENT_DAEMON_BACK)
-		b->lost = event->kind == SDREG_EVENT_DAEMON_LOST;
+	b->found += kind == SDREG_EVENT_ADDED || kind == SDREG_EVENT_DOMAIN_ADDED;
+	b->failed += kind == SDREG_EVENT_FAILED;
+	b->incomplete |= kind == SDREG_EVENT_ERROR;
+	if (kind == SDREG_EVENT_DAEMON_LOST || kind == SDREG_EVENT_DAEMON_BACK)
+		b->lost = kind == SDREG_EVENT_DAEMON_LOST;
 }
 
 static void take_event(struct browse *b, const struct sdreg_event *event)
@@ -133,8 +134,8 @@ static void take_event(struct browse *b, const struct sdreg_event *event)
 	browse_progress_clear(&b->progress);
 	if (show(b, event) != 0)
 		b->status = STATUS_TROUBLE;
-	count(b, event);
-	if (event->kind == SDREG_EVENT_END || cli_flush(b->cli) != 0)
+	count(b, sdreg_event_kind(event));
+	if (sdreg_event_kind(event) == SDREG_EVENT_END || cli_flush(b->cli) != 0)
 		sdreg_loop_quit(b->loop);
 	else
 		browse_progress_show(&b->progress);
@@ -149,11 +150,11 @@ static void on_event(void *user, const struct sdreg_event *event)
 	if (b->options.snapshot)
 		browse_guard_hold(&guard);
 	take_event(b, event);
-	if (b->options.snapshot && event->kind != SDREG_EVENT_END)
+	if (b->options.snapshot && sdreg_event_kind(event) != SDREG_EVENT_END)
 		browse_guard_go_on(&guard);
 }
 
-/* ---- the command ---- */
+/* ---- browsing ---- */
 
 static int outcome(const struct browse *b)
 {
@@ -256,104 +257,101 @@ static int set_number(struct browse *b, const struct command *self, int option, 
 	return 0;
 }
 
-/* Other options of our own. */
-static void set_filter(struct browse *b, int option, const char *value)
+/* What an option without an argument sets to 1, or NULL: -a is so anyway. */
+static int *flag_of(struct browse *b, int option)
 {
 	switch (option) {
-	case OPTION_HTML:
-		b->html.path = value;
-		break;
-	case OPTION_INTERFACE:
-		b->options.interface = value;
-		break;
-	case OPTION_TYPE:
-		b->filter.pattern = value;
-		break;
-	case OPTION_SUBTYPE:
-		b->subtype = value;
-		break;
-	case OPTION_REGISTERED:
-		b->filter.registered = 1;
-		break;
-	case OPTION_UNREGISTERED:
-		b->filter.unregistered = 1;
-		break;
+	case '4':
+		return &b->ipv4;
+	case '6':
+		return &b->ipv6;
+	case 'D':
+		return &b->options.domains;
+	case 'b':
+		return &b->dump;
+	case 'c':
+		return &b->options.cached;
+	case 'f':
+		return &b->options.wait_for_daemon;
+	case 'k':
+		return &b->no_titles;
+	case 'l':
+		return &b->no_local;
+	case 'p':
+		return &b->lines;
+	case 'r':
+		return &b->resolve;
+	case 't':
+		return &b->options.snapshot;
+	case 'v':
+		return &b->verbose;
 	case OPTION_MALFORMED:
-		b->filter.malformed = 1;
-		break;
+		return &b->filter.malformed;
 	case OPTION_NO_RESOLVE:
-		b->options.no_resolve = 1;
-		break;
+		return &b->options.no_resolve;
+	case OPTION_REGISTERED:
+		return &b->filter.registered;
+	case OPTION_UNREGISTERED:
+		return &b->filter.unregistered;
 	case OPTION_WATCH:
-		b->watch = 1;
-		break;
+		return &b->watch;
 	}
+	return NULL;
 }
 
-/* avahi-browse's. */
 static void set_option(struct browse *b, int option, const char *value)
 {
-	switch (option) {
-	case 'b':
-		b->dump = 1;
-		break;
-	case 'D':
-		b->options.domains = 1;
-		break;
-	case 'k':
-		b->no_titles = 1;
-		break;
-	case 'c':
-		b->options.cached = 1;
-		b->options.snapshot = 1;
-		break;
-	case 't':
-		b->options.snapshot = 1;
-		break;
-	case 'd':
-		b->options.domain = value;
-		break;
-	case 'f':
-		b->options.wait_for_daemon = 1;
-		break;
-	case 'l':
-		b->no_local = 1;
-		break;
-	case 'p':
-		b->lines = 1;
-		break;
-	case 'r':
-		b->resolve = 1;
-		break;
-	case 'v':
-		b->verbose = 1;
-		break;
-	case '4':
-	case '6':
-		b->options.protocol = option - '0';
-		break;
-	default: /* -a: it is so anyway */
-		set_filter(b, option, value);
-	}
+	int *const flag = flag_of(b, option);
+	if (flag != NULL)
+		*flag = 1;
+	else if (option == 'd')
+		b->options.domain = sdreg_text_of(value);
+	else if (option == OPTION_HTML)
+		b->html.path = value;
+	else if (option == OPTION_INTERFACE)
+		b->options.interface = sdreg_text_of(value);
+	else if (option == OPTION_TYPE)
+		b->filter.pattern = value;
+	else if (option == OPTION_SUBTYPE)
+		b->subtype = value;
 }
 
-/* The types in the arguments, as subtypes, to be freed, where one is asked for. */
+/* ---- types ---- */
+
+/* The types in the arguments, as subtypes where one is asked for. 0, or -1 for want of memory. */
 static int set_types(struct browse *b, char **types, size_t count)
 {
-	b->options.types = (const char *const *)types;
-	b->options.types_count = count;
-	int failed = 0;
-	if (b->subtype == NULL)
-		return 0;
-	for (size_t i = 0; i < count; i++) {
-		const size_t size = strlen(b->subtype) + strlen("._sub.") + strlen(types[i]) + 1;
+	b->types = calloc(count + 1, sizeof(*b->types));
+	if (b->types == NULL)
+		return -1;
+	b->options.types = b->types;
+	for (; b->options.types_count < count; b->options.types_count++) {
+		const char *const subtype = b->subtype != NULL ? b->subtype : "";
+		const char *const between = b->subtype != NULL ? "._sub." : "";
+		const char *const type = types[b->options.types_count];
+		const size_t size = strlen(subtype) + strlen(between) + strlen(type) + 1;
 		char *const full = malloc(size);
-		if (full != NULL)
-			snprintf(full, size, "%s._sub.%s", b->subtype, types[i]);
-		failed |= full == NULL;
-		types[i] = full;
+		if (full == NULL)
+			return -1;
+		snprintf(full, size, "%s%s%s", subtype, between, type);
+		b->types[b->options.types_count] = sdreg_text_of(full);
 	}
-	return failed ? -1 : 0;
+	return 0;
+}
+
+static void free_types(struct browse *b)
+{
+	for (size_t i = 0; i < b->options.types_count; i++)
+		free((char *)b->types[i].at);
+	free(b->types);
+}
+
+/* ---- the command ---- */
+
+static int has_filter(const struct browse_filter *filter)
+{
+	return filter->pattern != NULL || filter->registered || filter->unregistered ||
+		filter->malformed;
 }
 
 /* Says what does not go together. 0, or STATUS_TROUBLE. */
@@ -371,6 +369,13 @@ static int check_options(const struct browse *b, const struct command *self, siz
 		return cli_usage(self, "--subtype goes with a type");
 	if (types > 0 && (b->dump || b->options.domains))
 		return cli_usage(self, "-b and -D are about no type: name none");
+	if (has_filter(&b->filter) && (types > 0 || b->dump || b->options.domains))
+		return cli_usage(self,
+			"--type, --registered, --unregistered and --malformed choose among all "
+			"types: name none, and leave out -b and -D");
+	if (b->ipv4 && b->ipv6)
+		return cli_usage(self,
+			"-4 and -6 exclude each other; without them, both are browsed");
 	if (b->watch &&
 		(b->lines || b->dump || b->cli->output.json || b->options.domains ||
 			b->options.snapshot))
@@ -382,6 +387,7 @@ static void complete_options(struct browse *b)
 {
 	b->progress.is_on = b->options.snapshot && !b->lines && !b->cli->output.json &&
 		!b->options.no_resolve && isatty(STDERR_FILENO);
+	b->options.protocol = b->ipv4 ? 4 : b->ipv6 ? 6 : 0;
 	b->options.places = b->lines;
 	b->options.one_address = b->lines; /* as avahi-browse has it */
 	b->options.no_resolve |= b->lines && !b->resolve;
@@ -392,13 +398,7 @@ static void complete_options(struct browse *b)
 	b->text.is_unresolved = b->options.no_resolve;
 }
 
-/* What set_types() made. */
-static void free_types(const struct browse *b, char **types, size_t count)
-{
-	for (size_t i = 0; b->subtype != NULL && i < count; i++)
-		free(types[i]);
-}
-
+/* What was asked for: titles, a screen, or the network in one form or another. */
 static int answer(struct browse *b)
 {
 	struct cli *const cli = b->cli;
@@ -419,7 +419,8 @@ static int answer(struct browse *b)
 
 static int run(struct cli *cli, const struct command *self, struct arguments *arguments)
 {
-	struct browse b = {.cli = cli, .options.timeout_ms = TIMEOUT_MS};
+	struct browse b = {.cli = cli,
+		.options = {.size = sizeof(b.options), .timeout_ms = SNAPSHOT_MS}};
 	int status = STATUS_TROUBLE;
 	int option;
 	while ((option = cli_option(cli, self, arguments, own_options)) != ARGUMENTS_END) {
@@ -427,6 +428,7 @@ static int run(struct cli *cli, const struct command *self, struct arguments *ar
 			return STATUS_TROUBLE;
 		set_option(&b, option, arguments->value);
 	}
+	b.options.snapshot |= b.options.cached; /* -c ends, too */
 	if (check_options(&b, self, arguments->count) != 0)
 		return STATUS_TROUBLE;
 	if (b.watch && watch_enter(cli, self, arguments) != 0)
@@ -435,7 +437,7 @@ static int run(struct cli *cli, const struct command *self, struct arguments *ar
 		status = answer(&b);
 	else
 		fputs("sdreg: no memory for the types\n", stderr);
-	free_types(&b, arguments->words, arguments->count);
+	free_types(&b);
 	return status;
 }
 
@@ -470,7 +472,8 @@ const struct command command_browse = {
 		"  --type PATTERN      types like this, with * and ?: '_ipp*'\n"
 		"  --subtype S         of the types named, this subtype\n"
 		"  --registered, --unregistered, --malformed\n"
-		"                      types that are registered, are not, break a rule\n"
+		"                      types that are registered, are not, break a rule; like\n"
+		"                      --type, of all types, so that none is named\n"
 		"  --max-services N, --max-types N\n"
 		"                      most that are kept, whoever may flood the network: of more\n"
 		"                      it says so (20000, 4000)\n"

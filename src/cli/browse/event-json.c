@@ -86,24 +86,18 @@ static void add_resolved(const struct sources *from, const struct sdreg_service 
 
 static void add_domain(const struct sdreg_event *event, json_t *object)
 {
-	const struct sdreg_place *const place = event->place;
-	json_object_set_new(object, "domain", json_text(event->domain));
+	const struct sdreg_place *const place = sdreg_event_place(event);
+	const char *const interface = sdreg_place_interface(place);
+	const int protocol = sdreg_place_protocol(place);
+	json_object_set_new(object, "domain", json_text(sdreg_event_domain(event)));
 	json_object_set_new(object, "interface",
-		place->interface[0] != '\0' ? json_text(place->interface) : json_null());
+		interface[0] != '\0' ? json_text(interface) : json_null());
 	json_object_set_new(object, "protocol",
-		place->protocol != 0 ? json_integer(place->protocol) : json_null());
+		protocol != 0 ? json_integer(protocol) : json_null());
 }
 
-int event_print_json(const struct sources *from, const struct sdreg_event *event)
+static void add_service(const struct sources *from, const struct sdreg_service *s, json_t *object)
 {
-	const struct sdreg_service *const s = event->service;
-	json_t *const object = json_pack("{s:s}", "event", event_word(event->kind));
-	if (object != NULL && event->error != NULL)
-		json_object_set_new(object, "error", json_text(event->error->text));
-	if (object != NULL && event->domain != NULL)
-		add_domain(event, object);
-	if (object == NULL || s == NULL)
-		return json_print_line(stdout, object);
 	const struct sdreg_annotation *const a = sdreg_service_annotation(s);
 	json_object_set_new(object, "name", json_text(sdreg_service_name(s)));
 	json_object_set_new(object, "type", json_text(sdreg_service_type_text(s)));
@@ -117,5 +111,18 @@ int event_print_json(const struct sources *from, const struct sdreg_event *event
 	json_object_set_new(object, "source", json_text(from->source));
 	if (sdreg_service_is_resolved(s))
 		add_resolved(from, s, object);
+}
+
+int event_print_json(const struct sources *from, const struct sdreg_event *event)
+{
+	const struct sdreg_service *const service = sdreg_event_service(event);
+	const struct sdreg_error *const error = sdreg_event_error(event);
+	json_t *const object = json_pack("{s:s}", "event", event_word(sdreg_event_kind(event)));
+	if (object != NULL && error != NULL)
+		json_object_set_new(object, "error", json_text(error->text));
+	if (object != NULL && sdreg_event_domain(event) != NULL)
+		add_domain(event, object);
+	if (object != NULL && service != NULL)
+		add_service(from, service, object);
 	return json_print_line(stdout, object);
 }

@@ -27,23 +27,25 @@ static void print_label(const char *label)
 static void print_place(char mark, const struct sdreg_event *event)
 {
 	static const char *const protocols[] = {[0] = "n/a", [4] = "IPv4", [6] = "IPv6"};
-	const struct sdreg_place *const place = event->place;
-	printf("%c;%s;%s;", mark, place->interface[0] != '\0' ? place->interface : "n/a",
-		protocols[place->protocol]);
-	print_label(sdreg_service_name(event->service));
-	printf(";%s;%s", sdreg_service_type_text(event->service),
-		sdreg_service_domain(event->service));
+	const struct sdreg_service *const service = sdreg_event_service(event);
+	const struct sdreg_place *const place = sdreg_event_place(event);
+	const char *const interface = sdreg_place_interface(place);
+	printf("%c;%s;%s;", mark, interface[0] != '\0' ? interface : "n/a",
+		protocols[sdreg_place_protocol(place)]);
+	print_label(sdreg_service_name(service));
+	printf(";%s;%s", sdreg_service_type_text(service), sdreg_service_domain(service));
 }
 
 /* The TXT record as text, allocated; NULL for want of memory. */
 static char *printed(const struct sdreg_place *place)
 {
 	struct sdreg_txt *const txt = sdreg_txt_new();
+	struct sdreg_text string;
 	char *text = NULL;
 	if (txt == NULL)
 		return NULL;
-	for (size_t i = 0; i < place->txt_count; i++)
-		if (sdreg_txt_add(txt, place->txt[i].at, place->txt[i].len) < 0)
+	for (size_t i = 0; sdreg_place_txt(place, i, &string); i++)
+		if (sdreg_txt_add(txt, string.at, string.len) < 0)
 			goto done;
 	const size_t size = 4 * sdreg_txt_wire_size(txt) + 4;
 	text = malloc(size);
@@ -58,14 +60,15 @@ done:
 
 static int print_resolved(const struct sdreg_event *event)
 {
-	const struct sdreg_place *const place = event->place;
+	const struct sdreg_place *const place = sdreg_event_place(event);
+	const char *const address = sdreg_place_address(place);
 	char *const text = printed(place);
 	if (text == NULL)
 		return -1;
 	print_place('=', event);
 	/* without the scope, which avahi-browse does not tell */
-	printf(";%s;%.*s;%u;%s\n", place->host, (int)strcspn(place->address, "%"), place->address,
-		(unsigned)place->port, text);
+	printf(";%s;%.*s;%u;%s\n", sdreg_place_host(place), (int)strcspn(address, "%"), address,
+		(unsigned)sdreg_place_port(place), text);
 	free(text);
 	return 0;
 }
@@ -73,24 +76,31 @@ static int print_resolved(const struct sdreg_event *event)
 static void print_domain(char mark, const struct sdreg_event *event)
 {
 	static const char *const protocols[] = {[0] = "", [4] = "IPv4", [6] = "IPv6"};
-	printf("%c;%s;%s;%s", mark, event->place->interface, protocols[event->place->protocol],
-		event->domain);
+	const struct sdreg_place *const place = sdreg_event_place(event);
+	printf("%c;%s;%s;%s", mark, sdreg_place_interface(place),
+		protocols[sdreg_place_protocol(place)], sdreg_event_domain(event));
 }
 
 int browse_print_line(const struct sdreg_event *event)
 {
-	if (event->kind == SDREG_EVENT_PLACE_RESOLVED)
+	switch (sdreg_event_kind(event)) {
+	case SDREG_EVENT_PLACE_RESOLVED:
 		return print_resolved(event);
-	if (event->kind == SDREG_EVENT_PLACE_ADDED)
+	case SDREG_EVENT_PLACE_ADDED:
 		print_place('+', event);
-	else if (event->kind == SDREG_EVENT_PLACE_REMOVED)
+		break;
+	case SDREG_EVENT_PLACE_REMOVED:
 		print_place('-', event);
-	else if (event->kind == SDREG_EVENT_DOMAIN_ADDED)
+		break;
+	case SDREG_EVENT_DOMAIN_ADDED:
 		print_domain('+', event);
-	else if (event->kind == SDREG_EVENT_DOMAIN_REMOVED)
+		break;
+	case SDREG_EVENT_DOMAIN_REMOVED:
 		print_domain('-', event);
-	else
+		break;
+	default:
 		return 0;
+	}
 	putchar('\n');
 	return 0;
 }

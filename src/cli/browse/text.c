@@ -3,6 +3,7 @@
 
 #include "cli/common/print.h"
 #include "cli/show/service.h"
+#include "common/grow.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -43,15 +44,11 @@ static int show_type(struct browse_text *b, const struct sdreg_service *service)
 
 static int keep(struct browse_text *b, const struct sdreg_service *service)
 {
-	if (b->count == b->room) {
-		const size_t room = b->room > 0 ? 2 * b->room : 64;
-		const struct sdreg_service **const grown =
-			realloc(b->services, room * sizeof(*grown));
-		if (grown == NULL)
-			return no_memory();
-		b->services = grown;
-		b->room = room;
-	}
+	const struct sdreg_service **const grown =
+		grow(b->services, &b->room, b->count + 1, sizeof(*grown));
+	if (grown == NULL)
+		return no_memory();
+	b->services = grown;
 	b->services[b->count++] = service;
 	return 0;
 }
@@ -95,15 +92,16 @@ static int show_snapshot(struct browse_text *b)
 /* What came is shown when it is known whole: at once if nothing is asked for. */
 static int show_live(struct browse_text *b, const struct sdreg_event *event)
 {
-	const struct sdreg_service *const s = event->service;
-	if (event->kind == SDREG_EVENT_ADDED && !b->is_unresolved)
+	const struct sdreg_service *const s = sdreg_event_service(event);
+	const enum sdreg_event_kind kind = sdreg_event_kind(event);
+	if (kind == SDREG_EVENT_ADDED && !b->is_unresolved)
 		return 0;
 	const int status = show_type(b, s);
-	if (event->kind == SDREG_EVENT_REMOVED)
+	if (kind == SDREG_EVENT_REMOVED)
 		service_print_name(&b->page, '-', s, "(gone)");
-	else if (event->kind == SDREG_EVENT_CHANGED)
+	else if (kind == SDREG_EVENT_CHANGED)
 		service_print(&b->page, &b->cli->sources, '~', s, "(changed)");
-	else if (event->kind == SDREG_EVENT_FAILED)
+	else if (kind == SDREG_EVENT_FAILED)
 		service_print(&b->page, &b->cli->sources, '?', s, "(no answer)");
 	else
 		service_print(&b->page, &b->cli->sources, '+', s, "");
@@ -114,15 +112,17 @@ static int show_live(struct browse_text *b, const struct sdreg_event *event)
 
 static void show_domain(const struct browse_text *b, const struct sdreg_event *event)
 {
+	const struct sdreg_place *const place = sdreg_event_place(event);
+	const char *const interface = sdreg_place_interface(place);
 	if (!b->is_snapshot)
-		fputs(event->kind == SDREG_EVENT_DOMAIN_ADDED ? "+ " : "- ", stdout);
-	print_text(stdout, event->domain);
-	if (event->place->interface[0] != '\0') {
+		fputs(sdreg_event_kind(event) == SDREG_EVENT_DOMAIN_ADDED ? "+ " : "- ", stdout);
+	print_text(stdout, sdreg_event_domain(event));
+	if (interface[0] != '\0') {
 		fputs("  on ", stdout);
-		print_text(stdout, event->place->interface);
+		print_text(stdout, interface);
 	}
-	if (event->place->protocol != 0)
-		printf(", IPv%d", event->place->protocol);
+	if (sdreg_place_protocol(place) != 0)
+		printf(", IPv%d", sdreg_place_protocol(place));
 	putchar('\n');
 }
 
@@ -130,9 +130,10 @@ static void show_domain(const struct browse_text *b, const struct sdreg_event *e
 
 int browse_text_take(struct browse_text *b, const struct sdreg_event *event)
 {
-	switch (event->kind) {
+	const struct sdreg_service *const service = sdreg_event_service(event);
+	switch (sdreg_event_kind(event)) {
 	case SDREG_EVENT_ADDED:
-		return b->is_snapshot ? keep(b, event->service) : show_live(b, event);
+		return b->is_snapshot ? keep(b, service) : show_live(b, event);
 	case SDREG_EVENT_RESOLVED:
 	case SDREG_EVENT_CHANGED:
 	case SDREG_EVENT_FAILED:
@@ -140,7 +141,7 @@ int browse_text_take(struct browse_text *b, const struct sdreg_event *event)
 	case SDREG_EVENT_REMOVED:
 		if (!b->is_snapshot)
 			return show_live(b, event);
-		forget(b, event->service);
+		forget(b, service);
 		return 0;
 	case SDREG_EVENT_END:
 		return show_snapshot(b);

@@ -3,6 +3,7 @@
 
 #include "cli/common/cli.h"
 #include "cli/common/print.h"
+#include "common/grow.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -18,14 +19,10 @@ struct lines {
 
 static int add(struct lines *lines, const char *text)
 {
-	if (lines->count == lines->room) {
-		const size_t room = lines->room > 0 ? 2 * lines->room : 1024;
-		char **const grown = realloc(lines->line, room * sizeof(*grown));
-		if (grown == NULL)
-			return -1;
-		lines->line = grown;
-		lines->room = room;
-	}
+	char **const grown = grow(lines->line, &lines->room, lines->count + 1, sizeof(*grown));
+	if (grown == NULL)
+		return -1;
+	lines->line = grown;
 	lines->line[lines->count] = strdup(text);
 	return lines->line[lines->count++] != NULL ? 0 : -1;
 }

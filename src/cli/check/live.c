@@ -16,7 +16,7 @@
 #include <string.h>
 #include <unistd.h>
 
-struct live {
+struct check_live {
 	struct cli *cli;
 	struct sdreg_loop *loop;
 	struct sdreg_txt *txt;
@@ -28,7 +28,6 @@ struct live {
 
 enum {
 	ADDRESSES_MAX = 64,
-	TIMEOUT_MS = 20000,
 };
 
 /* ---- a service ---- */
@@ -47,7 +46,7 @@ static int name_of(const struct sdreg_service *service, char name[SDREG_NAME_SIZ
 	return sdreg_type_format(&type, SDREG_TYPE_PART_ALL, name, SDREG_NAME_SIZE);
 }
 
-static int check_service(const struct live *live, const struct sdreg_service *service)
+static int check_service(const struct check_live *live, const struct sdreg_service *service)
 {
 	char name[SDREG_NAME_SIZE];
 	const char *addresses[ADDRESSES_MAX];
@@ -79,12 +78,12 @@ static int check_service(const struct live *live, const struct sdreg_service *se
 	return status;
 }
 
-static void say_silent(const struct sdreg_event *event)
+static void say_silent(const struct sdreg_service *service)
 {
 	fputs("sdreg: not checked, as it does not answer: \"", stderr);
-	print_text(stderr, sdreg_service_name(event->service));
+	print_text(stderr, sdreg_service_name(service));
 	fputs("\" of type ", stderr);
-	print_text(stderr, sdreg_service_type_text(event->service));
+	print_text(stderr, sdreg_service_type_text(service));
 	fputc('\n', stderr);
 }
 
@@ -95,26 +94,27 @@ static int say_error(const struct sdreg_error *error)
 	return error->code == SDREG_E_SYNTAX ? STATUS_NOT_FOUND : STATUS_TROUBLE;
 }
 
-static void take_event(struct live *live, const struct sdreg_event *event)
+static void take_event(struct check_live *live, const struct sdreg_event *event)
 {
 	int status = STATUS_FOUND;
-	switch (event->kind) {
+	const struct sdreg_service *const service = sdreg_event_service(event);
+	switch (sdreg_event_kind(event)) {
 	case SDREG_EVENT_ADDED:
 		live->found++;
 		break;
 	case SDREG_EVENT_RESOLVED:
-		status = check_service(live, event->service);
+		status = check_service(live, service);
 		break;
 	case SDREG_EVENT_FAILED:
-		say_silent(event);
+		say_silent(service);
 		status = STATUS_NOT_FOUND;
 		break;
 	case SDREG_EVENT_DAEMON_LOST:
 	case SDREG_EVENT_ERROR:
-		status = say_error(event->error);
+		status = say_error(sdreg_event_error(event));
 		break;
 	case SDREG_EVENT_WARNING:
-		cli_error(event->error);
+		cli_error(sdreg_event_error(event));
 		break;
 	case SDREG_EVENT_CHANGED:
 	case SDREG_EVENT_REMOVED:
@@ -128,7 +128,7 @@ static void take_event(struct live *live, const struct sdreg_event *event)
 		break;
 	}
 	live->status = status > live->status ? status : live->status;
-	if (event->kind == SDREG_EVENT_END || cli_flush(live->cli) != 0)
+	if (sdreg_event_kind(event) == SDREG_EVENT_END || cli_flush(live->cli) != 0)
 		sdreg_loop_quit(live->loop);
 }
 
@@ -137,13 +137,13 @@ static void on_event(void *user, const struct sdreg_event *event)
 	struct browse_guard guard;
 	browse_guard_hold(&guard);
 	take_event(user, event);
-	if (event->kind != SDREG_EVENT_END)
+	if (sdreg_event_kind(event) != SDREG_EVENT_END)
 		browse_guard_go_on(&guard);
 }
 
 /* ---- the command ---- */
 
-static int look(struct live *live, const struct sdreg_browse_options *options)
+static int look(struct check_live *live, const struct sdreg_browse_options *options)
 {
 	static const int signals[] = {SIGINT, SIGTERM};
 	struct sdreg_error err = {.size = sizeof(err)};
@@ -172,23 +172,39 @@ static int look(struct live *live, const struct sdreg_browse_options *options)
 	return STATUS_NOT_FOUND;
 }
 
+static int look_for(struct check_live *live, struct sdreg_browse_options *options,
+	const struct arguments *types)
+{
+	struct sdreg_text *const named = calloc(types->count + 1, sizeof(*named));
+	if (named == NULL) {
+		fputs("sdreg: no memory for the types\n", stderr);
+		return STATUS_TROUBLE;
+	}
+	for (size_t i = 0; i < types->count; i++)
+		named[i] = sdreg_text_of(types->words[i]);
+	options->types = named;
+	options->types_count = types->count;
+	const int status = look(live, options);
+	free(named);
+	return status;
+}
+
 static int run(struct cli *cli, const struct command *self, struct arguments *arguments)
 {
 	struct check_options o;
 	if (check_read_options(cli, self, arguments, &o) != 0)
 		return STATUS_TROUBLE;
-	struct live live = {.cli = cli, .strict = o.strict, .syntax_only = o.syntax_only};
-	struct sdreg_browse_options options = {.snapshot = 1,
+	struct check_live live = {.cli = cli, .strict = o.strict, .syntax_only = o.syntax_only};
+	struct sdreg_browse_options options = {.size = sizeof(options),
+		.snapshot = 1,
 		.one_address = 1,
-		.timeout_ms = o.timeout_ms != 0 ? o.timeout_ms : TIMEOUT_MS,
-		.domain = o.domain,
-		.types = (const char *const *)arguments->words,
-		.types_count = arguments->count};
+		.timeout_ms = o.timeout_ms != 0 ? o.timeout_ms : SNAPSHOT_MS,
+		.domain = sdreg_text_of(o.domain)};
 	if (cli_open(cli) != 0)
 		return STATUS_TROUBLE;
 	options.registry = cli->sources.registry;
 	options.supplement = cli->sources.supplement;
-	const int status = look(&live, &options);
+	const int status = look_for(&live, &options, arguments);
 	sdreg_loop_free(live.loop);
 	sdreg_txt_free(live.txt);
 	return status;

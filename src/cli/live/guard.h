@@ -4,6 +4,10 @@
 
 #include <sys/time.h>
 
+enum {
+	SNAPSHOT_MS = 20000, /* that a snapshot takes at most, unless the user says otherwise */
+};
+
 /*
  * A snapshot ends in time, also where the daemon hangs. A call to it returns after 25 seconds at
  * the earliest, many take as many times that, and no event loop runs meanwhile: only a signal gets

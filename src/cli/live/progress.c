@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 #include "progress.h"
 
+#include "common/clock.h"
+
 #include <avahi-common/watch.h>
 
 #include <stdio.h>
 #include <sys/time.h>
-#include <time.h>
 
 enum { PAUSE_MS = 100 };
 
@@ -21,13 +22,11 @@ static struct timeval soon(void)
 
 void browse_progress_show(struct browse_progress *progress)
 {
-	struct timespec time;
 	size_t known;
 	size_t pending;
 	if (progress->browser == NULL)
 		return;
-	clock_gettime(CLOCK_MONOTONIC, &time);
-	const long long now = (long long)time.tv_sec * 1000 + time.tv_nsec / 1000000;
+	const uint64_t now = clock_ms();
 	if (now < progress->shown_at + PAUSE_MS)
 		return;
 	sdreg_browser_count(progress->browser, &known, &pending, NULL);

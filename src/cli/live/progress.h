@@ -11,7 +11,7 @@ struct AvahiTimeout;
 struct browse_progress {
 	int is_on; /* standard error is a terminal */
 	int is_shown;
-	long long shown_at; /* milliseconds */
+	uint64_t shown_at; /* of clock_ms() */
 	const struct sdreg_browser *browser;
 	const struct AvahiPoll *poll;
 	struct AvahiTimeout *timeout;

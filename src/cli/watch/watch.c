@@ -3,6 +3,7 @@
 
 #include "cli/common/print.h"
 #include "cli/live/leave.h"
+#include "common/clock.h"
 #include "details.h"
 #include "keys.h"
 #include "model.h"
@@ -17,7 +18,6 @@
 #include <string.h>
 #include <sys/signalfd.h>
 #include <sys/time.h>
-#include <time.h>
 #include <unistd.h>
 
 enum {
@@ -61,9 +61,7 @@ struct watch {
 
 static long long now_ms(void)
 {
-	struct timespec time;
-	clock_gettime(CLOCK_MONOTONIC, &time);
-	return (long long)time.tv_sec * 1000 + time.tv_nsec / 1000000;
+	return (long long)clock_ms();
 }
 
 /* Draws at a time, if not before, and not sooner than a frame after the last picture. */
@@ -97,6 +95,10 @@ static void draw(struct watch *w, long long now)
 	struct watch_view *const view = &w->keys.view;
 	struct watch_model *const model = view->model;
 	const long long wait = watch_model_settle(model, now);
+	if (wait == -2) {
+		give_up(w);
+		return;
+	}
 	watch_screen_measure(w->screen, view->pane, &w->keys.size);
 	if (w->keys.size.list_height > 0)
 		watch_model_fit(model, w->keys.size.list_height);
@@ -115,9 +117,7 @@ static void draw(struct watch *w, long long now)
 	free(details);
 	w->drawn = now;
 	w->due = -1;
-	if (wait == -2)
-		give_up(w);
-	else if (wait >= 0)
+	if (wait >= 0)
 		draw_at(w, now + wait, now);
 	if (view->message != NULL && w->message_until >= 0)
 		draw_at(w, w->message_until, now);
@@ -176,7 +176,8 @@ static int is_news(struct watch *w, long long now)
 
 static void say_event(struct watch *w, const struct sdreg_event *event, long long now)
 {
-	switch (event->kind) {
+	const struct sdreg_error *const error = sdreg_event_error(event);
+	switch (sdreg_event_kind(event)) {
 	case SDREG_EVENT_DAEMON_LOST:
 		w->is_lost = 1;
 		watch_model_hold(w->keys.view.model);
@@ -189,8 +190,8 @@ static void say_event(struct watch *w, const struct sdreg_event *event, long lon
 		say(w, "", -1);
 		break;
 	default:
-		if (event->error != NULL && !w->is_lost)
-			say(w, event->error->text, now + MESSAGE_MS);
+		if (error != NULL && !w->is_lost)
+			say(w, error->text, now + MESSAGE_MS);
 	}
 }
 
@@ -220,7 +221,8 @@ static void leave(struct watch *w, struct watch_service *s, const struct sdreg_s
 
 static void tell_model(struct watch *w, const struct sdreg_event *event, long long now)
 {
-	const struct sdreg_service *const service = event->service;
+	const struct sdreg_service *const service = sdreg_event_service(event);
+	const enum sdreg_event_kind kind = sdreg_event_kind(event);
 	const struct watch_name name = {
 		.type = sdreg_service_type_text(service),
 		.name = sdreg_service_name(service),
@@ -228,21 +230,21 @@ static void tell_model(struct watch *w, const struct sdreg_event *event, long lo
 	};
 	struct watch_model *const model = w->keys.view.model;
 	struct watch_service *const s = watch_model_find(model, &name);
-	if (event->kind == SDREG_EVENT_ADDED) {
+	if (kind == SDREG_EVENT_ADDED) {
 		if (!w->no_local || !sdreg_service_is_local(service))
 			add(w, &name, service, now);
 		return;
 	}
 	if (s == NULL || s->state == WATCH_GONE)
 		return;
-	if (event->kind == SDREG_EVENT_REMOVED) {
+	if (kind == SDREG_EVENT_REMOVED) {
 		leave(w, s, service, now);
 		return;
 	}
 	if (watch_model_answer(model, s, sdreg_service_host(service),
-		    event->kind == SDREG_EVENT_FAILED ? WATCH_SILENT : WATCH_KNOWN) < 0)
+		    kind == SDREG_EVENT_FAILED ? WATCH_SILENT : WATCH_KNOWN) < 0)
 		give_up(w);
-	if (event->kind == SDREG_EVENT_CHANGED)
+	if (kind == SDREG_EVENT_CHANGED)
 		watch_model_mark_changed(s, now);
 }
 
@@ -267,7 +269,7 @@ static void on_event(void *user, const struct sdreg_event *event)
 	struct watch *const w = user;
 	const long long now = now_ms();
 	w->keys.view.was_heard = 1;
-	if (event->service != NULL)
+	if (sdreg_event_service(event) != NULL)
 		tell_model(w, event, now);
 	else
 		say_event(w, event, now);

@@ -8,6 +8,11 @@
 
 /* What may be shown, and what must be escaped before. */
 
+struct sdreg_text sdreg_text_of(const char *text)
+{
+	return (struct sdreg_text){text, text != NULL ? strlen(text) : 0};
+}
+
 size_t sdreg_text_character(const char *bytes, size_t len, unsigned long *point)
 {
 	const unsigned char *const p = (const unsigned char *)bytes;

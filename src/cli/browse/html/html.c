@@ -52,7 +52,7 @@ static void put_types(FILE *out, const struct sdreg_browse_options *options)
 		fprintf(out, "Service type%s ", options->types_count > 1 ? "s" : "");
 	for (size_t i = 0; i < options->types_count; i++) {
 		fputs(i > 0 ? ", " : "", out);
-		html_code(out, options->types[i]);
+		html_code(out, options->types[i].at);
 	}
 }
 
@@ -80,13 +80,13 @@ static void put_question(FILE *out, const struct snapshot_question *question)
 	const struct sdreg_browse_options *const o = question->options;
 	put_types(out, o);
 	put_filter(out, question->filter);
-	if (o->domain != NULL) {
+	if (o->domain.len > 0) {
 		fputs(" in the domain ", out);
-		html_code(out, o->domain);
+		html_code(out, o->domain.at);
 	}
-	if (o->interface != NULL) {
+	if (o->interface.len > 0) {
 		fputs(" on the interface ", out);
-		html_code(out, o->interface);
+		html_code(out, o->interface.at);
 	}
 	if (o->protocol != 0)
 		fprintf(out, " over IPv%d", o->protocol);
@@ -253,12 +253,14 @@ static int write_page(const struct browse_html *html, const struct snapshot *sna
 
 void browse_html_hear(struct browse_html *html, const struct sdreg_event *event)
 {
-	if (event->kind == SDREG_EVENT_DAEMON_LOST)
+	const enum sdreg_event_kind kind = sdreg_event_kind(event);
+	const struct sdreg_error *const error = sdreg_event_error(event);
+	if (kind == SDREG_EVENT_DAEMON_LOST)
 		html->is_lost = 1;
-	if (event->kind != SDREG_EVENT_ERROR && event->kind != SDREG_EVENT_WARNING)
+	if (kind != SDREG_EVENT_ERROR && kind != SDREG_EVENT_WARNING)
 		return;
-	if (html->doubt_count < DOUBTS_MAX && event->error != NULL)
-		html->doubts[html->doubt_count] = strdup(event->error->text);
+	if (html->doubt_count < DOUBTS_MAX && error != NULL)
+		html->doubts[html->doubt_count] = strdup(error->text);
 	html->doubt_count++;
 }
 

@@ -1,17 +1,15 @@
 /* SPDX-License-Identifier: MIT */
+#include "browse/service/event.h"
 #include "browser.h"
-
-#include "browse/service/error.h"
+#include "common/error.h"
 
 /* Domains to browse in: found, gone, forgotten. */
 
 static void tell(struct sdreg_browser *b, enum sdreg_event_kind kind, const struct domain *domain)
 {
-	const struct sdreg_place place = {.interface = domain->interface_name,
-		.protocol = domain->protocol,
-		.host = "",
-		.address = ""};
-	const struct sdreg_event event = {kind, NULL, &place, NULL, domain->name};
+	const struct sdreg_event event = {.kind = kind,
+		.place = &domain->place,
+		.domain = domain->name};
 	if (!b->has_ended)
 		b->fn(b->user, &event);
 }
@@ -30,7 +28,7 @@ void browser_find_domain(void *user, const struct backend_place *place, const ch
 	if (found != NULL)
 		tell(b, SDREG_EVENT_DOMAIN_ADDED, found);
 	else
-		browse_error(&err, SDREG_E_MEMORY, "no memory for the domain \"%s\"", domain);
+		error_set(&err, SDREG_E_MEMORY, "no memory for the domain \"%s\"", domain);
 	browser_tell_error(b, &err);
 }
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-#include "browse/service/error.h"
 #include "browser.h"
+#include "common/error.h"
 
 /* All addresses of the hosts that services are on: a resolver tells but one. */
 
@@ -30,7 +30,7 @@ static void tell_fewer(struct sdreg_browser *b, const char *host, const struct b
 		fault->code == SDREG_E_SYNTAX)
 		return;
 	b->was_without_addresses = 1;
-	browse_error(&err, fault->code < 0 ? fault->code : SDREG_E_DAEMON,
+	error_set(&err, fault->code < 0 ? fault->code : SDREG_E_DAEMON,
 		"of hosts such as \"%s\" one address is shown, and there may be more: %s", host,
 		fault->reason);
 	browser_tell(b, SDREG_EVENT_WARNING, NULL, &err);
@@ -63,16 +63,16 @@ void browser_leave_host(struct sdreg_browser *b, struct sighting *sighting)
 
 void browser_join_host(struct sdreg_browser *b, struct sighting *sighting)
 {
-	const struct answer *const answer = sighting->answer;
+	const struct answer *const answer = sighting->place.answer;
 	struct host *host = NULL;
 	if (b->options.one_address)
 		return;
-	if (answer != NULL && answer->host[0] != '\0' && sighting->interface > 0) {
-		host = hosts_get(&b->hosts, answer->host, sighting->interface);
+	if (answer != NULL && answer->host[0] != '\0' && sighting->place.interface > 0) {
+		host = hosts_get(&b->hosts, answer->host, sighting->place.interface);
 		if (host == NULL)
 			tell_fewer(b, answer->host, &no_memory);
 	}
-	if (host == sighting->host)
+	if (host == sighting->on_host.host)
 		return;
 	browser_leave_host(b, sighting);
 	if (host == NULL)
@@ -82,54 +82,13 @@ void browser_join_host(struct sdreg_browser *b, struct sighting *sighting)
 	hosts_join(host, sighting);
 }
 
-void browser_forget_lookups(struct sdreg_browser *b)
+void browser_forget_look_ups(struct sdreg_browser *b)
 {
 	while (b->hosts.first != NULL)
 		hosts_close(&b->hosts, b->hosts.first);
 }
 
-/* ---- what a look-up tells ---- */
-
-/* A service may be taken from the host when it is told of: the next one is looked up before. */
-static void renew_all(struct sdreg_browser *b, const struct host *host)
+void browser_lack_address(struct sdreg_browser *b, const struct host *host)
 {
-	struct sighting *next;
-	for (struct sighting *s = host->sightings; s != NULL; s = next) {
-		next = s->host_next;
-		browser_renew(b, s->service);
-	}
-}
-
-void browser_find_address(void *user, void *owner, const char *address)
-{
-	struct sdreg_browser *const b = user;
-	struct host *const host = owner;
-	const int added = b->has_ended ? 0 : host_add_address(host, address);
-	if (added < 0)
-		tell_fewer(b, host->name, &no_memory);
-	if (added <= 0)
-		return;
-	renew_all(b, host);
-	browser_go_on(b);
-}
-
-void browser_lose_address(void *user, void *owner, const char *address)
-{
-	struct sdreg_browser *const b = user;
-	struct host *const host = owner;
-	if (b->has_ended || !host_remove_address(host, address))
-		return;
-	renew_all(b, host);
-	browser_go_on(b);
-}
-
-void browser_end_addresses(void *user, void *owner)
-{
-	struct sdreg_browser *const b = user;
-	struct host *const host = owner;
-	if (b->has_ended)
-		return;
-	hosts_over(&b->hosts, host);
-	renew_all(b, host);
-	browser_go_on(b);
+	tell_fewer(b, host->name, &no_memory);
 }

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "browser.h"
 
-#include "browse/service/error.h"
+#include "common/clock.h"
+#include "common/error.h"
 
 #include <string.h>
 
@@ -15,7 +16,7 @@ static void on_back(void *user)
 	if (b->has_ended)
 		return;
 	b->is_up = 1;
-	b->watch_at = 0;
+	b->search_at = 0;
 	b->resolving.retry_at = 0;
 	if (b->was_lost)
 		browser_tell(b, SDREG_EVENT_DAEMON_BACK, NULL, NULL);
@@ -30,7 +31,7 @@ static void on_absent(void *user)
 	if (b->has_ended || b->was_lost || b->options.snapshot)
 		return;
 	b->was_lost = 1;
-	browse_error(&err, SDREG_E_DAEMON,
+	error_set(&err, SDREG_E_DAEMON,
 		"there is no %s yet: waiting for it (start it, e.g. systemctl start %s)",
 		b->backend->daemon, b->backend->daemon);
 	browser_tell(b, SDREG_EVENT_DAEMON_LOST, NULL, &err);
@@ -38,11 +39,11 @@ static void on_absent(void *user)
 
 static void forget_all(struct sdreg_browser *b)
 {
-	browser_forget_lookups(b);
+	browser_forget_look_ups(b);
 	while (b->services.first != NULL) {
 		struct sdreg_service *const service = b->services.first;
 		for (struct sighting *s = service->sightings; s != NULL; s = s->next) {
-			s->handle = NULL;
+			s->asked.handle = NULL;
 			resolving_drop(&b->resolving, s);
 			browser_tell_place(b, SDREG_EVENT_PLACE_REMOVED, s);
 			browser_leave_host(b, s);
@@ -53,13 +54,13 @@ static void forget_all(struct sdreg_browser *b)
 	}
 	browser_forget_domains(b);
 	if (b->all_types) {
-		watches_clear(&b->watches);
-		b->types = WATCH_WAITING;
+		browsed_clear(&b->browsed);
+		b->types = BROWSED_WAITING;
 	}
-	for (struct watch *w = b->watches.first; w != NULL; w = w->next) {
-		watches_set(&b->watches, w, WATCH_WAITING);
-		w->handle = NULL;
-		w->tries = 0;
+	for (struct browsed_type *t = b->browsed.first; t != NULL; t = t->next) {
+		browsed_set(&b->browsed, t, BROWSED_WAITING);
+		t->handle = NULL;
+		t->tries = 0;
 	}
 	b->types_tries = 0;
 	b->was_full = 0;
@@ -81,7 +82,7 @@ static int on_lost(void *user, const struct backend_fault *fault)
 	b->is_up = 0;
 	b->was_lost = 1;
 	forget_all(b);
-	browse_error(&err, SDREG_E_DAEMON, "%s", fault->reason);
+	error_set(&err, SDREG_E_DAEMON, "%s", fault->reason);
 	browser_tell(b, SDREG_EVENT_DAEMON_LOST, NULL, &err);
 	if (b->options.snapshot)
 		browser_tell(b, SDREG_EVENT_END, NULL, NULL);
@@ -107,11 +108,11 @@ static void on_type_found(void *user, const char *type, const char *domain)
 	struct sdreg_error err = {.size = sizeof(err)};
 	if (b->has_ended || !is_wanted(b, type))
 		return;
-	const int added = watches_add(&b->watches, type, domain, b->options.types_max);
+	const int added = browsed_add(&b->browsed, type, domain, b->options.types_max);
 	if (added == SDREG_E_LIMIT)
 		browser_tell_over(b, &b->was_over_types, b->options.types_max, "service types");
 	else if (added < 0)
-		browse_error(&err, SDREG_E_MEMORY, "no memory to browse \"%s\"", type);
+		error_set(&err, SDREG_E_MEMORY, "no memory to browse \"%s\"", type);
 	browser_tell_error(b, &err);
 	browser_go_on(b);
 }
@@ -122,9 +123,9 @@ static void on_types_over(void *user, const struct backend_fault *fault)
 	struct sdreg_error err = {.size = sizeof(err)};
 	if (b->has_ended)
 		return;
-	b->types = WATCH_OVER;
+	b->types = BROWSED_OVER;
 	if (fault != NULL)
-		browse_error(&err, fault->code, "the search for %s has ended: %s", browser_aim(b),
+		error_set(&err, fault->code, "the search for %s has ended: %s", browser_aim(b),
 			fault->reason);
 	browser_tell_error(b, &err);
 	browser_go_on(b);
@@ -133,41 +134,41 @@ static void on_types_over(void *user, const struct backend_fault *fault)
 static void on_over(void *user, void *owner, const struct backend_fault *fault)
 {
 	struct sdreg_browser *const b = user;
-	struct watch *const watch = owner;
+	struct browsed_type *const browsed = owner;
 	struct sdreg_error err = {.size = sizeof(err)};
 	if (b->has_ended)
 		return;
 	if (fault != NULL) {
-		browse_error(&err, fault->code,
-			"the search for services of type \"%s\" has ended: %s", watch->type,
-			fault->reason);
-		b->backend->release(b->backend, watch->handle);
-		watch->handle = NULL;
+		error_set(&err, fault->code, "the search for services of type \"%s\" has ended: %s",
+			browsed->text, fault->reason);
+		b->backend->release(b->backend, browsed->handle);
+		browsed->handle = NULL;
 	}
-	watches_set(&b->watches, watch, WATCH_OVER);
+	browsed_set(&b->browsed, browsed, BROWSED_OVER);
 	browser_tell_error(b, &err);
 	for (struct sdreg_service *s = b->services.first; s != NULL; s = s->next)
-		if (s->watch == watch)
+		if (s->browse == browsed)
 			browser_settle(b, s);
 	browser_go_on(b);
 }
 
 /* ---- services ---- */
 
-static struct sdreg_service *add_service(struct sdreg_browser *b, struct watch *watch,
+static struct sdreg_service *add_service(struct sdreg_browser *b, struct browsed_type *browsed,
 	const struct backend_service *seen, struct sdreg_error *err)
 {
 	if (b->services.count >= b->options.services_max) {
 		browser_tell_over(b, &b->was_over_services, b->options.services_max, "services");
 		return NULL;
 	}
-	struct service_type *const type = watch_type(watch, seen->type, &b->options, err);
+	struct service_type *const type =
+		browsed_service_type(browsed, seen->type, &b->options, err);
 	if (type == NULL)
 		return NULL;
 	struct sdreg_service *const service = service_new(seen, type, err);
 	if (service == NULL)
 		return NULL;
-	service->watch = watch;
+	service->browse = browsed;
 	services_add(&b->services, service);
 	return service;
 }
@@ -176,36 +177,39 @@ static struct sdreg_service *add_service(struct sdreg_browser *b, struct watch *
 static void count_in(struct sdreg_browser *b, const struct sighting *sighting)
 {
 	struct sdreg_error err = {.size = sizeof(err)};
-	if (!crowd_add(&b->crowd, sighting->interface, sighting->protocol) || b->was_crowded)
+	if (!crowd_add(&b->crowd, sighting->place.interface, sighting->place.protocol) ||
+		b->was_crowded)
 		return;
 	b->was_crowded = 1;
-	browse_error(&err, SDREG_E_LIMIT,
+	error_set(&err, SDREG_E_LIMIT,
 		"with %d services on %s the picture may be incomplete: "
 		"%s drops what its cache has no room for, 4,096 records of an interface unless "
 		"cache-entries-max in avahi-daemon.conf says more",
 		CROWD_NEAR,
-		sighting->interface_name[0] != '\0' ? sighting->interface_name : "one interface",
+		sighting->place.interface_name[0] != '\0' ? sighting->place.interface_name
+							  : "one interface",
 		b->backend->daemon);
 	browser_tell(b, SDREG_EVENT_WARNING, NULL, &err);
 }
 
-static void see(struct sdreg_browser *b, struct watch *watch, const struct backend_place *place,
-	const struct backend_service *seen, struct sdreg_error *err)
+static void see(struct sdreg_browser *b, struct browsed_type *browsed,
+	const struct backend_place *place, const struct backend_service *seen,
+	struct sdreg_error *err)
 {
 	struct sdreg_service *service = services_find(&b->services, seen);
 	if (service == NULL)
-		service = add_service(b, watch, seen, err);
+		service = add_service(b, browsed, seen, err);
 	if (service == NULL)
 		return;
 	const int is_new = service->sightings == NULL;
 	struct sighting *sighting = service_find(service, place);
 	if (sighting != NULL) {
-		sighting->sources |= watch->source;
+		sighting->sources |= browsed->source;
 		return;
 	}
 	sighting = service_add(service, place);
 	if (sighting == NULL) {
-		browse_error(err, SDREG_E_MEMORY, "no memory for the service \"%s\" of type \"%s\"",
+		error_set(err, SDREG_E_MEMORY, "no memory for the service \"%s\" of type \"%s\"",
 			seen->name, seen->type);
 		if (is_new) {
 			services_take(&b->services, service);
@@ -213,8 +217,8 @@ static void see(struct sdreg_browser *b, struct watch *watch, const struct backe
 		}
 		return;
 	}
-	sighting->sources = watch->source;
-	b->found_at = browser_now();
+	sighting->sources = browsed->source;
+	b->found_at = clock_ms();
 	if (is_new)
 		browser_tell(b, SDREG_EVENT_ADDED, service, NULL);
 	browser_tell_place(b, SDREG_EVENT_PLACE_ADDED, sighting);
@@ -226,33 +230,33 @@ static void see(struct sdreg_browser *b, struct watch *watch, const struct backe
 	browser_ask(b, sighting);
 }
 
-static void on_found(void *user, void *watch, const struct backend_place *place,
+static void on_found(void *user, void *browsed, const struct backend_place *place,
 	const struct backend_service *seen)
 {
 	struct sdreg_browser *const b = user;
 	struct sdreg_error err = {.size = sizeof(err)};
 	if (b->has_ended)
 		return;
-	see(b, watch, place, seen, &err);
+	see(b, browsed, place, seen, &err);
 	browser_tell_error(b, &err);
 	browser_go_on(b);
 }
 
-static void lose(struct sdreg_browser *b, const struct watch *watch,
+static void lose(struct sdreg_browser *b, const struct browsed_type *browsed,
 	const struct backend_place *place, const struct backend_service *seen)
 {
 	struct sdreg_service *const service = services_find(&b->services, seen);
 	struct sighting *const sighting = service != NULL ? service_find(service, place) : NULL;
 	if (sighting == NULL)
 		return;
-	sighting->sources &= ~watch->source;
+	sighting->sources &= ~browsed->source;
 	if (sighting->sources != 0)
 		return;
 	resolving_drop(&b->resolving, sighting);
 	if (!b->options.no_resolve)
 		browser_ask_others(b, sighting);
 	browser_leave_host(b, sighting);
-	crowd_take(&b->crowd, sighting->interface, sighting->protocol);
+	crowd_take(&b->crowd, sighting->place.interface, sighting->place.protocol);
 	browser_tell_place(b, SDREG_EVENT_PLACE_REMOVED, sighting);
 	service_drop(service, sighting);
 	if (service->sightings != NULL) {
@@ -264,13 +268,13 @@ static void lose(struct sdreg_browser *b, const struct watch *watch,
 	service_free(service);
 }
 
-static void on_gone(void *user, void *watch, const struct backend_place *place,
+static void on_gone(void *user, void *browsed, const struct backend_place *place,
 	const struct backend_service *seen)
 {
 	struct sdreg_browser *const b = user;
 	if (b->has_ended)
 		return;
-	lose(b, watch, place, seen);
+	lose(b, browsed, place, seen);
 	browser_go_on(b);
 }
 
@@ -280,7 +284,7 @@ static void tell_unfollowed(struct sdreg_browser *b)
 	if (b->was_unfollowed)
 		return;
 	b->was_unfollowed = 1;
-	browse_error(&err, SDREG_E_LIMIT,
+	error_set(&err, SDREG_E_LIMIT,
 		"there are more services than are followed, %zu: of the "
 		"others no change will be told",
 		b->resolving.kept_max / 2);
@@ -297,7 +301,7 @@ static void on_resolved(void *user, void *owner, const struct backend_answer *an
 	service_answer(sighting, answer, ++b->answers, &err);
 	browser_tell_error(b, &err);
 	browser_join_host(b, sighting);
-	if (!sighting->was_told && sighting->answer != NULL) {
+	if (!sighting->was_told && sighting->place.answer != NULL) {
 		sighting->was_told = 1;
 		browser_tell_place(b, SDREG_EVENT_PLACE_RESOLVED, sighting);
 	}
@@ -314,7 +318,7 @@ static void silence(struct sdreg_browser *b, struct sighting *sighting,
 	const struct backend_fault *fault)
 {
 	struct sdreg_service *const service = sighting->service;
-	if (sighting->answer == NULL)
+	if (sighting->place.answer == NULL)
 		return;
 	service_forget_answer(sighting);
 	browser_leave_host(b, sighting);
@@ -334,7 +338,7 @@ static void on_failed(void *user, void *owner, const struct backend_fault *fault
 	struct sighting *const sighting = owner;
 	if (b->has_ended)
 		return;
-	if (sighting->stage == SIGHTING_KEPT) {
+	if (sighting->asked.stage == SIGHTING_KEPT) {
 		if (!b->options.snapshot)
 			silence(b, sighting, fault);
 		browser_go_on(b);
@@ -345,6 +349,54 @@ static void on_failed(void *user, void *owner, const struct backend_fault *fault
 	browser_fail(b, sighting, fault);
 	browser_go_on(b);
 }
+
+/* ---- addresses ---- */
+
+/* A service may be taken from the host when it is told of: the next one is looked up before. */
+static void renew_all(struct sdreg_browser *b, const struct host *host)
+{
+	struct sighting *next;
+	for (struct sighting *s = host->sightings; s != NULL; s = next) {
+		next = s->on_host.next;
+		browser_renew(b, s->service);
+	}
+}
+
+static void on_address_found(void *user, void *owner, const char *address)
+{
+	struct sdreg_browser *const b = user;
+	struct host *const host = owner;
+	const int added = b->has_ended ? 0 : host_add_address(host, address);
+	if (added < 0)
+		browser_lack_address(b, host);
+	if (added <= 0)
+		return;
+	renew_all(b, host);
+	browser_go_on(b);
+}
+
+static void on_address_gone(void *user, void *owner, const char *address)
+{
+	struct sdreg_browser *const b = user;
+	struct host *const host = owner;
+	if (b->has_ended || !host_remove_address(host, address))
+		return;
+	renew_all(b, host);
+	browser_go_on(b);
+}
+
+static void on_addresses_over(void *user, void *owner)
+{
+	struct sdreg_browser *const b = user;
+	struct host *const host = owner;
+	if (b->has_ended)
+		return;
+	hosts_over(&b->hosts, host);
+	renew_all(b, host);
+	browser_go_on(b);
+}
+
+/* ---- all ---- */
 
 static void on_tick(void *user)
 {
@@ -366,8 +418,8 @@ const struct backend_listener browser_listener = {
 	.over = on_over,
 	.resolved = on_resolved,
 	.failed = on_failed,
-	.address_found = browser_find_address,
-	.address_gone = browser_lose_address,
-	.addresses_over = browser_end_addresses,
+	.address_found = on_address_found,
+	.address_gone = on_address_gone,
+	.addresses_over = on_addresses_over,
 	.tick = on_tick,
 };

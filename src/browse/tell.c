@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: MIT */
+#include "browse/service/event.h"
+#include "browser.h"
+#include "common/error.h"
+
+/* What the user of a browser is told: its events, as they leave. */
+
+void browser_tell(struct sdreg_browser *b, enum sdreg_event_kind kind,
+	const struct sdreg_service *service, const struct sdreg_error *error)
+{
+	if (b->has_ended)
+		return;
+	b->has_ended = kind == SDREG_EVENT_END;
+	const struct sdreg_event event = {.kind = kind, .service = service, .error = error};
+	b->fn(b->user, &event);
+}
+
+void browser_tell_place(struct sdreg_browser *b, enum sdreg_event_kind kind,
+	const struct sighting *sighting)
+{
+	if (b->has_ended || !b->options.places)
+		return;
+	const struct sdreg_event event = {.kind = kind,
+		.service = sighting->service,
+		.place = &sighting->place};
+	b->fn(b->user, &event);
+}
+
+void browser_tell_error(struct sdreg_browser *b, const struct sdreg_error *err)
+{
+	if (err->code != 0)
+		browser_tell(b, SDREG_EVENT_ERROR, NULL, err);
+}
+
+const char *browser_aim(const struct sdreg_browser *b)
+{
+	return b->options.domains ? "domains" : "service types";
+}
+
+/* Of what anybody on the network may invent without end. */
+void browser_tell_over(struct sdreg_browser *b, int *was_told, unsigned max, const char *what)
+{
+	struct sdreg_error err = {.size = sizeof(err)};
+	if (*was_told)
+		return;
+	*was_told = 1;
+	error_set(&err, SDREG_E_LIMIT,
+		"there are more than %u %s, the most that are kept: the "
+		"others stay unknown",
+		max, what);
+	browser_tell_error(b, &err);
+}
+
+void browser_tell_full(struct sdreg_browser *b, const struct backend_fault *fault)
+{
+	struct sdreg_error err = {.size = sizeof(err)};
+	if (b->was_full)
+		return;
+	error_set(&err, SDREG_E_LIMIT, "%s; until then some services, or their hosts, stay unknown",
+		fault->reason);
+	b->was_full = 1;
+	browser_tell_error(b, &err);
+}
