@@ -55,7 +55,8 @@ static size_t show_name(struct answer *out, const struct sdreg_registry *registr
 	return count;
 }
 
-static int missing(const struct cli *cli, const char *what)
+/* meant is what is near, or NULL. */
+static int missing(const struct cli *cli, const char *what, const char *meant)
 {
 	fputs("sdreg: ", stderr);
 	print_cut(stderr, what, strlen(what));
@@ -66,8 +67,21 @@ static int missing(const struct cli *cli, const char *what)
 		      "searched (sdreg update fetches the whole): ",
 			stderr);
 	print_text(stderr, cli->sources.source);
+	if (meant != NULL) {
+		fputs("; is ", stderr);
+		print_text(stderr, meant);
+		fputs(" meant?", stderr);
+	}
 	fputc('\n', stderr);
 	return STATUS_NOT_FOUND;
+}
+
+static int refuse(const char *what, const char *advice)
+{
+	fputs("sdreg: ", stderr);
+	print_cut(stderr, what, strlen(what));
+	fprintf(stderr, ": %s\n", advice);
+	return STATUS_TROUBLE;
 }
 
 /* ---- ports: "5298", "5298/tcp" ---- */
@@ -91,19 +105,15 @@ static int look_up_port(struct answer *out, const char *text)
 	enum sdreg_transport transport = SDREG_TRANSPORT_ANY;
 	const char *const slash = strchr(text, '/');
 	const unsigned long port = strtoul(text, NULL, 10);
-	if (strspn(text, "0123456789") > 9 || port > UINT16_MAX) {
-		fputs("sdreg: ", stderr);
-		print_cut(stderr, text, strlen(text));
-		fputs(": a port is a number from 0 to 65535\n", stderr);
-		return STATUS_TROUBLE;
-	}
+	if (strspn(text, "0123456789") > 9 || port > UINT16_MAX)
+		return refuse(text, "a port is a number from 0 to 65535");
 	if (slash != NULL)
 		sdreg_transport_parse(slash + 1, strlen(slash + 1), &transport);
 	const struct sdreg_registry *const r = out->cli->sources.registry;
 	int any = 0;
 	for (; (entry = sdreg_find_port(r, (uint16_t)port, transport, entry)) != NULL; any = 1)
 		show(out, r, entry);
-	return any ? STATUS_FOUND : missing(out->cli, text);
+	return any ? STATUS_FOUND : missing(out->cli, text, NULL);
 }
 
 /* ---- types and instance names ---- */
@@ -169,6 +179,7 @@ static int look_up_type(struct answer *out, const char *text)
 	struct sdreg_error err = {.size = sizeof(err)};
 	struct sdreg_type type;
 	struct sdreg_annotation a;
+	char meant[SDREG_NAME_SIZE];
 	if (sdreg_type_parse(text, strlen(text), &type, &err) < 0) {
 		snprintf(err.file, sizeof(err.file), "%s", text);
 		return cli_error(&err);
@@ -176,7 +187,8 @@ static int look_up_type(struct answer *out, const char *text)
 	sdreg_annotate_type(cli->sources.registry, cli->sources.supplement, &type, &a);
 	if (a.entry == NULL && a.supplement == NULL) {
 		if (a.faults == 0)
-			return missing(cli, text);
+			return missing(cli, text,
+				sources_near_type(&cli->sources, &type, meant) ? meant : NULL);
 		show_verdict(out, &type, &a);
 		return STATUS_NOT_FOUND;
 	}
@@ -200,28 +212,54 @@ static int look_up_type(struct answer *out, const char *text)
 
 /* ---- names ---- */
 
+/* "1-100" and "1-100/tcp". */
+static int is_range(const char *text)
+{
+	static const char digits[] = "0123456789";
+	const size_t first = strspn(text, digits);
+	const size_t last = first > 0 && text[first] == '-' ? strspn(text + first + 1, digits) : 0;
+	const char end = text[first + 1 + last];
+	return last > 0 && (end == '\0' || end == '/');
+}
+
+/* Says that a name is not there, or, if it is no name at all, what to ask instead. */
+static int refuse_name(struct answer *out, const char *text)
+{
+	const struct sources *const sources = &out->cli->sources;
+	const char *const slash = strrchr(text, '/');
+	const size_t front = slash != NULL ? (size_t)(slash - text) : 0;
+	if (front > 0 &&
+		(strspn(text, "0123456789") == front ||
+			sdreg_find_name(sources->registry, text, front, NULL) != NULL))
+		return refuse(text,
+			"a transport is tcp, udp, sctp or dccp, as in 80/tcp or presence/tcp");
+	return missing(out->cli, text, sources_near_name(sources, text, strlen(text)));
+}
+
 /* "presence/tcp": a name and a transport, where no name has such a slash in it. */
 static int look_up_name(struct answer *out, const char *text)
 {
-	const struct cli *const cli = out->cli;
+	const struct sdreg_registry *const registry = out->cli->sources.registry;
 	enum sdreg_transport transport;
 	const char *const slash = strrchr(text, '/');
-	if (show_name(out, cli->sources.registry, text, strlen(text)) > 0 ||
-		show_name(out, cli->sources.supplement, text, strlen(text)) > 0)
+	if (show_name(out, registry, text, strlen(text)) > 0 ||
+		show_name(out, out->cli->sources.supplement, text, strlen(text)) > 0)
 		return STATUS_FOUND;
+	if (is_range(text))
+		return refuse(text, "that is more than one port: sdreg search --port A-B finds all");
 	if (slash == NULL || sdreg_transport_parse(slash + 1, strlen(slash + 1), &transport) < 0)
-		return missing(cli, text);
+		return refuse_name(out, text);
 	int any = 0;
 	const struct sdreg_entry *entry = NULL;
 	const size_t len = (size_t)(slash - text);
-	while ((entry = sdreg_find_name(cli->sources.registry, text, len, entry)) != NULL) {
+	while ((entry = sdreg_find_name(registry, text, len, entry)) != NULL) {
 		const enum sdreg_transport stated = sdreg_entry_transport(entry);
 		if (stated != transport && stated != SDREG_TRANSPORT_NONE)
 			continue;
-		show(out, cli->sources.registry, entry);
+		show(out, registry, entry);
 		any = 1;
 	}
-	return any ? STATUS_FOUND : missing(cli, text);
+	return any ? STATUS_FOUND : missing(out->cli, text, NULL);
 }
 
 static int look_up(struct answer *out, const char *text)

@@ -63,6 +63,33 @@ for port in 70000 65536 99999999999999999999; do
 	is "is no port" "sdreg: $port: a port is a number from 0 to 65535" "$ERR"
 done
 
+while IFS='|' read -r question advice; do
+	check "lookup $question" 2 "$SDREG" lookup "$question"
+	is "is no question: what to ask is said" "sdreg: $question: $advice" "$ERR"
+done <<'TABLE'
+1-100|that is more than one port: sdreg search --port A-B finds all
+1-100/tcp|that is more than one port: sdreg search --port A-B finds all
+80/foo|a transport is tcp, udp, sctp or dccp, as in 80/tcp or presence/tcp
+80/|a transport is tcp, udp, sctp or dccp, as in 80/tcp or presence/tcp
+presence/foo|a transport is tcp, udp, sctp or dccp, as in 80/tcp or presence/tcp
+TABLE
+for name in 914c/g no-such/foo 1-x -5 5- xmpp-client/sctp; do
+	check "lookup $name" 1 "$SDREG" lookup -- no-such "$name"
+	has "is one" "sdreg: $name: not found" "$ERR"
+done
+check "lookup NAME that is nearly one" 1 "$SDREG" lookup presense
+has "tells which" "; is presence meant?" "$ERR"
+check "lookup TYPE that is nearly one" 1 "$SDREG" lookup _presense._tcp
+has "tells which" "; is _presence._tcp meant?" "$ERR"
+check "lookup TYPE that is nearly one of the other transport" 1 "$SDREG" lookup _cliqeu._tcp
+has "tells which" "; is _clique._udp meant?" "$ERR"
+for near in _rfb5._tcp _htpp._tcp _xpresensee._tcp; do
+	check "lookup $near" 1 "$SDREG" lookup $near
+	lacks "a short one is near none, nor is one that is far" "meant?" "$ERR"
+done
+check "lookup NAME in the supplement that is nearly one" 1 "$SDREG" lookup googlecas
+has "tells which" "; is googlecast meant?" "$ERR"
+
 check "lookup INSTANCE" 0 "$SDREG" lookup juliet@pronto._presence._tcp.local
 has "names the instance" "instance juliet@pronto"
 has "and the domain" "domain local"
@@ -149,10 +176,15 @@ for shape in presence presence.tcp _presence '' . _a.b._tcp; do
 	check "check --syntax of what is no type: '$shape'" 1 "$SDREG" check --syntax "$shape"
 	has "says so" "not well formed: "
 done
+check "check of a type that is nearly one" 1 "$SDREG" check _presense._tcp
+has "tells which" ": is _presence._tcp meant?"
+check "check --json of it" 1 "$SDREG" check --json _presense._tcp
+json "tells which" '.meant == "_presence._tcp" and .type == "_presense._tcp"'
 check "check --json" 1 "$SDREG" check --json _presence._tcp _under_score._tcp nothing
 ok "has a line for each" [ "$(wc -l <"$OUT")" = 3 ]
-json "with these fields" '(keys | sort) == ["findings", "input", "left_out", "source", "title", "type",
+json "with these fields" '(keys | sort) == ["findings", "input", "left_out", "meant", "source", "title", "type",
 	"valid", "verdict"]'
+json "what is known is what is meant" '.meant == null'
 json "a valid one has no findings" '.valid == (.findings == [])'
 json "a finding is severity, text and source" '.findings | all((.severity | type == "string") and
 	(.text | type == "string") and (.source | startswith("RFC ")))'

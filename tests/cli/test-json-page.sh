@@ -71,7 +71,7 @@ cp "$TMP/lines" "$TMP/info"
 
 : >"$TMP/lines"
 lines check --json _presence._tcp $'status=\377' $'\376=1' =x _presence._tcp 1st=Juliet
-lines check --json $'_a\377._tcp' unreadable _http._tcp _presence._udp _no-such._tcp _arcp._tcp
+lines check --json $'_a\377._tcp' unreadable _http._tcp _presence._udp _no-such._tcp _presense._tcp _arcp._tcp
 lines check --json --registry "$odd/new.xml" _made-up._tcp _no-such._tcp _open-ended._tcp
 holds check check
 words check

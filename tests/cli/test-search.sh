@@ -259,4 +259,14 @@ for whole in "$TMP"/whole/*-2001-01-01.xml "${WHOLE[@]:1}"; do
 		"$TMP/explained"
 	ok "and many" [ "$(wc -l <"$OUT")" -ge 60 ]
 done
+# ---- days that there are ----
+
+for day in 2025-02-30 2025-02-29 1900-02-29 2025-04-31 2025-13-01 2025-00-01 2025-01-00 2025-01-32 2025-1-1; do
+	check "--since $day" 2 "$SDREG" search --since $day
+	has "is no date" "\"$day\" is no date: " "$ERR"
+done
+for day in 2025-02-28 2024-02-29 2000-02-29 2025-04-30 2025-01-31 2025-12-31 2025-12 2025; do
+	"$SDREG" search --since $day >"$OUT" 2>"$ERR"
+	ok "--since $day is one" [ $? -lt 2 ]
+done
 finish

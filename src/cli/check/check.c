@@ -93,7 +93,8 @@ static int ask(struct cli *cli, const struct check_options *o, char **arguments,
 {
 	struct question q = {.text = arguments[0],
 		.syntax_only = o->syntax_only,
-		.strict = o->strict};
+		.strict = o->strict,
+		.is_typed = 1};
 	struct sdreg_txt *const txt = sdreg_txt_new();
 	int status = STATUS_TROUBLE;
 	if (txt == NULL) {

@@ -304,10 +304,3 @@ int cli_open(struct cli *cli)
 	describe(&cli->asked, found.whom, sources);
 	return 0;
 }
-
-void sources_close(struct sources *sources)
-{
-	sdreg_registry_close(sources->registry);
-	sdreg_registry_close(sources->supplement);
-	free(sources->installed);
-}

@@ -12,6 +12,13 @@ struct sources {
 	char source[320]; /* which registry answers and of what day, in words */
 };
 
+/* A service name that is near one that is not known, or NULL. */
+const char *sources_near_name(const struct sources *sources, const char *name, size_t len);
+
+/* The same of a service type. 0 when none is near. */
+int sources_near_type(const struct sources *sources, const struct sdreg_type *type,
+	char out[SDREG_NAME_SIZE]);
+
 void sources_close(struct sources *sources);
 
 #endif

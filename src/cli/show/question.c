@@ -41,6 +41,11 @@ int question_answer(const struct sources *from, struct question *q, struct sdreg
 	if (q->error.code != 0)
 		return 0;
 	sdreg_annotate_type(from->registry, from->supplement, &q->type, &q->annotation);
+	const enum sdreg_verdict v = q->annotation.verdict;
+	const int is_unknown = v == SDREG_VERDICT_NOT_REGISTERED || v == SDREG_VERDICT_NOT_IN_PART;
+	if (q->is_typed && !q->syntax_only && is_unknown &&
+		!sources_near_type(from, &q->type, q->meant))
+		q->meant[0] = '\0';
 	subject->type = &q->type;
 	subject->registry = from->registry;
 	subject->supplement = from->supplement;
@@ -120,7 +125,13 @@ static void print_verdict(const struct sources *from, const struct question *q)
 	fputs(" (", stdout);
 	print_text(stdout,
 		a->verdict == SDREG_VERDICT_IN_COMMON_USE ? "sdreg's supplement" : from->source);
-	fputs(")\n", stdout);
+	putchar(')');
+	if (q->meant[0] != '\0') {
+		fputs(": is ", stdout);
+		print_text(stdout, q->meant);
+		fputs(" meant?", stdout);
+	}
+	putchar('\n');
 }
 
 static void print_finding(const struct question *q, const struct sdreg_finding *f)
@@ -258,9 +269,10 @@ static int print_json(const struct sources *from, const struct question *q)
 	if (parsed)
 		sdreg_type_format(&q->type, SDREG_TYPE_PART_TYPE, type, sizeof(type));
 	/* clang-format off */
-	return json_print_line(stdout, json_pack("{s:o, s:o, s:b, s:o, s:o, s:o, s:I, s:o}",
+	return json_print_line(stdout, json_pack("{s:o, s:o, s:o, s:b, s:o, s:o, s:o, s:I, s:o}",
 		"input", json_text(q->text),
 		"type", parsed ? json_text(type) : json_null(),
+		"meant", q->meant[0] != '\0' ? json_string(q->meant) : json_null(),
 		"valid", question_is_valid(q),
 		"verdict", json_string(parsed ? sdreg_verdict_word(q->annotation.verdict)
 					      : sdreg_verdict_word(SDREG_VERDICT_NOT_WELL_FORMED)),

@@ -15,6 +15,8 @@ struct question {
 	struct sdreg_report *report; /* NULL before question_answer(), and if error is set */
 	int syntax_only; /* whether it is registered does not matter */
 	int strict; /* warnings are errors */
+	int is_typed; /* by a user, who may have meant a type that is near */
+	char meant[SDREG_NAME_SIZE]; /* that type, if this one is not known, or empty */
 };
 
 /* Reads the text into type, or error. */

@@ -61,6 +61,18 @@ static size_t date_length(const char *text)
 	return text[7] == '-' && two_digits(text + 8, 31) && text[10] == '\0' ? 10 : 0;
 }
 
+/* Whether the month of a date has the day, if it has one. */
+static int is_day(const char *date)
+{
+	static const char days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+	const int year = atoi(date);
+	if (date_length(date) != 10)
+		return 1;
+	const int month = atoi(date + 5);
+	const int is_leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
+	return atoi(date + 8) <= days[month - 1] + (month == 2 && is_leap);
+}
+
 /* Whether a date of the registry is not before another, as far as both go. */
 static int is_since(const char *date, const char *since)
 {
@@ -145,6 +157,9 @@ static int read_query(struct search *search, struct sdreg_error *err)
 	if (search->since != NULL && date_length(search->since) == 0)
 		return error_set(err, SDREG_E_SYNTAX,
 			"\"%.40s\" is no date: write YYYY, YYYY-MM or YYYY-MM-DD", search->since);
+	if (search->since != NULL && !is_day(search->since))
+		return error_set(err, SDREG_E_SYNTAX,
+			"\"%.40s\" is no date: its month has no such day", search->since);
 	if (assignee != NULL && strlen(assignee) > SDREG_WORD_MAX)
 		return error_set(err, SDREG_E_LIMIT,
 			"the assignee is over %d bytes: search for a part of it", SDREG_WORD_MAX);
