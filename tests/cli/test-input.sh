@@ -180,6 +180,71 @@ ok "in one line" [ "$(wc -l <"$ERR")" = 1 ]
 check "/dev/null" 2 "$SDREG" lookup --registry /dev/null no-port
 is "is empty too" "sdreg: /dev/null: the file is empty" "$ERR"
 
+# ---- standard input, as "-" ----
+
+check "--registry -, XML" 0 "$SDREG" lookup --registry - no-port <"$xml"
+has "is answered from" "IANA's registry of 2001-02-03, from standard input"
+check "--registry -, CSV" 0 "$SDREG" lookup no-port --registry=- <"$csv"
+check "--registry -, an image in a pipe" 0 "$SDREG" lookup --registry - no-port < <(cat good.image)
+check "a file of which the first line was read" 2 \
+	bash -c "read -r _; '$SDREG' lookup --registry - no-port" <"$csv"
+has "is taken from there" "sdreg: standard input:" "$ERR"
+check "info --registry -" 0 "$SDREG" info --json --registry - <"$xml"
+has "names it" '"file":"standard input"'
+check "rubbish on standard input" 2 "$SDREG" types --registry - < <(echo rubbish)
+is "is named so" "sdreg: standard input: neither IANA's XML nor its CSV nor an sdreg image" "$ERR"
+check "nothing on standard input" 2 "$SDREG" types --registry - </dev/null
+is "is said to be empty" "sdreg: standard input: the file is empty" "$ERR"
+check "no standard input at all" 2 "$SDREG" types --registry - <&-
+is "is said" "sdreg: standard input: Bad file descriptor" "$ERR"
+cp "$xml" ./-
+check "a file of this name" 0 "$SDREG" lookup --registry ./- no-port </dev/null
+rm ./-
+own=$SRCDIR/data/supplement.xml
+check "--supplement FILE" 0 "$SDREG" lookup --supplement "$own" googlecast
+cp "$OUT" types
+check "--supplement -" 0 "$SDREG" lookup --supplement - googlecast <"$own"
+same "is the same" types "$OUT"
+check "diff - FILE" 0 "$SDREG" diff - "$xml" <"$xml"
+has "names it" "--- standard input (2001-02-03, "
+check "diff FILE -" 1 "$SDREG" diff --json embedded - <"$xml"
+has "in JSON too" '"file":"standard input"'
+check "annotate -" 0 "$SDREG" annotate /dev/null - /dev/null <<<'+;lo;IPv4;a;_http._tcp;local'
+has "reads lines" "registered"
+
+# twice ONE OTHER ARGUMENTS: standard input is wanted by both
+twice() {
+	local one=$1 other=$2
+	shift 2
+	check "$*: exit status" 2 "$SDREG" "$@" <"$xml"
+	is "$*: prints nothing" ""
+	is "$*: why" "sdreg: standard input can be read once, and both $one and $other name it" "$ERR"
+}
+twice --registry --supplement lookup --registry - --supplement - no-port
+twice --wire --registry check --registry - --wire - _http._tcp
+twice OLD NEW diff - -
+check "diff has no use for a supplement" 2 "$SDREG" diff - "$xml" --supplement - <"$xml"
+has "and says so" "--supplement means nothing here" "$ERR"
+twice FILE FILE annotate - -
+twice FILE --registry annotate - --registry -
+twice "the lines" --registry annotate --registry -
+if [ -x "$BUILDDIR/sdreg-update" ]; then
+	export XDG_DATA_HOME=$TMP/home
+	twice --from --supplement update --from - --supplement -
+	check "update --from -" 0 "$SDREG" update --from - <"$xml"
+	check "info" 0 "$SDREG" info
+	has "tells where it came from" "from standard input"
+	export XDG_DATA_HOME=/nonexistent
+	check "update --from with --url" 2 "$SDREG" update --from "$xml" --url https://example.org/
+	has "is refused" "--from and --url name two places: choose one" "$ERR"
+	check "in the other order" 2 "$SDREG" update --url https://example.org/ --from "$xml"
+	for option in "--from $xml" "--url https://example.org/"; do
+		# shellcheck disable=SC2086 # two words
+		check "update --revert $option" 2 "$SDREG" update --revert $option
+		has "is refused" "leave out --from and --url" "$ERR"
+	done
+fi
+
 # ---- one bad record is no bad file ----
 
 cd "$FIXTURES/bad" || exit 99

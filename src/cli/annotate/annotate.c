@@ -111,7 +111,10 @@ static int run(struct cli *cli, const struct command *self, struct arguments *ar
 		return cli_usage(self, "--text is for people, and --json is not");
 	if (cli->output.json)
 		taker = (struct input_taker){json_line, json_piece, pause_output, &a};
-	if (cli_open(cli) != 0)
+	int status = arguments->count == 0 ? cli_will_read(cli, "-", "the lines") : 0;
+	for (size_t i = 0; i < arguments->count && status == 0; i++)
+		status = cli_will_read(cli, arguments->words[i], "FILE");
+	if (status != 0 || cli_open(cli) != 0)
 		return STATUS_TROUBLE;
 	return annotate(&taker, arguments);
 }

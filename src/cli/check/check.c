@@ -151,7 +151,7 @@ static int run(struct cli *cli, const struct command *self, struct arguments *ar
 		return cli_usage(self, "a service type is missing");
 	if (strchr(arguments->words[0], '=') != NULL)
 		return cli_usage(self, "the service type comes before its TXT strings");
-	if (cli_open(cli) != 0)
+	if (cli_will_read(cli, o.wire, "--wire") != 0 || cli_open(cli) != 0)
 		return STATUS_TROUBLE;
 	return ask_all(cli, &o, arguments);
 }

@@ -33,7 +33,8 @@ static const struct option shared_options[] = {
 };
 
 static const char shared_help[] =
-	"  --registry FILE    answer from FILE: IANA's XML or CSV, or an sdreg image\n"
+	"  --registry FILE    answer from FILE: IANA's XML or CSV, or an sdreg image;\n"
+	"                     - for standard input, wherever a file is read\n"
 	"  --supplement FILE  service types and TXT keys of one's own, in XML\n"
 	"  --json             JSON Lines for programs\n"
 	"  -h, --help         show this\n"

@@ -16,6 +16,7 @@ enum status {
 struct asked {
 	const char *registry; /* --registry, or NULL */
 	const char *supplement; /* --supplement, or NULL */
+	const char *of_stdin; /* what is read from standard input, in words, or NULL */
 };
 
 /* Standard output. */
@@ -60,7 +61,18 @@ int cli_flush(struct cli *cli);
  * why. */
 int cli_open(struct cli *cli);
 
-/* Opens a registry in a file, told by its content. NULL on failure; err is empty when a helper has
+/* Says that a file will be read: "-" is standard input, which can be once only. what is the option
+ * or the argument that names it. To be called before anything is read. 0, or STATUS_TROUBLE after
+ * saying that two want it. */
+int cli_will_read(struct cli *cli, const char *path, const char *what);
+
+/* A file's name as it is shown: "standard input" for "-". */
+const char *cli_shown_path(const char *path);
+
+/* Opens a file to read; standard input for "-". A descriptor to be closed, or -1 with errno. */
+int cli_open_file(const char *path);
+
+/* Opens a registry in a file, "-" being standard input, told by its content. NULL on failure; err is empty when a helper has
  * said why. */
 struct sdreg_registry *cli_open_path(const char *path, struct sdreg_error *err);
 

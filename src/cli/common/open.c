@@ -221,26 +221,53 @@ static struct sdreg_registry *read_file(int fd, const char *name, struct sdreg_e
 	return NULL;
 }
 
+int cli_will_read(struct cli *cli, const char *path, const char *what)
+{
+	if (path == NULL || strcmp(path, "-") != 0)
+		return 0;
+	if (cli->asked.of_stdin == NULL) {
+		cli->asked.of_stdin = what;
+		return 0;
+	}
+	fprintf(stderr, "sdreg: standard input can be read once, and both %s and %s name it\n",
+		cli->asked.of_stdin, what);
+	return STATUS_TROUBLE;
+}
+
+const char *cli_shown_path(const char *path)
+{
+	return strcmp(path, "-") == 0 ? "standard input" : path;
+}
+
+int cli_open_file(const char *path)
+{
+	if (strcmp(path, "-") == 0)
+		return fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 0);
+	return open(path, O_RDONLY | O_CLOEXEC);
+}
+
 struct sdreg_registry *cli_open_path(const char *path, struct sdreg_error *err)
 {
 	struct stat st;
 	struct sdreg_registry *registry = NULL;
-	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	const char *const name = cli_shown_path(path);
+	int fd = cli_open_file(path);
 	if (fd >= 0 && fstat(fd, &st) == 0 && S_ISDIR(st.st_mode)) {
-		io_error(err, path, EISDIR);
+		io_error(err, name, EISDIR);
 		close(fd);
 		return NULL;
 	}
-	if (fd >= 0 && !S_ISREG(st.st_mode)) {
+	/* of a file on standard input, some may have been read */
+	if (fd >= 0 && (!S_ISREG(st.st_mode) || name != path)) {
 		const int copy = spool(fd);
 		close(fd);
 		fd = copy;
 	}
 	if (fd < 0) {
-		io_error(err, path, errno);
+		io_error(err, name, errno);
 		return NULL;
 	}
-	registry = read_file(fd, path, err);
+	registry = read_file(fd, name, err);
 	close(fd);
 	return registry;
 }
@@ -251,12 +278,12 @@ static struct sdreg_registry *open_supplement(const char *path, struct sdreg_err
 	struct sdreg_registry *const embedded = sdreg_supplement_embedded(err);
 	if (embedded == NULL || path == NULL)
 		return embedded;
-	const int fd = open(path, O_RDONLY | O_CLOEXEC);
+	const int fd = cli_open_file(path);
 	struct sdreg_registry *site = NULL;
 	if (fd < 0)
-		io_error(err, path, errno);
+		io_error(err, cli_shown_path(path), errno);
 	else
-		site = read_xml(fd, "supplement", path, err);
+		site = read_xml(fd, "supplement", cli_shown_path(path), err);
 	if (fd >= 0)
 		close(fd);
 	if (site != NULL && sdreg_supplement_add(site, embedded, err) == 0)
@@ -275,7 +302,7 @@ static void describe(const struct asked *asked, enum installed_for whom, struct 
 		snprintf(of, sizeof(of), " of %.40s", date);
 	if (asked->registry != NULL)
 		snprintf(sources->source, sizeof(sources->source), "IANA's registry%s, from %s", of,
-			asked->registry);
+			cli_shown_path(asked->registry));
 	else if (sources->installed != NULL)
 		snprintf(sources->source, sizeof(sources->source),
 			"IANA's registry%s, installed for %s", of,
@@ -290,6 +317,9 @@ int cli_open(struct cli *cli)
 	struct sources *const sources = &cli->sources;
 	struct sdreg_error err = {.size = sizeof(err)};
 	struct installed found = {0};
+	if (cli_will_read(cli, cli->asked.registry, "--registry") != 0 ||
+		cli_will_read(cli, cli->asked.supplement, "--supplement") != 0)
+		return STATUS_TROUBLE;
 	if (cli->asked.registry != NULL)
 		sources->registry = cli_open_path(cli->asked.registry, &err);
 	else if (installed_open_newest(INSTALLED_TELL, &found))

@@ -39,6 +39,7 @@ static int open_sides(struct diff *d)
 		struct diff_side *const side = &d->sides.side[i];
 		struct sdreg_error err = {.size = sizeof(err)};
 		side->sources.registry = open_side(side->path, &err);
+		side->path = cli_shown_path(side->path);
 		if (side->sources.registry == NULL)
 			return err.code != 0 ? cli_error(&err) : STATUS_TROUBLE;
 		const char *const date = sdreg_registry_updated(side->sources.registry);
@@ -175,8 +176,14 @@ static int run(struct cli *cli, const struct command *self, struct arguments *ar
 	}
 	if (cli->asked.registry != NULL)
 		return cli_usage(self, "--registry means nothing here: name both registries");
+	if (cli->asked.supplement != NULL)
+		return cli_usage(self,
+			"--supplement means nothing here: no entry of it is compared");
 	if (arguments->count != 2)
 		return cli_usage(self, "two registries are needed");
+	if (cli_will_read(cli, arguments->words[0], "OLD") != 0 ||
+		cli_will_read(cli, arguments->words[1], "NEW") != 0)
+		return STATUS_TROUBLE;
 	for (size_t i = 0; i < 2; i++)
 		d.sides.side[i].path = arguments->words[i];
 	d.people = d.people && !d.types;

@@ -45,7 +45,8 @@ static json_t *text_or_null(const char *text)
 /* The file that answers, or NULL: the embedded registry. */
 static const char *answering_file(const struct cli *cli)
 {
-	return cli->asked.registry != NULL ? cli->asked.registry : cli->sources.installed;
+	return cli->asked.registry != NULL ? cli_shown_path(cli->asked.registry)
+					   : cli->sources.installed;
 }
 
 static int print_json(const struct cli *cli, const struct counts *c, const struct state *state)

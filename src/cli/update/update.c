@@ -49,7 +49,7 @@ enum {
 struct update {
 	struct cli *cli;
 	const char *url; /* where the registry comes from: also what messages name */
-	int is_file; /* it is a file's path */
+	const char *file; /* its path, if it comes from one, or NULL */
 	const char *ca_file;
 	unsigned seconds;
 	int force;
@@ -185,7 +185,7 @@ static void remember(struct state *state, const char *url, const struct fetched 
 static int read_file(struct update *u, struct sdreg_error *err)
 {
 	const struct fetched nothing = {0};
-	const int fd = open(u->url, O_RDONLY | O_CLOEXEC);
+	const int fd = cli_open_file(u->file);
 	if (fd < 0)
 		return refuse(err, u->url, strerror(errno));
 	remember(&u->state, u->url, &nothing);
@@ -222,7 +222,7 @@ static int fetch(struct update *u, int fd, struct sdreg_error *err)
 
 static int update_from(struct update *u, int fd, struct sdreg_error *err)
 {
-	const int unchanged = u->is_file ? read_file(u, err) : fetch(u, fd, err);
+	const int unchanged = u->file != NULL ? read_file(u, err) : fetch(u, fd, err);
 	if (unchanged < 0)
 		return STATUS_TROUBLE;
 	if (unchanged)
@@ -254,7 +254,7 @@ static int open_unnamed(void)
 
 static int update(struct update *u, struct sdreg_error *err)
 {
-	if (!u->is_file && fetch_check_url(u->url, err) < 0)
+	if (u->file == NULL && fetch_check_url(u->url, err) < 0)
 		return STATUS_TROUBLE;
 	if (!u->check && store_check(u->directory, u->whom, err) < 0)
 		return STATUS_TROUBLE;
@@ -336,11 +336,9 @@ static int take_option(struct update *u, int option, const char *value)
 	switch (option) {
 	case OPTION_URL:
 		u->url = value;
-		u->is_file = 0;
 		return 0;
 	case OPTION_FROM:
-		u->url = value;
-		u->is_file = 1;
+		u->file = value;
 		return 0;
 	case OPTION_CA_FILE:
 		u->ca_file = value;
@@ -390,12 +388,20 @@ static int read_options(struct update *u, const struct command *self, struct arg
 			"updated");
 	if (u->revert && u->check)
 		return cli_usage(self, "--check and --revert are two wishes");
-	return 0;
+	if (u->file != NULL && u->url != NULL)
+		return cli_usage(self, "--from and --url name two places: choose one");
+	if (u->revert && (u->file != NULL || u->url != NULL))
+		return cli_usage(self, "--revert takes what is there: leave out --from and --url");
+	if (u->file != NULL)
+		u->url = cli_shown_path(u->file);
+	else if (u->url == NULL)
+		u->url = DEFAULT_URL;
+	return cli_will_read(u->cli, u->file, "--from");
 }
 
 static int run(struct cli *cli, const struct command *self, struct arguments *arguments)
 {
-	struct update u = {.cli = cli, .url = DEFAULT_URL, .seconds = SECONDS_DEFAULT};
+	struct update u = {.cli = cli, .seconds = SECONDS_DEFAULT};
 	struct sdreg_error err = {.size = sizeof(err)};
 	if (read_options(&u, self, arguments) != 0 || cli_open(cli) != 0)
 		return STATUS_TROUBLE;
