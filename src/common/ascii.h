@@ -46,12 +46,17 @@ static inline int ascii_is_blank(unsigned char c)
 	return c == ' ' || c == '\t' || c == '\n' || c == '\r';
 }
 
+/* Where the blanks end that begin at i. */
+static inline size_t ascii_skip_blanks(const char *at, size_t i, size_t len)
+{
+	while (i < len && ascii_is_blank((unsigned char)at[i]))
+		i++;
+	return i;
+}
+
 static inline int ascii_are_blank(const char *at, size_t len)
 {
-	for (size_t i = 0; i < len; i++)
-		if (!ascii_is_blank((unsigned char)at[i]))
-			return 0;
-	return 1;
+	return ascii_skip_blanks(at, 0, len) == len;
 }
 
 static inline int ascii_equal(const char *a, const char *b, size_t len)

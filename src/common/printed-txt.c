@@ -5,13 +5,6 @@
 
 #include <string.h>
 
-static size_t skip_blanks(struct sdreg_text text, size_t i)
-{
-	while (i < text.len && ascii_is_blank((unsigned char)text.at[i]))
-		i++;
-	return i;
-}
-
 /* ---- which version ---- */
 
 /* What a text has in it that not every version prints. */
@@ -66,7 +59,7 @@ static int is_escaped(struct sdreg_text text)
 		const size_t end = string_end(text, i + 1, &traits);
 		if (end > text.len || (end == text.len && text.at[end - 1] == '"'))
 			return 0;
-		i = skip_blanks(text, end + 1);
+		i = ascii_skip_blanks(text.at, end + 1, text.len);
 		if (i == end + 1 && i < text.len)
 			return 0;
 	}
@@ -77,7 +70,7 @@ static int is_escaped(struct sdreg_text text)
 struct printed_txt printed_txt_read(const char *at, size_t len)
 {
 	struct printed_txt txt = {{at, len}, 0, 0};
-	const size_t blanks = skip_blanks(txt.rest, 0);
+	const size_t blanks = ascii_skip_blanks(txt.rest.at, 0, txt.rest.len);
 	if (blanks == len)
 		return (struct printed_txt){{at, 0}, 0, 0};
 	txt.rest = (struct sdreg_text){at + blanks, len - blanks};
@@ -103,7 +96,7 @@ static size_t plain_end(struct sdreg_text text, size_t i)
 		if (quote == NULL)
 			break;
 		i = (size_t)(quote - text.at);
-		const size_t next = skip_blanks(text, i + 1);
+		const size_t next = ascii_skip_blanks(text.at, i + 1, text.len);
 		if (next == text.len || (next > i + 1 && text.at[next] == '"'))
 			return i;
 	}
@@ -120,7 +113,8 @@ int printed_txt_next(struct printed_txt *txt, char *out, struct sdreg_text *stri
 	if (txt->is_escaped && memchr(string->at, '\\', string->len) != NULL)
 		*string = (struct sdreg_text){out, escape_undo(string->at, string->len, out)};
 	txt->has_open_end = end == rest->len;
-	const size_t used = txt->has_open_end ? end : skip_blanks(*rest, end + 1);
+	const size_t used = txt->has_open_end ? end
+					      : ascii_skip_blanks(rest->at, end + 1, rest->len);
 	*rest = (struct sdreg_text){rest->at + used, rest->len - used};
 	return 1;
 }

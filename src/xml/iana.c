@@ -358,8 +358,7 @@ static void end_text(struct reader *r)
 	r->text_depth = 0;
 	if (r->place != PLACE_REGISTRY)
 		return;
-	const struct column_text *const text = &r->texts.column[r->column];
-	const struct sdreg_text value = {text->at, text->len};
+	const struct sdreg_text value = texts_column(&r->texts, r->column);
 	const int result = r->column == COLUMN_NAME ? sdreg_builder_title(r->builder, value)
 						    : sdreg_builder_updated(r->builder, value);
 	if (result < 0)

@@ -6,7 +6,8 @@
 #include <stdio.h>
 #include <string.h>
 
-const char *reader_name(const struct reader *r)
+/* What an error calls the input: its name, or NULL. */
+static const char *name_of(const struct reader *r)
 {
 	return r->reading != NULL ? r->reading->name : NULL;
 }
@@ -16,7 +17,7 @@ void reader_fail(struct reader *r, int code, unsigned long line, const char *tex
 	if (r->err->code != 0)
 		return;
 	error_set(r->err, code, "%s", text);
-	error_at(r->err, reader_name(r), line);
+	error_at(r->err, name_of(r), line);
 }
 
 void reader_refuse(struct reader *r, int code, const char *text)
@@ -26,7 +27,7 @@ void reader_refuse(struct reader *r, int code, const char *text)
 
 void reader_warn(struct reader *r, struct sdreg_error *warning)
 {
-	const char *const name = reader_name(r);
+	const char *const name = name_of(r);
 	if (r->reading == NULL || r->reading->warn == NULL)
 		return;
 	snprintf(warning->file, sizeof(warning->file), "%s", name != NULL ? name : "");

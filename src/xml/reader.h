@@ -173,9 +173,6 @@ enum {
 	READER_SPACES_MAX = 16, /* namespaces that one element declares */
 };
 
-/* What an error calls the input: its name, or NULL. */
-const char *reader_name(const struct reader *r);
-
 /* The line where the parser is. */
 static inline unsigned long reader_line(const struct reader *r)
 {

@@ -41,7 +41,7 @@ int texts_add(struct texts *texts, enum column column, const char *at, size_t le
 	return SDREG_OK;
 }
 
-static struct sdreg_text text_of(const struct texts *texts, enum column column)
+struct sdreg_text texts_column(const struct texts *texts, enum column column)
 {
 	const struct column_text *const text = &texts->column[column];
 	return (struct sdreg_text){text->at, text->len};
@@ -50,28 +50,28 @@ static struct sdreg_text text_of(const struct texts *texts, enum column column)
 struct sdreg_record texts_record(const struct texts *texts)
 {
 	return (struct sdreg_record){
-		.name = text_of(texts, COLUMN_NAME),
-		.port = text_of(texts, COLUMN_PORT),
-		.transport = text_of(texts, COLUMN_TRANSPORT),
-		.description = text_of(texts, COLUMN_DESCRIPTION),
-		.assignee = text_of(texts, COLUMN_ASSIGNEE),
-		.contact = text_of(texts, COLUMN_CONTACT),
-		.registered = text_of(texts, COLUMN_REGISTERED),
-		.modified = text_of(texts, COLUMN_MODIFIED),
-		.reference = text_of(texts, COLUMN_REFERENCE),
-		.service_code = text_of(texts, COLUMN_SERVICE_CODE),
-		.unauthorized_use = text_of(texts, COLUMN_UNAUTHORIZED),
-		.notes = text_of(texts, COLUMN_NOTES),
+		.name = texts_column(texts, COLUMN_NAME),
+		.port = texts_column(texts, COLUMN_PORT),
+		.transport = texts_column(texts, COLUMN_TRANSPORT),
+		.description = texts_column(texts, COLUMN_DESCRIPTION),
+		.assignee = texts_column(texts, COLUMN_ASSIGNEE),
+		.contact = texts_column(texts, COLUMN_CONTACT),
+		.registered = texts_column(texts, COLUMN_REGISTERED),
+		.modified = texts_column(texts, COLUMN_MODIFIED),
+		.reference = texts_column(texts, COLUMN_REFERENCE),
+		.service_code = texts_column(texts, COLUMN_SERVICE_CODE),
+		.unauthorized_use = texts_column(texts, COLUMN_UNAUTHORIZED),
+		.notes = texts_column(texts, COLUMN_NOTES),
 	};
 }
 
 struct sdreg_person_record texts_person(const struct texts *texts)
 {
 	return (struct sdreg_person_record){
-		.id = text_of(texts, COLUMN_ID),
-		.name = text_of(texts, COLUMN_NAME),
-		.organization = text_of(texts, COLUMN_ORGANIZATION),
-		.uris = text_of(texts, COLUMN_URIS),
-		.updated = text_of(texts, COLUMN_UPDATED),
+		.id = texts_column(texts, COLUMN_ID),
+		.name = texts_column(texts, COLUMN_NAME),
+		.organization = texts_column(texts, COLUMN_ORGANIZATION),
+		.uris = texts_column(texts, COLUMN_URIS),
+		.updated = texts_column(texts, COLUMN_UPDATED),
 	};
 }

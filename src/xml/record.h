@@ -47,6 +47,9 @@ void texts_free(struct texts *texts);
 /* Adds bytes to a column. 0, SDREG_E_MEMORY, or SDREG_E_LIMIT over 1 MiB. */
 int texts_add(struct texts *texts, enum column column, const char *at, size_t len);
 
+/* What a column holds, as a pointer into it. */
+struct sdreg_text texts_column(const struct texts *texts, enum column column);
+
 /* The record or the person that the columns hold, as pointers into them. */
 struct sdreg_record texts_record(const struct texts *texts);
 struct sdreg_person_record texts_person(const struct texts *texts);

@@ -49,18 +49,9 @@ static void add_attribute(struct reader *r, struct texts *texts, enum column col
 		reader_add_value(r, texts, column, value, len);
 }
 
-/* Finds an attribute's value among words. 0 without the attribute, -1 for another value. */
-static int word_of(const struct attributes *attributes, const char *name, const char *const *words,
-	int count)
+static int is_word(const char *at, size_t len, const char *word)
 {
-	size_t len = 0;
-	const char *const at = find(attributes, name, &len);
-	if (at == NULL)
-		return 0;
-	for (int i = 0; i < count; i++)
-		if (strlen(words[i]) == len && memcmp(words[i], at, len) == 0)
-			return i;
-	return -1;
+	return strlen(word) == len && memcmp(word, at, len) == 0;
 }
 
 /* ---- starts ---- */
@@ -165,48 +156,45 @@ static void start_in_type(struct reader *r, const xmlChar *name)
 	tell_passed_over(r, (const char *)name);
 }
 
+static enum sdreg_key_need read_need(struct reader *r, const struct attributes *attributes)
+{
+	size_t len = 0;
+	const char *const at = find(attributes, "need", &len);
+	for (int i = SDREG_KEY_NEED_UNSAID; at != NULL && i <= SDREG_KEY_NEED_FORMER; i++)
+		if (is_word(at, len, sdreg_key_need_text((enum sdreg_key_need)i)))
+			return (enum sdreg_key_need)i;
+	if (at != NULL)
+		tell(r,
+			"need is none of required, recommended, optional, deprecated, former: "
+			"taken as unsaid");
+	return SDREG_KEY_NEED_UNSAID;
+}
+
+static enum sdreg_key_form read_form(struct reader *r, const struct attributes *attributes)
+{
+	size_t len = 0;
+	const char *const at = find(attributes, "form", &len);
+	for (int i = SDREG_KEY_FORM_TEXT; at != NULL && i <= SDREG_KEY_FORM_BINARY; i++)
+		if (is_word(at, len, sdreg_key_form_text((enum sdreg_key_form)i)))
+			return (enum sdreg_key_form)i;
+	if (at != NULL)
+		tell(r,
+			"form is none of text, number, hex, flags, list, url, uuid, mac, binary: "
+			"taken as text");
+	return SDREG_KEY_FORM_TEXT;
+}
+
 static void start_key(struct reader *r, const struct attributes *attributes)
 {
-	static const char *const needs[] = {
-		[SDREG_KEY_NEED_UNSAID] = "",
-		[SDREG_KEY_NEED_REQUIRED] = "required",
-		[SDREG_KEY_NEED_RECOMMENDED] = "recommended",
-		[SDREG_KEY_NEED_OPTIONAL] = "optional",
-		[SDREG_KEY_NEED_DEPRECATED] = "deprecated",
-		[SDREG_KEY_NEED_FORMER] = "former",
-	};
-	static const char *const forms[] = {
-		[SDREG_KEY_FORM_TEXT] = "text",
-		[SDREG_KEY_FORM_NUMBER] = "number",
-		[SDREG_KEY_FORM_HEX] = "hex",
-		[SDREG_KEY_FORM_FLAGS] = "flags",
-		[SDREG_KEY_FORM_LIST] = "list",
-		[SDREG_KEY_FORM_URL] = "url",
-		[SDREG_KEY_FORM_UUID] = "uuid",
-		[SDREG_KEY_FORM_MAC] = "mac",
-		[SDREG_KEY_FORM_BINARY] = "binary",
-	};
 	static const char *const known[] = {"name", "need", "form", NULL};
 	struct supplement *const s = &r->supplement;
-	const int need = word_of(attributes, "need", needs, SDREG_KEY_NEED_FORMER + 1);
-	const int form = word_of(attributes, "form", forms, SDREG_KEY_FORM_BINARY + 1);
 	tell_attributes(r, "key", attributes, known);
 	texts_clear(&s->key);
 	s->values_count = 0;
 	s->line = reader_line(r);
 	s->place = SUPPLEMENT_KEY;
-	s->need = need > 0 ? (enum sdreg_key_need)need : SDREG_KEY_NEED_UNSAID;
-	s->form = form > 0 ? (enum sdreg_key_form)form : SDREG_KEY_FORM_TEXT;
-	if (need < 0)
-		tell(r,
-			"need is none of required, recommended, optional, deprecated, former: "
-			"taken as "
-			"unsaid");
-	if (form < 0)
-		tell(r,
-			"form is none of text, number, hex, flags, list, url, uuid, mac, binary: "
-			"taken "
-			"as text");
+	s->need = read_need(r, attributes);
+	s->form = read_form(r, attributes);
 	add_attribute(r, &s->key, COLUMN_NAME, attributes, "name");
 }
 
@@ -349,11 +337,6 @@ static void end_type(struct reader *r)
 		tell_trouble(r, s->line, &trouble);
 }
 
-static struct sdreg_text text_of(const struct texts *texts, enum column column)
-{
-	return (struct sdreg_text){texts->column[column].at, texts->column[column].len};
-}
-
 /* Adds the values of a key; those that cannot be are left out. */
 static void add_values(struct reader *r)
 {
@@ -392,16 +375,16 @@ static void end_key(struct reader *r)
 	const int has_source = s->key.column[COLUMN_REFERENCE].len > 0;
 	const struct texts *const source = has_source ? &s->key : &s->keys;
 	const struct sdreg_key_record key = {
-		.name = text_of(&s->key, COLUMN_NAME),
-		.meaning = text_of(&s->key, COLUMN_DESCRIPTION),
-		.source = text_of(source, COLUMN_REFERENCE),
+		.name = texts_column(&s->key, COLUMN_NAME),
+		.meaning = texts_column(&s->key, COLUMN_DESCRIPTION),
+		.source = texts_column(source, COLUMN_REFERENCE),
 		.need = s->need,
 		.form = s->form,
 	};
 	int result = SDREG_OK;
 	s->place = SUPPLEMENT_KEYS;
 	if (!s->keys_begun)
-		result = sdreg_builder_begin_keys(r->builder, text_of(&s->keys, COLUMN_NAME),
+		result = sdreg_builder_begin_keys(r->builder, texts_column(&s->keys, COLUMN_NAME),
 			&trouble);
 	s->keys_begun = 1;
 	if (result == SDREG_OK)
@@ -420,10 +403,10 @@ static void end_text(struct reader *r)
 	int result = SDREG_OK;
 	s->text_depth = 0;
 	if (s->place == SUPPLEMENT_ROOT && s->column == COLUMN_NAME)
-		result = sdreg_builder_title(r->builder, text_of(&s->type, COLUMN_NAME));
+		result = sdreg_builder_title(r->builder, texts_column(&s->type, COLUMN_NAME));
 	else if (s->place == SUPPLEMENT_ROOT)
 		result = sdreg_builder_updated(r->builder,
-			tell_date(r, text_of(&s->type, COLUMN_MODIFIED)));
+			tell_date(r, texts_column(&s->type, COLUMN_MODIFIED)));
 	else if (s->place == SUPPLEMENT_TYPE &&
 		(s->column == COLUMN_REFERENCE || s->column == COLUMN_ASSIGNEE))
 		reader_add(r, &s->type, s->column, "]", 1);

@@ -72,6 +72,10 @@ static void test_ascii_texts(void **state)
 				rows[i].order == 0);
 	}
 	assert_true(ascii_equal("abX", "ABy", 2)); /* no further than that */
+	assert_int_equal(ascii_skip_blanks("a  b", 1, 4), 3);
+	assert_int_equal(ascii_skip_blanks("a  b", 1, 2), 2);
+	assert_int_equal(ascii_skip_blanks("a  b", 3, 4), 3);
+	assert_int_equal(ascii_skip_blanks("a  ", 4, 3), 4); /* behind the end already */
 	assert_true(ascii_are_blank("", 0));
 	assert_true(ascii_are_blank(" \t\r\nx", 4));
 	assert_false(ascii_are_blank(" \t\r\nx", 5));

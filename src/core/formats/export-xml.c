@@ -6,6 +6,7 @@
 #include "common/ascii.h"
 #include "common/error.h"
 #include "core/image/image.h"
+#include "markup.h"
 #include "output.h"
 #include "xml-out.h"
 
@@ -120,17 +121,11 @@ static void record_byte(struct output *o, const struct sdreg_entry *e, char byte
 	}
 }
 
-/* Whether a byte of markup stands for something. */
-static int is_code(char c)
-{
-	return (unsigned char)c < 0x20 && c != '\t' && c != '\n' && c != '\r';
-}
-
 /* The length of markup up to the next byte that stands for something. */
 static size_t literal_length(const char *markup)
 {
 	size_t len = 0;
-	while (markup[len] != '\0' && !is_code(markup[len]))
+	while (markup[len] != '\0' && !markup_is_byte(markup[len]))
 		len++;
 	return len;
 }

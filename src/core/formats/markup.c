@@ -5,13 +5,6 @@
 
 #include <string.h>
 
-/* Whether a byte stands for something: XML allows none of these. */
-static int is_byte(char c)
-{
-	const unsigned char byte = (unsigned char)c;
-	return byte < 0x20 && byte != 0 && c != '\t' && c != '\n' && c != '\r';
-}
-
 /* Length of a tag with its brackets; a quoted value may hold a bracket. */
 static size_t tag_length(const char *text)
 {
@@ -21,7 +14,7 @@ static size_t tag_length(const char *text)
 			quote = text[i] == quote ? '\0' : quote;
 		else if (text[i] == '"')
 			quote = text[i];
-		else if (text[i] == '>' || is_byte(text[i])) /* bytes stand for attributes */
+		else if (text[i] == '>' || markup_is_byte(text[i])) /* bytes stand for attributes */
 			return text[i] == '>' ? i + 1 : i;
 	}
 	return strlen(text);
@@ -38,7 +31,7 @@ static struct markup_piece read_piece(const char *text)
 {
 	if (*text == '\0')
 		return (struct markup_piece){MARKUP_END, text, 0, 0};
-	if (is_byte(*text))
+	if (markup_is_byte(*text))
 		return (struct markup_piece){MARKUP_BYTE, text, 1, 0};
 	if (strncmp(text, "<!--", 4) == 0)
 		return other(text, "-->");
@@ -48,7 +41,7 @@ static struct markup_piece read_piece(const char *text)
 		return (struct markup_piece){text[1] == '/' ? MARKUP_STOP : MARKUP_START, text,
 			tag_length(text), 0};
 	size_t len = 1;
-	while (text[len] != '\0' && text[len] != '<' && !is_byte(text[len]))
+	while (text[len] != '\0' && text[len] != '<' && !markup_is_byte(text[len]))
 		len++;
 	return (struct markup_piece){MARKUP_TEXT, text, len, 0};
 }

@@ -23,6 +23,13 @@ struct markup_piece {
 	int foreign; /* whether it is a start tag of another namespace */
 };
 
+/* Whether a byte stands for something: XML allows none of these. */
+static inline int markup_is_byte(char c)
+{
+	const unsigned char byte = (unsigned char)c;
+	return byte < 0x20 && byte != 0 && c != '\t' && c != '\n' && c != '\r';
+}
+
 /* Reads the piece at *text, and steps behind it. */
 struct markup_piece markup_next(const char **text);
 

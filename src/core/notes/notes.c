@@ -12,20 +12,13 @@
 
 /* ---- the marker ---- */
 
-static size_t skip_blanks(const char *text, size_t len, size_t i)
-{
-	while (i < len && ascii_is_blank((unsigned char)text[i]))
-		i++;
-	return i;
-}
-
 /* Length of "Defined TXT keys:" in any case and with any blanks; 0 if the text begins otherwise. */
 static size_t marker_length(const char *text, size_t len)
 {
 	static const char *const words[] = {"defined", "txt", "keys"};
 	size_t i = 0;
 	for (size_t n = 0; n < sizeof(words) / sizeof(*words); n++) {
-		const size_t from = skip_blanks(text, len, i);
+		const size_t from = ascii_skip_blanks(text, i, len);
 		const size_t word = strlen(words[n]);
 		if ((n > 0 && from == i) || word > len - from)
 			return 0;
@@ -33,7 +26,7 @@ static size_t marker_length(const char *text, size_t len)
 			return 0;
 		i = from + word;
 	}
-	i = skip_blanks(text, len, i);
+	i = ascii_skip_blanks(text, i, len);
 	return i < len && text[i] == ':' ? i + 1 : 0;
 }
 
