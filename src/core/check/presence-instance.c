@@ -63,23 +63,19 @@ int sdreg_presence_rename(const char *name, unsigned number, char renamed[SDREG_
 {
 	struct sdreg_text user = {name, strlen(name)};
 	struct sdreg_text machine = {NULL, 0};
-	char tail[SDREG_LABEL_SIZE + 8] = "";
+	char tail[SDREG_LABEL_SIZE];
 	renamed[0] = '\0';
 	if (number < 1 || number > NUMBER_MAX)
 		return SDREG_E_LIMIT;
 	const int is_pair = sdreg_presence_split(name, &user, &machine);
-	if (machine.len > LABEL_MAX)
-		return SDREG_E_LIMIT;
-	const int tail_len = snprintf(tail, sizeof(tail), "%s%.*s-%u", is_pair ? "@" : "",
-		(int)machine.len, is_pair ? machine.at : "", number);
-	if (tail_len >= LABEL_MAX)
-		return SDREG_E_LIMIT;
-	const size_t user_len = utf8_fit(user.at, user.len, (size_t)(LABEL_MAX - tail_len));
+	snprintf(tail, sizeof(tail), "%s-%u", is_pair ? machine.at - 1 : "", number);
+	const size_t tail_len = strlen(tail); /* one that was cut leaves no room for a user */
+	const size_t user_len = utf8_fit(user.at, user.len, LABEL_MAX - tail_len);
 	if (user_len == 0)
 		return SDREG_E_LIMIT;
 	memcpy(renamed, user.at, user_len);
-	memcpy(renamed + user_len, tail, (size_t)tail_len + 1);
-	return (int)user_len + tail_len;
+	memcpy(renamed + user_len, tail, tail_len + 1);
+	return (int)(user_len + tail_len);
 }
 
 int sdreg_clique_host(const char *room, const char *domain, char *buf, size_t size)

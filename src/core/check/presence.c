@@ -219,8 +219,9 @@ int sdreg_next_word(struct sdreg_text *rest, struct sdreg_text *word)
 		rest->at++;
 		rest->len--;
 	}
-	const char *const space = rest->len > 0 ? memchr(rest->at, ' ', rest->len) : NULL;
-	const size_t len = space != NULL ? (size_t)(space - rest->at) : rest->len;
+	size_t len = 0;
+	while (len < rest->len && rest->at[len] != ' ')
+		len++;
 	if (len == 0)
 		return 0;
 	*word = (struct sdreg_text){rest->at, len};
