@@ -43,11 +43,15 @@ static void annotate_key(const struct known *known, const struct sdreg_type *typ
 static void annotate(const struct known *known, const struct sdreg_type *type, uint16_t port,
 	const struct sdreg_txt *txt)
 {
-	struct sdreg_annotation annotation;
 	struct sdreg_txt_item item;
 	size_t nth = 0;
-	sdreg_annotate_type(known->registry, known->supplement, type, &annotation);
-	printf("%s: %s\n", sdreg_verdict_text(annotation.verdict), annotation.title);
+	struct sdreg_annotation *const annotation =
+		sdreg_annotate_type(known->registry, known->supplement, type, NULL);
+	if (annotation == NULL)
+		return;
+	printf("%s: %s\n", sdreg_verdict_text(sdreg_annotation_verdict(annotation)),
+		sdreg_annotation_title(annotation));
+	sdreg_annotation_free(annotation);
 	printf("  port: %s\n",
 		sdreg_port_verdict_word(sdreg_annotate_port(known->registry, type, port, NULL)));
 	while (sdreg_txt_next(txt, &nth, &item))

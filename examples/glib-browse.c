@@ -27,7 +27,8 @@ static void on_event(void *user, const struct sdreg_event *event)
 	if (sdreg_event_kind(event) == SDREG_EVENT_RESOLVED) {
 		const char *const instance = sdreg_service_name(service);
 		sdreg_text_show(instance, strlen(instance), name, sizeof(name));
-		g_print("%s: %s\n", name, sdreg_service_annotation(service)->title);
+		g_print("%s: %s\n", name,
+			sdreg_annotation_title(sdreg_service_annotation(service)));
 	} else if (error != NULL) {
 		g_printerr("glib-browse: %s\n", error->text);
 	}

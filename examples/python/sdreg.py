@@ -35,11 +35,6 @@ class Subject(ctypes.Structure):
                 ('addresses', POINTER(c_char_p)), ('address_count', c_size_t)]
 
 
-class Finding(ctypes.Structure):
-    _fields_ = [('severity', c_int), ('rule', c_char_p), ('source', c_char_p), ('string', c_size_t),
-                ('key_len', c_ubyte), ('key', c_char * 256), ('text', c_char * 256)]
-
-
 ERROR = 3  # enum sdreg_severity
 _lib = ctypes.CDLL(os.environ.get('SDREG_LIBRARY', 'libsdreg.so.0'))
 
@@ -63,7 +58,10 @@ _txt_new = _declare(c_void_p, 'sdreg_txt_new')
 _txt_add = _declare(c_int, 'sdreg_txt_add', c_void_p, c_char_p, c_size_t)
 _txt_free = _declare(None, 'sdreg_txt_free', c_void_p)
 _check = _declare(c_void_p, 'sdreg_check', POINTER(Subject), POINTER(Error))
-_finding = _declare(POINTER(Finding), 'sdreg_report_finding', c_void_p, c_size_t)
+_finding = _declare(c_void_p, 'sdreg_report_finding', c_void_p, c_size_t)
+_finding_severity = _declare(c_int, 'sdreg_finding_severity', c_void_p)
+_finding_key = _declare(c_char_p, 'sdreg_finding_key', c_void_p, c_void_p)
+_finding_text = _declare(c_char_p, 'sdreg_finding_text', c_void_p)
 _severity = _declare(c_char_p, 'sdreg_severity_text', c_int)
 _report_free = _declare(None, 'sdreg_report_free', c_void_p)
 
@@ -116,8 +114,8 @@ class Registry:
         if not report:
             raise Trouble(error.text.decode())
         while finding := _finding(report, len(found)):
-            f = finding.contents
-            found.append((f.severity, f.key, f.text))
+            found.append((_finding_severity(finding), _finding_key(finding, None),
+                          _finding_text(finding)))
         _report_free(report)
         return found
 

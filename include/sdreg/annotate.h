@@ -14,6 +14,10 @@
 extern "C" {
 #endif
 
+struct sdreg_error;
+
+struct sdreg_annotation; /**< what is said of a service type */
+
 /** What is known of a service type. */
 enum sdreg_verdict {
 	SDREG_VERDICT_REGISTERED = 1, /**< registered for this transport */
@@ -24,22 +28,6 @@ enum sdreg_verdict {
 	SDREG_VERDICT_NOT_IN_PART, /**< not in the part of the registry at hand: nothing can be said
 				    */
 	SDREG_VERDICT_NOT_WELL_FORMED, /**< breaks a rule; faults names which */
-};
-
-/** What is said of a service type. Pointers belong to the registry or the supplement. */
-struct sdreg_annotation {
-	enum sdreg_verdict verdict; /**< how well it is known */
-	unsigned faults; /**< bits of enum sdreg_rule, 0 for a well-formed type */
-	/** What the service is; never NULL, may be empty. The registry's word, or the supplement's
-	 * where the registry has none or where the name is in use for something else. */
-	const char *title;
-	/** What IANA registered the name for, where what is seen is most likely something else;
-	 * else NULL. */
-	const char *instead;
-	const struct sdreg_entry *entry; /**< the entry that speaks best for the type, or NULL */
-	/** What the supplement adds, or NULL. Its name may stand for many: "%" in it is a
-	 * hexadecimal digit, "#" a decimal number. */
-	const struct sdreg_entry *supplement;
 };
 
 /** How a port compares with what is registered. */
@@ -60,12 +48,39 @@ enum sdreg_key_verdict {
 
 /**
  * Says what is known of a type.
- * @param registry    what answers
+ * @param registry    what answers; both registries must outlive the annotation
  * @param supplement  may be NULL
+ * @param type        not kept
+ * @return an annotation to free, or NULL (SDREG_E_MEMORY)
  */
-void sdreg_annotate_type(const struct sdreg_registry *registry,
+struct sdreg_annotation *sdreg_annotate_type(const struct sdreg_registry *registry,
 	const struct sdreg_registry *supplement, const struct sdreg_type *type,
-	struct sdreg_annotation *annotation);
+	struct sdreg_error *err);
+
+/** Frees an annotation that sdreg_annotate_type() gave. NULL is fine. */
+void sdreg_annotation_free(struct sdreg_annotation *annotation);
+
+/** How well the type is known. */
+enum sdreg_verdict sdreg_annotation_verdict(const struct sdreg_annotation *annotation);
+
+/** The rules of RFC 6335 section 5.1 and RFC 6763 section 7 that the type breaks, as bits of enum
+ * sdreg_rule; 0 for a well-formed type. */
+unsigned sdreg_annotation_faults(const struct sdreg_annotation *annotation);
+
+/** What the service is; never NULL, may be empty. The registry's word, or the supplement's where
+ * the registry has none or where the name is in use for something else. Belongs to one of them. */
+const char *sdreg_annotation_title(const struct sdreg_annotation *annotation);
+
+/** What IANA registered the name for, where what is seen is most likely something else; else NULL.
+ * Belongs to the supplement. */
+const char *sdreg_annotation_instead(const struct sdreg_annotation *annotation);
+
+/** The entry of the registry that speaks best for the type, or NULL. */
+const struct sdreg_entry *sdreg_annotation_entry(const struct sdreg_annotation *annotation);
+
+/** The entry of the supplement that adds to it, or NULL. Its name may stand for many: "%" in it is
+ * a hexadecimal digit, "#" a decimal number. */
+const struct sdreg_entry *sdreg_annotation_supplement(const struct sdreg_annotation *annotation);
 
 /**
  * Compares a port seen with the ports registered for a type.

@@ -16,7 +16,10 @@
 extern "C" {
 #endif
 
+struct sdreg_annotation;
+
 struct sdreg_report; /**< findings */
+struct sdreg_finding; /**< one thing that is to be said of a service */
 
 /** How much a finding matters. */
 enum sdreg_severity {
@@ -33,15 +36,59 @@ enum {
 /** A string's number in findings that are about none. */
 #define SDREG_NO_STRING ((size_t)-1)
 
-/** One thing that is to be said of a service. */
-struct sdreg_finding {
-	enum sdreg_severity severity; /**< how much it matters */
-	const char *rule; /**< a stable word for programs, such as "key-long" */
-	const char *source; /**< where the rule stands, such as "RFC 6763 section 6.4" */
-	size_t string; /**< number of the TXT string, from 0, or SDREG_NO_STRING */
-	unsigned char key_len; /**< bytes of key */
-	char key[256]; /**< the TXT key that it is about; raw bytes and a NUL; empty for none */
-	char text[256]; /**< a sentence in English; may quote raw bytes of what was checked */
+/** The rule that a finding is about. The values never change; new ones come behind. */
+enum sdreg_finding_rule {
+	SDREG_FINDING_NAME_EMPTY = 1, /**< the type has no service name */
+	SDREG_FINDING_NAME_LONG, /**< the service name is over 15 characters */
+	SDREG_FINDING_NAME_CHARACTER, /**< the service name has another character than A-Z, a-z, 0-9
+					 and hyphen */
+	SDREG_FINDING_NAME_LETTER, /**< the service name has no letter */
+	SDREG_FINDING_NAME_HYPHEN_EDGE, /**< the service name begins or ends with a hyphen */
+	SDREG_FINDING_NAME_HYPHEN_TWICE, /**< the service name has two hyphens side by side */
+	SDREG_FINDING_PROTO, /**< the second label is neither _tcp nor _udp */
+	SDREG_FINDING_INSTANCE_CONTROL, /**< the instance name has control characters */
+	SDREG_FINDING_INSTANCE_UTF8, /**< the instance name is not UTF-8 */
+	SDREG_FINDING_OTHER_TRANSPORT, /**< the service name is registered for the other transport
+					  only */
+	SDREG_FINDING_NOT_REGISTERED, /**< the service name is not registered */
+	SDREG_FINDING_NOT_KNOWN, /**< only a part of the registry is at hand, and the name is not in
+				    it */
+	SDREG_FINDING_PORT_ZERO, /**< port 0: there is nothing to connect to */
+	SDREG_FINDING_STRING_LONG, /**< a TXT string is over 255 bytes */
+	SDREG_FINDING_STRING_EMPTY, /**< a TXT string is empty */
+	SDREG_FINDING_KEY_MISSING, /**< a TXT string begins with `=` */
+	SDREG_FINDING_KEY_ILLEGAL, /**< a TXT key has characters that none may have */
+	SDREG_FINDING_KEY_LONG, /**< a TXT key is over 9 characters */
+	SDREG_FINDING_KEY_TWICE, /**< a TXT key is there more than once */
+	SDREG_FINDING_VALUE_BINARY, /**< a value holds control characters or is not UTF-8 */
+	SDREG_FINDING_VALUE_QUOTED, /**< a value stands in quotes */
+	SDREG_FINDING_TXTVERS_LATE, /**< `txtvers` is not the first key */
+	SDREG_FINDING_RECORD_OVER_400, /**< the TXT record is over 400 bytes */
+	SDREG_FINDING_RECORD_OVER_1300, /**< the TXT record is over 1,300 bytes */
+	SDREG_FINDING_RECORD_OVER_8900, /**< the TXT record is over 8,900 bytes */
+	SDREG_FINDING_RECORD_LONG, /**< the TXT record is over 65,535 bytes */
+	SDREG_FINDING_KEY_UNKNOWN, /**< a TXT key is not registered for this type */
+	SDREG_FINDING_KEY_FORMER, /**< a TXT key was registered formerly */
+	SDREG_FINDING_KEY_REQUIRED, /**< a TXT key that is required is missing */
+	SDREG_FINDING_VALUE_FORM, /**< a value is not written as its key wants it */
+	SDREG_FINDING_KEY_NEAR, /**< a TXT key is nearly a registered one */
+	SDREG_FINDING_KEY_CASE, /**< a TXT key is spelled in another case than the registered one */
+	SDREG_FINDING_TXTVERS, /**< `txtvers` has another value than it must have */
+	SDREG_FINDING_TXTVERS_MISSING, /**< `txtvers` is missing */
+	SDREG_FINDING_STATUS, /**< `status` has a value that means nothing */
+	SDREG_FINDING_PHSH, /**< `phsh` is no SHA-1 hash */
+	SDREG_FINDING_PORT_NUMBER, /**< `port.p2pj` is no port */
+	SDREG_FINDING_PORT_DIFFERS, /**< `port.p2pj` differs from the port of the SRV record */
+	SDREG_FINDING_HASH_ALONE, /**< `hash` without `ver` or `node` */
+	SDREG_FINDING_VER_ALONE, /**< `ver` without `hash` or `node` */
+	SDREG_FINDING_INSTANCE_FORM, /**< the instance name is not `user@machine` */
+	SDREG_FINDING_INSTANCE_MACHINE, /**< the machine of the instance name is not the host */
+	SDREG_FINDING_PRESENCE_UDP, /**< presence over UDP */
+	SDREG_FINDING_CLIQUE_HOST, /**< the host name is not that of the room */
+	SDREG_FINDING_CLIQUE_GROUP, /**< the address is no multicast group */
+	SDREG_FINDING_INSTANCE_UNDERSCORE, /**< the instance name begins with an underscore */
+	SDREG_FINDING_DOMAIN_UNDERSCORE, /**< the domain has a label that begins with an underscore
+					  */
 };
 
 /** What is known of a service. Everything may be missing: all zeros is nothing at all. */
@@ -79,6 +126,37 @@ size_t sdreg_report_left_out(const struct sdreg_report *report);
 
 /** The highest severity of all that was found, left out or not; 0 if nothing was. */
 enum sdreg_severity sdreg_report_worst(const struct sdreg_report *report);
+
+/** What is known of the type: the annotation that the check made for itself, which lives as long as
+ * the report. NULL where no type or no registry was given. */
+const struct sdreg_annotation *sdreg_report_annotation(const struct sdreg_report *report);
+
+/* ---- a finding; all texts live as long as the report ---- */
+
+/** How much it matters. */
+enum sdreg_severity sdreg_finding_severity(const struct sdreg_finding *finding);
+
+/** The rule that it is about. */
+enum sdreg_finding_rule sdreg_finding_rule(const struct sdreg_finding *finding);
+
+/** Where the rule stands, such as "RFC 6763 section 6.4". Never NULL. */
+const char *sdreg_finding_source(const struct sdreg_finding *finding);
+
+/** Number of the TXT string that it is about, from 0, or SDREG_NO_STRING. */
+size_t sdreg_finding_string(const struct sdreg_finding *finding);
+
+/**
+ * The TXT key that it is about: raw bytes, ended by a NUL.
+ * @param len  set to its length, 0 for none; may be NULL
+ * @return never NULL
+ */
+const char *sdreg_finding_key(const struct sdreg_finding *finding, size_t *len);
+
+/** A sentence in English; may quote raw bytes of what was checked. Never NULL. */
+const char *sdreg_finding_text(const struct sdreg_finding *finding);
+
+/** The rule as one stable word for programs, such as "key-long". Never NULL. */
+const char *sdreg_finding_rule_word(enum sdreg_finding_rule rule);
 
 /** "note", "warning", "error". Never NULL. */
 const char *sdreg_severity_text(enum sdreg_severity severity);

@@ -95,11 +95,15 @@ static int on_lost(void *user, const struct backend_fault *fault)
 static int is_wanted(const struct sdreg_browser *b, const char *text)
 {
 	struct sdreg_type type;
-	struct sdreg_annotation annotation;
 	if (b->options.want == NULL || sdreg_type_parse(text, strlen(text), &type, NULL) < 0)
 		return 1;
-	sdreg_annotate_type(b->options.registry, b->options.supplement, &type, &annotation);
-	return b->options.want(b->options.want_user, &type, &annotation);
+	struct sdreg_annotation *const annotation =
+		sdreg_annotate_type(b->options.registry, b->options.supplement, &type, NULL);
+	/* without memory it is let through: what is browsed says so */
+	const int wanted = annotation == NULL ||
+		b->options.want(b->options.want_user, &type, annotation);
+	sdreg_annotation_free(annotation);
+	return wanted;
 }
 
 static void on_type_found(void *user, const char *type, const char *domain)

@@ -158,56 +158,79 @@ static void show_verdict(struct answer *out, const struct sdreg_type *type,
 		putchar('\n');
 	}
 	print_text(stdout, text);
-	printf(": %s", sdreg_verdict_text(a->verdict));
-	if (a->instead != NULL) {
+	printf(": %s", sdreg_verdict_text(sdreg_annotation_verdict(a)));
+	if (sdreg_annotation_instead(a) != NULL) {
 		fputs("; in use for something else: ", stdout);
-		print_text(stdout, a->title);
+		print_text(stdout, sdreg_annotation_title(a));
 	}
-	if (a->verdict == SDREG_VERDICT_OTHER_TRANSPORT)
+	if (sdreg_annotation_verdict(a) == SDREG_VERDICT_OTHER_TRANSPORT)
 		show_assignments(out->cli, type);
-	for (unsigned bit = 1, n = 0; bit <= a->faults; bit <<= 1)
-		if ((a->faults & bit) != 0)
+	for (unsigned bit = 1, n = 0; bit <= sdreg_annotation_faults(a); bit <<= 1)
+		if ((sdreg_annotation_faults(a) & bit) != 0)
 			printf("%s%s (%s)", n++ > 0 ? ", " : ": ",
 				sdreg_rule_text((enum sdreg_rule)bit),
 				sdreg_rule_source((enum sdreg_rule)bit));
 	putchar('\n');
 }
 
-static int look_up_type(struct answer *out, const char *text)
+/* Shows the entries of a type, and what the supplement adds. Gives 1 if it is registered, or in
+ * common use. */
+static int show_type(struct answer *out, const struct sdreg_type *type,
+	const struct sdreg_annotation *a)
+{
+	const struct sources *const from = &out->cli->sources;
+	const struct sdreg_entry *const added = sdreg_annotation_supplement(a);
+	const int is_else = sdreg_annotation_instead(a) != NULL;
+	const struct sdreg_entry *entry = NULL;
+	int found = sdreg_annotation_verdict(a) == SDREG_VERDICT_IN_COMMON_USE;
+	if (is_else)
+		show(out, from->supplement, added);
+	if (sdreg_find_type(from->registry, type, NULL) == NULL)
+		show_name(out, from->registry, type->name, type->name_len);
+	for (; (entry = sdreg_find_type(from->registry, type, entry)) != NULL; found = 1)
+		show(out, from->registry, entry);
+	if (added != NULL && !is_else)
+		show(out, from->supplement, added);
+	return found;
+}
+
+static int answer_type(struct answer *out, const char *text, const struct sdreg_type *type,
+	const struct sdreg_annotation *a)
 {
 	const struct cli *const cli = out->cli;
+	const int is_known = sdreg_annotation_entry(a) != NULL ||
+		sdreg_annotation_supplement(a) != NULL;
+	char meant[SDREG_NAME_SIZE];
+	if (!is_known && sdreg_annotation_faults(a) == 0)
+		return missing(cli, text,
+			sources_near_type(&cli->sources, type, meant) ? meant : NULL);
+	show_verdict(out, type, a);
+	if (!is_known)
+		return STATUS_NOT_FOUND;
+	out->type = type;
+	const int found = show_type(out, type, a);
+	out->type = NULL;
+	if (!cli->output.json)
+		txt_key_print_all(stdout, &cli->sources, type, "\n");
+	return found ? STATUS_FOUND : STATUS_NOT_FOUND;
+}
+
+static int look_up_type(struct answer *out, const char *text)
+{
+	const struct sources *const from = &out->cli->sources;
 	struct sdreg_error err = {.size = sizeof(err)};
 	struct sdreg_type type;
-	struct sdreg_annotation a;
-	char meant[SDREG_NAME_SIZE];
 	if (sdreg_type_parse(text, strlen(text), &type, &err) < 0) {
 		snprintf(err.file, sizeof(err.file), "%s", text);
 		return cli_error(&err);
 	}
-	sdreg_annotate_type(cli->sources.registry, cli->sources.supplement, &type, &a);
-	if (a.entry == NULL && a.supplement == NULL) {
-		if (a.faults == 0)
-			return missing(cli, text,
-				sources_near_type(&cli->sources, &type, meant) ? meant : NULL);
-		show_verdict(out, &type, &a);
-		return STATUS_NOT_FOUND;
-	}
-	show_verdict(out, &type, &a);
-	out->type = &type;
-	const struct sdreg_entry *entry = NULL;
-	int found = a.verdict == SDREG_VERDICT_IN_COMMON_USE;
-	if (a.instead != NULL)
-		show(out, cli->sources.supplement, a.supplement);
-	if (sdreg_find_type(cli->sources.registry, &type, NULL) == NULL)
-		show_name(out, cli->sources.registry, type.name, type.name_len);
-	for (; (entry = sdreg_find_type(cli->sources.registry, &type, entry)) != NULL; found = 1)
-		show(out, cli->sources.registry, entry);
-	if (a.supplement != NULL && a.instead == NULL)
-		show(out, cli->sources.supplement, a.supplement);
-	out->type = NULL;
-	if (!cli->output.json)
-		txt_key_print_all(stdout, &cli->sources, &type, "\n");
-	return found ? STATUS_FOUND : STATUS_NOT_FOUND;
+	struct sdreg_annotation *const a =
+		sdreg_annotate_type(from->registry, from->supplement, &type, &err);
+	if (a == NULL)
+		return cli_error(&err);
+	const int status = answer_type(out, text, &type, a);
+	sdreg_annotation_free(a);
+	return status;
 }
 
 /* ---- names ---- */

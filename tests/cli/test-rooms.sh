@@ -20,7 +20,7 @@ core/image: common core/notes +core
 core/query: common core/image +core
 core/search: common core/image core/query +core
 core/formats: common core/image +core
-core/check: common core/base +core
+core/check: common core/base core/query +core
 xml: common +core <sdreg/xml.h> <libxml/*>
 browse/service: common +core +browse
 browse: common browse/service +core +browse

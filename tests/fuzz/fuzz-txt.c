@@ -118,10 +118,15 @@ static void check_as(const struct sdreg_txt *txt, const char *name)
 	struct sdreg_report *const report = sdreg_check(&subject, NULL);
 	require(report != NULL);
 	for (size_t i = 0; (f = sdreg_report_finding(report, i)) != NULL; i++) {
-		worst = f->severity > worst ? f->severity : worst;
-		require(f->rule[0] != '\0' && f->source[0] != '\0' && f->text[0] != '\0');
-		require(f->string == SDREG_NO_STRING || f->string < sdreg_txt_count(txt));
-		require(f->key[f->key_len] == '\0' && memchr(f->text, '\0', sizeof(f->text)));
+		const size_t string = sdreg_finding_string(f);
+		size_t key_len;
+		const char *const key = sdreg_finding_key(f, &key_len);
+		worst = sdreg_finding_severity(f) > worst ? sdreg_finding_severity(f) : worst;
+		require(sdreg_finding_rule_word(sdreg_finding_rule(f))[0] != '\0' &&
+			sdreg_finding_source(f)[0] != '\0' && sdreg_finding_text(f)[0] != '\0');
+		require(string == SDREG_NO_STRING || string < sdreg_txt_count(txt));
+		require(key_len < 256 && key[key_len] == '\0');
+		require(strlen(sdreg_finding_text(f)) < 256);
 	}
 	require(sdreg_report_left_out(report) > 0 || worst == sdreg_report_worst(report));
 	sdreg_report_free(report);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "table.h"
 
+#include "core/query/annotate.h"
+
 static const struct row rows[] = {
 	{"presence", "5298", "tcp", "XMPP Link-Local Messaging", "Defined TXT keys: See http://x/"},
 	{"presence", NULL, NULL, "Peer-to-peer messaging", NULL},
@@ -104,20 +106,20 @@ static void test_verdicts(void **state)
 		const char *const part_word = verdicts[i].part_word != NULL ? verdicts[i].part_word
 									    : verdicts[i].word;
 		struct sdreg_annotation a;
-		sdreg_annotate_type(whole, supplement, &type, &a);
+		annotate(whole, supplement, &type, &a);
 		if (strcmp(sdreg_verdict_word(a.verdict), verdicts[i].word) != 0 ||
 			strcmp(a.title, verdicts[i].title) != 0)
 			fail_msg("%s: %s, %s", verdicts[i].type, sdreg_verdict_word(a.verdict),
 				a.title);
 		assert_true(sdreg_verdict_text(a.verdict)[0] != '\0');
-		sdreg_annotate_type(part, supplement, &type, &a);
+		annotate(part, supplement, &type, &a);
 		if (strcmp(sdreg_verdict_word(a.verdict), part_word) != 0)
 			fail_msg("%s in a part: %s", verdicts[i].type,
 				sdreg_verdict_word(a.verdict));
 	}
 	const struct sdreg_type type = type_of("_snapcast._tcp");
 	struct sdreg_annotation a;
-	sdreg_annotate_type(whole, NULL, &type, &a); /* without a supplement */
+	annotate(whole, NULL, &type, &a); /* without a supplement */
 	assert_int_equal(a.verdict, SDREG_VERDICT_NOT_REGISTERED);
 	assert_string_equal(sdreg_verdict_word((enum sdreg_verdict)99), "");
 }
@@ -188,16 +190,42 @@ static void test_instead(void **state)
 	(void)state;
 	struct sdreg_annotation a;
 	struct sdreg_type type = type_of("_hap._tcp");
-	sdreg_annotate_type(whole, supplement, &type, &a);
+	annotate(whole, supplement, &type, &a);
 	assert_string_equal(a.title, "HomeKit");
 	assert_string_equal(a.instead, "another");
 	assert_int_equal(a.verdict, SDREG_VERDICT_REGISTERED);
-	sdreg_annotate_type(whole, NULL, &type, &a);
+	annotate(whole, NULL, &type, &a);
 	assert_string_equal(a.title, "HAP");
 	assert_null(a.instead);
 	type = type_of("_presence._tcp");
-	sdreg_annotate_type(whole, supplement, &type, &a);
+	annotate(whole, supplement, &type, &a);
 	assert_null(a.instead);
+}
+
+static void test_getters(void **state)
+{
+	static const char *const types[] = {"_hap._tcp", "_presence._sctp", "_none._tcp"};
+	(void)state;
+	for (size_t i = 0; i < 3; i++) {
+		const struct sdreg_type type = type_of(types[i]);
+		struct sdreg_error err = {.size = sizeof(err), .code = SDREG_E_IO};
+		struct sdreg_annotation a;
+		annotate(whole, supplement, &type, &a);
+		struct sdreg_annotation *const b =
+			sdreg_annotate_type(whole, supplement, &type, &err);
+		assert_non_null(b);
+		assert_int_equal(err.code, SDREG_OK);
+		assert_int_equal(sdreg_annotation_verdict(b), a.verdict);
+		assert_int_equal(sdreg_annotation_faults(b), a.faults);
+		assert_ptr_equal(sdreg_annotation_title(b), a.title);
+		assert_ptr_equal(sdreg_annotation_instead(b), a.instead);
+		assert_ptr_equal(sdreg_annotation_entry(b), a.entry);
+		assert_ptr_equal(sdreg_annotation_supplement(b), a.supplement);
+		assert_int_equal(a.entry != NULL, i < 2);
+		assert_int_equal(a.supplement != NULL, i == 0);
+		sdreg_annotation_free(b);
+	}
+	sdreg_annotation_free(NULL);
 }
 
 int main(void)
@@ -207,6 +235,7 @@ int main(void)
 		cmocka_unit_test(test_ports),
 		cmocka_unit_test(test_keys),
 		cmocka_unit_test(test_instead),
+		cmocka_unit_test(test_getters),
 	};
 	return cmocka_run_group_tests_name("annotate", tests, set_up, tear_down);
 }

@@ -78,11 +78,16 @@ static void assert_found(const struct row *row, const struct around *around)
 	struct sdreg_report *const report = report_of(row, around);
 	const struct sdreg_finding *f;
 	for (size_t i = 0; (f = sdreg_report_finding(report, i)) != NULL; i++) {
+		size_t key_len;
+		const char *const key = sdreg_finding_key(f, &key_len);
 		len += (size_t)snprintf(found + len, sizeof(found) - len, "%s%s %s%s%s",
-			i > 0 ? ", " : "", sdreg_severity_text(f->severity), f->rule,
-			f->key_len > 0 ? " " : "", f->key);
-		assert_true(f->text[0] != '\0' && f->source[0] != '\0');
-		assert_true(f->severity <= sdreg_report_worst(report));
+			i > 0 ? ", " : "", sdreg_severity_text(sdreg_finding_severity(f)),
+			sdreg_finding_rule_word(sdreg_finding_rule(f)), key_len > 0 ? " " : "",
+			key);
+		assert_int_equal(strlen(key), key_len);
+		assert_ptr_equal(sdreg_finding_key(f, NULL), key);
+		assert_true(sdreg_finding_text(f)[0] != '\0' && sdreg_finding_source(f)[0] != '\0');
+		assert_true(sdreg_finding_severity(f) <= sdreg_report_worst(report));
 	}
 	if (strcmp(found, row->found) != 0)
 		fail_msg("%s %s:\nfound  %s\nwanted %s", row->type,
@@ -174,13 +179,13 @@ static void test_order(void **state)
 	const struct around around = {.lost_order = 1, .no_registry = 1};
 	assert_rows(rows, COUNT(rows), &around);
 	struct sdreg_report *const report = report_of(&rows[2], &around);
-	assert_string_equal(sdreg_report_finding(report, 0)->text,
+	assert_string_equal(sdreg_finding_text(sdreg_report_finding(report, 0)),
 		"the key is there 2 times: \"1\" and \"2\"; which one readers take cannot be told, "
 		"as the record's order is lost");
-	assert_int_equal(sdreg_report_finding(report, 0)->string, 1);
+	assert_int_equal(sdreg_finding_string(sdreg_report_finding(report, 0)), 1);
 	sdreg_report_free(report);
 	struct sdreg_report *const known = report_of(&rows[2], &(struct around){.no_registry = 1});
-	assert_string_equal(sdreg_report_finding(known, 0)->text,
+	assert_string_equal(sdreg_finding_text(sdreg_report_finding(known, 0)),
 		"the key is there 2 times: \"1\" and \"2\"; readers take the first");
 	sdreg_report_free(known);
 }
@@ -216,10 +221,12 @@ static void test_sizes(void **state)
 		const size_t count = sdreg_report_count(report);
 		/* the strings have no key, each of which is noted; the size comes last */
 		if (rows[i].rule == NULL)
-			assert_string_equal(sdreg_report_finding(report, count - 1)->rule,
+			assert_string_equal(sdreg_finding_rule_word(sdreg_finding_rule(
+						    sdreg_report_finding(report, count - 1))),
 				"key-missing");
 		else if (sdreg_report_left_out(report) == 0)
-			assert_string_equal(sdreg_report_finding(report, count - 1)->rule,
+			assert_string_equal(sdreg_finding_rule_word(sdreg_finding_rule(
+						    sdreg_report_finding(report, count - 1))),
 				rows[i].rule);
 		if (rows[i].severity > SDREG_SEVERITY_NOTE)
 			assert_int_equal(sdreg_report_worst(report), rows[i].severity);

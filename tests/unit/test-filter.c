@@ -5,6 +5,7 @@
 #include <stdint.h>
 
 #include "cli/live/filter.h"
+#include "core/query/annotate.h"
 #include <cmocka.h>
 #include <sdreg.h>
 #include <string.h>

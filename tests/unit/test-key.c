@@ -263,7 +263,6 @@ static void test_two_files(void **state)
 	add_text(b, site, &err);
 	add_text(b, text, &err);
 	struct sdreg_registry *const both = sdreg_builder_finish(b, NULL);
-	struct sdreg_annotation a;
 	struct sdreg_type type;
 	assert_non_null(both);
 	assert_int_equal(sdreg_registry_size(both), 3);
@@ -274,8 +273,9 @@ static void test_two_files(void **state)
 	assert_string_equal(sdreg_key_meaning(find(both, "_hap._tcp", "ci")), "category");
 	assert_string_equal(sdreg_key_meaning(find(both, "_hap._udp", "sf")), "status flags");
 	assert_int_equal(sdreg_type_parse("_hap._tcp", 9, &type, NULL), 0);
-	sdreg_annotate_type(supplement, both, &type, &a);
-	assert_string_equal(sdreg_entry_description(a.supplement), "Site");
+	struct sdreg_annotation *const a = sdreg_annotate_type(supplement, both, &type, NULL);
+	assert_string_equal(sdreg_entry_description(sdreg_annotation_supplement(a)), "Site");
+	sdreg_annotation_free(a);
 	sdreg_registry_close(both);
 }
 

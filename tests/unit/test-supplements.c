@@ -4,6 +4,8 @@
 
 #include "table.h"
 
+#include "core/query/annotate.h"
+
 static struct sdreg_registry *first; /* with two others behind it */
 static struct sdreg_registry *others[2];
 
@@ -141,7 +143,7 @@ static void test_annotate(void **state)
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
 		struct sdreg_annotation a;
 		const struct sdreg_type type = type_of(rows[i].type);
-		sdreg_annotate_type(r, first, &type, &a);
+		annotate(r, first, &type, &a);
 		assert_string_equal(a.title, rows[i].title);
 	}
 	const struct sdreg_type door = type_of("_door._tcp");

@@ -56,22 +56,22 @@ static void look_up(const struct sdreg_registry *r, uint64_t *seen)
 static void annotate_and_check(const struct sdreg_registry *r, uint64_t *seen)
 {
 	struct sdreg_type type;
-	struct sdreg_annotation annotation;
 	struct sdreg_txt *const txt = sdreg_txt_new();
 	uint16_t port;
 	assert_non_null(txt);
 	assert_int_equal(sdreg_txt_add(txt, "status=brb", 10), 0);
 	assert_int_equal(sdreg_type_parse("a@b._presence._tcp", 18, &type, NULL), 0);
-	sdreg_annotate_type(r, NULL, &type, &annotation);
-	note_text(seen, sdreg_verdict_word(annotation.verdict));
-	note_text(seen, annotation.title);
+	struct sdreg_annotation *const annotation = sdreg_annotate_type(r, NULL, &type, NULL);
+	note_text(seen, sdreg_verdict_word(sdreg_annotation_verdict(annotation)));
+	note_text(seen, sdreg_annotation_title(annotation));
+	sdreg_annotation_free(annotation);
 	sdreg_annotate_port(r, &type, 5298, &port);
 	note(seen, &port, sizeof(port));
 	const struct sdreg_subject subject = {.type = &type, .registry = r, .txt = txt};
 	struct sdreg_report *const report = sdreg_check(&subject, NULL);
 	const struct sdreg_finding *f;
 	for (size_t i = 0; (f = sdreg_report_finding(report, i)) != NULL; i++)
-		note_text(seen, f->text);
+		note_text(seen, sdreg_finding_text(f));
 	sdreg_report_free(report);
 	sdreg_txt_free(txt);
 }

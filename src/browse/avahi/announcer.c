@@ -18,6 +18,14 @@
 
 /* ---- checks ---- */
 
+static int refuse(const struct sdreg_finding *f, struct sdreg_error *err)
+{
+	size_t key_len;
+	const char *const key = sdreg_finding_key(f, &key_len);
+	return error_set(err, SDREG_E_FORMAT, "%s%s%s (%s)", key, key_len > 0 ? ": " : "",
+		sdreg_finding_text(f), sdreg_finding_source(f));
+}
+
 /* Refuses what no reader could make sense of. */
 static int check(const struct sdreg_type *type, const struct sdreg_txt *txt, uint16_t port,
 	struct sdreg_error *err)
@@ -32,9 +40,8 @@ static int check(const struct sdreg_type *type, const struct sdreg_txt *txt, uin
 	if (report == NULL)
 		return SDREG_E_MEMORY;
 	for (size_t i = 0; result == SDREG_OK && (f = sdreg_report_finding(report, i)) != NULL; i++)
-		if (f->severity == SDREG_SEVERITY_ERROR)
-			result = error_set(err, SDREG_E_FORMAT, "%s%s%s (%s)", f->key,
-				f->key_len > 0 ? ": " : "", f->text, f->source);
+		if (sdreg_finding_severity(f) == SDREG_SEVERITY_ERROR)
+			result = refuse(f, err);
 	if (result == SDREG_OK && sdreg_report_worst(report) == SDREG_SEVERITY_ERROR)
 		result = error_set(err, SDREG_E_FORMAT, "the TXT record has too many faults");
 	sdreg_report_free(report);

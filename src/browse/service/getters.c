@@ -30,7 +30,7 @@ const struct sdreg_type *sdreg_service_type(const struct sdreg_service *service)
 
 const struct sdreg_annotation *sdreg_service_annotation(const struct sdreg_service *service)
 {
-	return &service->type->annotation;
+	return service->type->annotation;
 }
 
 int sdreg_service_is_resolved(const struct sdreg_service *service)

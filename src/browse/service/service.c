@@ -30,16 +30,23 @@ struct service_type *service_type_new(const char *text, const struct sdreg_regis
 		free(type);
 		return NULL;
 	}
+	type->annotation = sdreg_annotate_type(registry, supplement, &type->type, NULL);
+	if (type->annotation == NULL) {
+		error_set(err, SDREG_E_MEMORY, "no memory for the service type \"%s\"", text);
+		free(type);
+		return NULL;
+	}
 	type->references = 1;
 	memcpy(type->text, text, len + 1);
-	sdreg_annotate_type(registry, supplement, &type->type, &type->annotation);
 	return type;
 }
 
 void service_type_free(struct service_type *type)
 {
-	if (type != NULL && --type->references == 0)
-		free(type);
+	if (type == NULL || --type->references > 0)
+		return;
+	sdreg_annotation_free(type->annotation);
+	free(type);
 }
 
 /* ---- services ---- */

@@ -18,7 +18,7 @@ enum {
 struct service_type {
 	size_t references;
 	struct sdreg_type type;
-	struct sdreg_annotation annotation;
+	struct sdreg_annotation *annotation;
 	char text[];
 };
 

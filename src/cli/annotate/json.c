@@ -86,9 +86,10 @@ static void add_known(const struct item *item, json_t *object)
 		known->is_type ? json_text(type) : text_value(item->line.type));
 	json_object_set_new(object, "verdict", json_string(known->verdict));
 	json_object_set_new(object, "title",
-		json_text(known->is_type ? known->annotation.title : ""));
-	if (known->is_type && known->annotation.instead != NULL)
-		json_object_set_new(object, "instead", json_text(known->annotation.instead));
+		json_text(known->is_type ? sdreg_annotation_title(known->annotation) : ""));
+	if (known->is_type && sdreg_annotation_instead(known->annotation) != NULL)
+		json_object_set_new(object, "instead",
+			json_text(sdreg_annotation_instead(known->annotation)));
 }
 
 /* ---- lines ---- */

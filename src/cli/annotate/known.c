@@ -46,6 +46,7 @@ static void known_free(struct known *known)
 		return;
 	free((char *)known->field.at);
 	free((char *)known->added.at);
+	sdreg_annotation_free(known->annotation);
 	free(known);
 }
 
@@ -82,7 +83,8 @@ int knowns_has_title(struct knowns *knowns, struct sdreg_text title)
 	return type_of_title(knowns, title) != NULL;
 }
 
-static void explain(struct knowns *knowns, struct known *known)
+/* 0, or -1 for want of memory. */
+static int explain(struct knowns *knowns, struct known *known)
 {
 	struct sdreg_text type = known->field;
 	known->verdict = "not-well-formed";
@@ -94,17 +96,20 @@ static void explain(struct knowns *knowns, struct known *known)
 	known->is_type = type.len > 0 &&
 		sdreg_type_parse(type.at, type.len, &known->type, NULL) == 0;
 	if (!known->is_type)
-		return;
-	sdreg_annotate_type(knowns->from->registry, knowns->from->supplement, &known->type,
-		&known->annotation);
-	known->verdict = sdreg_verdict_word(known->annotation.verdict);
+		return 0;
+	known->annotation = sdreg_annotate_type(knowns->from->registry, knowns->from->supplement,
+		&known->type, NULL);
+	if (known->annotation == NULL)
+		return -1;
+	known->verdict = sdreg_verdict_word(sdreg_annotation_verdict(known->annotation));
 	port_words_open(&known->ports, knowns->from->registry, &known->type);
+	return 0;
 }
 
 /* 0, or -1 for want of memory. A title of a registry of one's own may be a megabyte: it is cut. */
 static int write_added(struct known *known)
 {
-	const char *const title = known->is_type ? known->annotation.title : "";
+	const char *const title = known->is_type ? sdreg_annotation_title(known->annotation) : "";
 	const size_t title_len = strlen(title);
 	const size_t front = strlen(known->verdict) + 1;
 	size_t size = front + 1 + 4 * title_len + 1;
@@ -133,9 +138,9 @@ static struct known *known_new(struct knowns *knowns, struct sdreg_text field)
 	memcpy(copy, field.at, field.len);
 	copy[field.len] = '\0';
 	known->field = (struct sdreg_text){copy, field.len};
-	explain(knowns, known);
-	if (write_added(known) == 0)
+	if (explain(knowns, known) == 0 && write_added(known) == 0)
 		return known;
+	sdreg_annotation_free(known->annotation);
 fail:
 	free(copy);
 	free(known);

@@ -16,7 +16,7 @@ struct known {
 	int is_type; /* 0 for what leads to no type */
 	const char *verdict; /* a word for programs */
 	struct sdreg_type type;
-	struct sdreg_annotation annotation; /* of a type */
+	struct sdreg_annotation *annotation; /* of a type */
 	struct sdreg_text added; /* "TAB verdict TAB title", below KNOWN_ADDED_MAX */
 	struct port_words ports; /* of a type */
 };

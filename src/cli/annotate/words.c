@@ -7,23 +7,23 @@
 
 void words_type(FILE *out, const struct known *known, const char *next_line)
 {
-	const struct sdreg_annotation *const annotation = &known->annotation;
+	const struct sdreg_annotation *const annotation = known->annotation;
 	if (!known->is_type) {
 		fputs(known->field.at[0] == '_' ? "[not well formed]" : "[unknown title]", out);
 		return;
 	}
-	print_text(out, annotation->title);
-	fputs(annotation->title[0] != '\0' ? "  [" : "[", out);
-	fputs(sdreg_verdict_text(annotation->verdict), out);
-	for (unsigned bit = 1, n = 0; bit <= annotation->faults; bit <<= 1)
-		if ((annotation->faults & bit) != 0)
+	print_text(out, sdreg_annotation_title(annotation));
+	fputs(sdreg_annotation_title(annotation)[0] != '\0' ? "  [" : "[", out);
+	fputs(sdreg_verdict_text(sdreg_annotation_verdict(annotation)), out);
+	for (unsigned bit = 1, n = 0; bit <= sdreg_annotation_faults(annotation); bit <<= 1)
+		if ((sdreg_annotation_faults(annotation) & bit) != 0)
 			fprintf(out, "%s%s", n++ > 0 ? ", " : ": ",
 				sdreg_rule_text((enum sdreg_rule)bit));
 	putc(']', out);
-	if (annotation->instead == NULL)
+	if (sdreg_annotation_instead(annotation) == NULL)
 		return;
 	fprintf(out, "%s(", next_line);
-	print_text(out, annotation->instead);
+	print_text(out, sdreg_annotation_instead(annotation));
 	putc(')', out);
 }
 

@@ -104,10 +104,12 @@ static void add_service(const struct sources *from, const struct sdreg_service *
 	json_object_set_new(object, "domain", json_text(sdreg_service_domain(s)));
 	json_object_set_new(object, "interfaces", texts_value(s, sdreg_service_interface));
 	json_object_set_new(object, "local", json_boolean(sdreg_service_is_local(s)));
-	json_object_set_new(object, "verdict", json_string(sdreg_verdict_word(a->verdict)));
-	json_object_set_new(object, "title", json_text(a->title));
+	json_object_set_new(object, "verdict",
+		json_string(sdreg_verdict_word(sdreg_annotation_verdict(a))));
+	json_object_set_new(object, "title", json_text(sdreg_annotation_title(a)));
 	json_object_set_new(object, "instead",
-		a->instead != NULL ? json_text(a->instead) : json_null());
+		sdreg_annotation_instead(a) != NULL ? json_text(sdreg_annotation_instead(a))
+						    : json_null());
 	json_object_set_new(object, "source", json_text(from->source));
 	if (sdreg_service_is_resolved(s))
 		add_resolved(from, s, object);

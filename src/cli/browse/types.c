@@ -31,13 +31,18 @@ static int add_type(struct lines *lines, const struct sources *from, const struc
 	int as_type)
 {
 	char text[SDREG_NAME_SIZE];
-	struct sdreg_annotation annotation;
 	if (as_type) {
 		sdreg_type_format(type, SDREG_TYPE_PART_TYPE, text, sizeof(text));
 		return add(lines, text);
 	}
-	sdreg_annotate_type(from->registry, from->supplement, type, &annotation);
-	return annotation.title[0] != '\0' ? add(lines, annotation.title) : 0;
+	struct sdreg_annotation *const annotation =
+		sdreg_annotate_type(from->registry, from->supplement, type, NULL);
+	if (annotation == NULL)
+		return -1;
+	const char *const title = sdreg_annotation_title(annotation);
+	const int result = title[0] != '\0' ? add(lines, title) : 0;
+	sdreg_annotation_free(annotation);
+	return result;
 }
 
 static int add_all(struct lines *lines, const struct sources *from,

@@ -56,5 +56,5 @@ int browse_filter_wants(void *user, const struct sdreg_type *type,
 	if (f->pattern != NULL && !fits(f->pattern, text))
 		return 0;
 	return (!f->registered && !f->unregistered && !f->malformed) ||
-		has_verdict(f, annotation->verdict);
+		has_verdict(f, sdreg_annotation_verdict(annotation));
 }

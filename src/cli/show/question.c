@@ -40,17 +40,18 @@ int question_answer(const struct sources *from, struct question *q, struct sdreg
 	struct sdreg_error err = {.size = sizeof(err)};
 	if (q->error.code != 0)
 		return 0;
-	sdreg_annotate_type(from->registry, from->supplement, &q->type, &q->annotation);
-	const enum sdreg_verdict v = q->annotation.verdict;
-	const int is_unknown = v == SDREG_VERDICT_NOT_REGISTERED || v == SDREG_VERDICT_NOT_IN_PART;
-	if (q->is_typed && !q->syntax_only && is_unknown &&
-		!sources_near_type(from, &q->type, q->meant))
-		q->meant[0] = '\0';
 	subject->type = &q->type;
 	subject->registry = from->registry;
 	subject->supplement = from->supplement;
 	q->report = sdreg_check(subject, &err);
-	return q->report != NULL ? 0 : cli_error(&err);
+	if (q->report == NULL)
+		return cli_error(&err);
+	const enum sdreg_verdict v = sdreg_annotation_verdict(sdreg_report_annotation(q->report));
+	const int is_unknown = v == SDREG_VERDICT_NOT_REGISTERED || v == SDREG_VERDICT_NOT_IN_PART;
+	if (q->is_typed && !q->syntax_only && is_unknown &&
+		!sources_near_type(from, &q->type, q->meant))
+		q->meant[0] = '\0';
+	return 0;
 }
 
 void question_clear(struct question *q)
@@ -64,23 +65,21 @@ void question_clear(struct question *q)
 /* What the verdict says already, in a line of its own. */
 int question_is_verdict(const struct sdreg_finding *f)
 {
-	return strcmp(f->rule, "not-registered") == 0 || strcmp(f->rule, "other-transport") == 0 ||
-		strcmp(f->rule, "not-known") == 0;
+	const enum sdreg_finding_rule rule = sdreg_finding_rule(f);
+	return rule == SDREG_FINDING_NOT_REGISTERED || rule == SDREG_FINDING_OTHER_TRANSPORT ||
+		rule == SDREG_FINDING_NOT_KNOWN;
 }
 
-static int is_fault(const struct question *q, const struct sdreg_finding *f)
+/* Whether the type or the instance name is not well formed. */
+static int is_fault(const struct sdreg_finding *f)
 {
-	const unsigned faults = sdreg_type_faults(&q->type);
-	for (unsigned bit = 1; bit <= faults; bit <<= 1)
-		if ((faults & bit) != 0 &&
-			strcmp(f->text, sdreg_rule_text((enum sdreg_rule)bit)) == 0)
-			return 1;
-	return 0;
+	const enum sdreg_finding_rule rule = sdreg_finding_rule(f);
+	return rule >= SDREG_FINDING_NAME_EMPTY && rule <= SDREG_FINDING_INSTANCE_UTF8;
 }
 
 static int is_registered(const struct question *q)
 {
-	const enum sdreg_verdict v = q->annotation.verdict;
+	const enum sdreg_verdict v = sdreg_annotation_verdict(sdreg_report_annotation(q->report));
 	return v == SDREG_VERDICT_REGISTERED || v == SDREG_VERDICT_TRANSPORT_NOT_STATED;
 }
 
@@ -91,7 +90,8 @@ int question_is_valid(const struct question *q)
 	if (q->error.code != 0 || (!q->syntax_only && !is_registered(q)))
 		return 0;
 	for (size_t i = 0; (f = sdreg_report_finding(q->report, i)) != NULL; i++)
-		if (f->severity >= least && !(q->syntax_only && question_is_verdict(f)))
+		if (sdreg_finding_severity(f) >= least &&
+			!(q->syntax_only && question_is_verdict(f)))
 			return 0;
 	return sdreg_report_left_out(q->report) == 0 || sdreg_report_worst(q->report) < least;
 }
@@ -111,20 +111,20 @@ static void begin_line(const struct question *q)
 
 static void print_verdict(const struct sources *from, const struct question *q)
 {
-	const struct sdreg_annotation *const a = &q->annotation;
+	const struct sdreg_annotation *const a = sdreg_report_annotation(q->report);
 	begin_line(q);
 	if (q->syntax_only) {
 		puts("well formed");
 		return;
 	}
-	fputs(sdreg_verdict_text(a->verdict), stdout);
-	if (a->title[0] != '\0') {
+	fputs(sdreg_verdict_text(sdreg_annotation_verdict(a)), stdout);
+	if (sdreg_annotation_title(a)[0] != '\0') {
 		fputs(": ", stdout);
-		print_text(stdout, a->title);
+		print_text(stdout, sdreg_annotation_title(a));
 	}
 	fputs(" (", stdout);
 	print_text(stdout,
-		a->verdict == SDREG_VERDICT_IN_COMMON_USE ? "sdreg's supplement" : from->source);
+		sdreg_annotation_verdict(a) == SDREG_VERDICT_IN_COMMON_USE ? "sdreg's supplement" : from->source);
 	putchar(')');
 	if (q->meant[0] != '\0') {
 		fputs(": is ", stdout);
@@ -136,23 +136,27 @@ static void print_verdict(const struct sources *from, const struct question *q)
 
 static void print_finding(const struct question *q, const struct sdreg_finding *f)
 {
+	const size_t string = sdreg_finding_string(f);
+	size_t key_len;
+	const char *const key = sdreg_finding_key(f, &key_len);
 	begin_line(q);
-	if (is_fault(q, f))
+	if (is_fault(f))
 		fputs("not well formed: ", stdout);
 	else
-		printf("%s: ", sdreg_severity_text(f->severity));
-	if (f->key_len > 0) {
-		print_bytes(stdout, f->key, f->key_len);
+		printf("%s: ", sdreg_severity_text(sdreg_finding_severity(f)));
+	if (key_len > 0) {
+		print_bytes(stdout, key, key_len);
 		fputs(": ", stdout);
-	} else if (f->string != SDREG_NO_STRING) {
-		printf("string %zu: ", f->string + 1);
+	} else if (string != SDREG_NO_STRING) {
+		printf("string %zu: ", string + 1);
 	}
-	print_text(stdout, f->text);
+	print_text(stdout, sdreg_finding_text(f));
 	fputs(" (", stdout);
-	print_text(stdout, f->source);
-	fputs(is_fault(q, f) ? ")\n" : ") [", stdout);
-	if (!is_fault(q, f))
-		printf("%s]\n", f->rule);
+	print_text(stdout, sdreg_finding_source(f));
+	if (is_fault(f))
+		fputs(")\n", stdout);
+	else
+		printf(") [%s]\n", sdreg_finding_rule_word(sdreg_finding_rule(f)));
 }
 
 /* What subtypes behind a type mean, and how they are written elsewhere. To be freed; NULL for want
@@ -221,15 +225,18 @@ static void print_answer(const struct sources *from, const struct question *q)
 
 static json_t *finding_json(const struct sdreg_finding *f)
 {
+	const size_t string = sdreg_finding_string(f);
+	size_t key_len;
+	const char *const key = sdreg_finding_key(f, &key_len);
 	/* clang-format off */
 	return json_pack("{s:s, s:s, s:o, s:o, s:o, s:o}",
-		"severity", sdreg_severity_text(f->severity),
-		"rule", f->rule,
-		"key", f->key_len > 0 ? json_bytes(f->key, f->key_len) : json_null(),
-		"string", f->string != SDREG_NO_STRING ? json_integer((json_int_t)f->string + 1)
-						       : json_null(),
-		"text", json_text(f->text),
-		"source", json_text(f->source));
+		"severity", sdreg_severity_text(sdreg_finding_severity(f)),
+		"rule", sdreg_finding_rule_word(sdreg_finding_rule(f)),
+		"key", key_len > 0 ? json_bytes(key, key_len) : json_null(),
+		"string", string != SDREG_NO_STRING ? json_integer((json_int_t)string + 1)
+						    : json_null(),
+		"text", json_text(sdreg_finding_text(f)),
+		"source", json_text(sdreg_finding_source(f)));
 	/* clang-format on */
 }
 
@@ -266,6 +273,7 @@ static int print_json(const struct sources *from, const struct question *q)
 {
 	char type[SDREG_NAME_SIZE];
 	const int parsed = q->error.code == 0;
+	const struct sdreg_annotation *const a = parsed ? sdreg_report_annotation(q->report) : NULL;
 	if (parsed)
 		sdreg_type_format(&q->type, SDREG_TYPE_PART_TYPE, type, sizeof(type));
 	/* clang-format off */
@@ -274,9 +282,9 @@ static int print_json(const struct sources *from, const struct question *q)
 		"type", parsed ? json_text(type) : json_null(),
 		"meant", q->meant[0] != '\0' ? json_string(q->meant) : json_null(),
 		"valid", question_is_valid(q),
-		"verdict", json_string(parsed ? sdreg_verdict_word(q->annotation.verdict)
+		"verdict", json_string(parsed ? sdreg_verdict_word(sdreg_annotation_verdict(a))
 					      : sdreg_verdict_word(SDREG_VERDICT_NOT_WELL_FORMED)),
-		"title", json_text(parsed ? q->annotation.title : ""),
+		"title", json_text(parsed ? sdreg_annotation_title(a) : ""),
 		"findings", findings_json(q),
 		"left_out", (json_int_t)(parsed ? sdreg_report_left_out(q->report) : 0),
 		"source", json_text(from->source)));

@@ -11,7 +11,6 @@ struct question {
 	const char *commas; /* in it: the subtypes behind a type as dns-sd -R has them, or NULL */
 	struct sdreg_type type;
 	struct sdreg_error error; /* for what is no type at all, or has no TXT record to be read */
-	struct sdreg_annotation annotation;
 	struct sdreg_report *report; /* NULL before question_answer(), and if error is set */
 	int syntax_only; /* whether it is registered does not matter */
 	int strict; /* warnings are errors */

@@ -55,9 +55,10 @@ static const char *verdict_style(enum sdreg_verdict verdict)
 
 static void put_verdict(struct page *page, const struct sdreg_annotation *a)
 {
-	fprintf(page->line, "  %s[%s", verdict_style(a->verdict), sdreg_verdict_text(a->verdict));
-	for (unsigned bit = 1, n = 0; bit <= a->faults; bit <<= 1)
-		if ((a->faults & bit) != 0)
+	fprintf(page->line, "  %s[%s", verdict_style(sdreg_annotation_verdict(a)),
+		sdreg_verdict_text(sdreg_annotation_verdict(a)));
+	for (unsigned bit = 1, n = 0; bit <= sdreg_annotation_faults(a); bit <<= 1)
+		if ((sdreg_annotation_faults(a) & bit) != 0)
 			fprintf(page->line, "%s%s", n++ > 0 ? ", " : ": ",
 				sdreg_rule_text((enum sdreg_rule)bit));
 	fputs("]" PAGE_PLAIN, page->line);
@@ -69,16 +70,16 @@ void service_print_type(struct page *page, const struct sdreg_service *service)
 	fputs(PAGE_STRONG, page->line);
 	print_text(page->line, sdreg_service_type_text(service));
 	fputs(PAGE_PLAIN, page->line);
-	if (a->title[0] != '\0') {
+	if (sdreg_annotation_title(a)[0] != '\0') {
 		fputs("  ", page->line);
-		print_text(page->line, a->title);
+		print_text(page->line, sdreg_annotation_title(a));
 	}
 	put_verdict(page, a);
 	page_end_line(page, margin(page));
-	if (a->instead == NULL)
+	if (sdreg_annotation_instead(a) == NULL)
 		return;
 	fputs("  (", page->line);
-	print_text(page->line, a->instead);
+	print_text(page->line, sdreg_annotation_instead(a));
 	putc(')', page->line);
 	page_end_line(page, margin(page));
 }

@@ -75,9 +75,9 @@ static void put_type(struct page *page, const struct sources *from,
 	FILE *const lines = open_memstream(&text, &len);
 	if (lines == NULL)
 		return;
-	if (a->entry != NULL) {
+	if (sdreg_annotation_entry(a) != NULL) {
 		fputs("\n", lines);
-		entry_print_text(lines, 0, from, from->registry, a->entry);
+		entry_print_text(lines, 0, from, from->registry, sdreg_annotation_entry(a));
 	}
 	txt_key_print_all(lines, from, sdreg_service_type(service), "\n");
 	if (fclose(lines) == 0)

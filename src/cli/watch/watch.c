@@ -203,7 +203,7 @@ static void add(struct watch *w, const struct watch_name *name, const struct sdr
 	if (s == NULL)
 		give_up(w);
 	else
-		s->type->title = sdreg_service_annotation(service)->title;
+		s->type->title = sdreg_annotation_title(sdreg_service_annotation(service));
 }
 
 /* What can be said of it is kept, as its struct is about to go. When a crowd leaves, that the

@@ -4,8 +4,6 @@
 #include "common/ascii.h"
 #include "common/error.h"
 
-#include <sdreg/annotate.h>
-
 #include <stdlib.h>
 #include <string.h>
 
@@ -13,29 +11,29 @@
 
 /* ---- the type ---- */
 
-static const char *fault_word(enum sdreg_rule rule)
+static enum sdreg_finding_rule finding_of(enum sdreg_rule rule)
 {
 	switch (rule) {
 	case SDREG_RULE_NAME_EMPTY:
-		return "name-empty";
+		return SDREG_FINDING_NAME_EMPTY;
 	case SDREG_RULE_NAME_LONG:
-		return "name-long";
+		return SDREG_FINDING_NAME_LONG;
 	case SDREG_RULE_NAME_CHARACTER:
-		return "name-character";
+		return SDREG_FINDING_NAME_CHARACTER;
 	case SDREG_RULE_NAME_LETTER:
-		return "name-letter";
+		return SDREG_FINDING_NAME_LETTER;
 	case SDREG_RULE_NAME_HYPHEN_EDGE:
-		return "name-hyphen-edge";
+		return SDREG_FINDING_NAME_HYPHEN_EDGE;
 	case SDREG_RULE_NAME_HYPHEN_TWICE:
-		return "name-hyphen-twice";
+		return SDREG_FINDING_NAME_HYPHEN_TWICE;
 	case SDREG_RULE_PROTO:
-		return "proto";
+		return SDREG_FINDING_PROTO;
 	case SDREG_RULE_INSTANCE_CONTROL:
-		return "instance-control";
+		return SDREG_FINDING_INSTANCE_CONTROL;
 	case SDREG_RULE_INSTANCE_UTF8:
-		return "instance-utf8";
+		break;
 	}
-	return "unknown";
+	return SDREG_FINDING_INSTANCE_UTF8;
 }
 
 static void check_faults(const struct check *c, unsigned faults)
@@ -44,7 +42,7 @@ static void check_faults(const struct check *c, unsigned faults)
 		const enum sdreg_rule rule = (enum sdreg_rule)(faults & bit);
 		if (rule == 0)
 			continue;
-		const struct check_rule broken = {fault_word(rule), SDREG_SEVERITY_ERROR,
+		const struct check_rule broken = {finding_of(rule), SDREG_SEVERITY_ERROR,
 			sdreg_rule_source(rule)};
 		report_add(c->report, &broken, NULL, "%s", sdreg_rule_text(rule));
 	}
@@ -52,16 +50,15 @@ static void check_faults(const struct check *c, unsigned faults)
 
 static void check_registered(const struct check *c)
 {
-	static const struct check_rule other = {"other-transport", SDREG_SEVERITY_ERROR,
+	static const struct check_rule other = {SDREG_FINDING_OTHER_TRANSPORT, SDREG_SEVERITY_ERROR,
 		"RFC 6763 section 7"};
-	static const struct check_rule unregistered = {"not-registered", SDREG_SEVERITY_ERROR,
-		"RFC 6763 section 7"};
-	static const struct check_rule part = {"not-known", SDREG_SEVERITY_NOTE,
+	static const struct check_rule unregistered = {SDREG_FINDING_NOT_REGISTERED,
+		SDREG_SEVERITY_ERROR, "RFC 6763 section 7"};
+	static const struct check_rule part = {SDREG_FINDING_NOT_KNOWN, SDREG_SEVERITY_NOTE,
 		"RFC 6763 section 7"};
 	const struct sdreg_subject *const s = c->subject;
-	struct sdreg_annotation a;
-	sdreg_annotate_type(s->registry, s->supplement, s->type, &a);
-	switch (a.verdict) {
+	const enum sdreg_verdict verdict = c->report->annotation.verdict;
+	switch (verdict) {
 	case SDREG_VERDICT_OTHER_TRANSPORT:
 		report_add(c->report, &other, NULL,
 			"the service name is registered for the other transport only: _%s._%s",
@@ -70,7 +67,7 @@ static void check_registered(const struct check *c)
 	case SDREG_VERDICT_IN_COMMON_USE:
 	case SDREG_VERDICT_NOT_REGISTERED:
 		report_add(c->report, &unregistered, NULL,
-			a.verdict == SDREG_VERDICT_IN_COMMON_USE
+			verdict == SDREG_VERDICT_IN_COMMON_USE
 				? "the service name is in common use, but not registered with IANA"
 				: "the service name is not registered with IANA");
 		break;
@@ -88,10 +85,15 @@ static void check_registered(const struct check *c)
 
 static void check_type(const struct check *c)
 {
-	static const struct check_rule zero = {"port-zero", SDREG_SEVERITY_NOTE,
+	static const struct check_rule zero = {SDREG_FINDING_PORT_ZERO, SDREG_SEVERITY_NOTE,
 		"RFC 6763 section 8"};
 	const unsigned faults = sdreg_type_faults(c->subject->type);
 	const unsigned of_instance = SDREG_RULE_INSTANCE_CONTROL | SDREG_RULE_INSTANCE_UTF8;
+	if (c->subject->registry != NULL) {
+		annotate(c->subject->registry, c->subject->supplement, c->subject->type,
+			&c->report->annotation);
+		c->report->is_annotated = 1;
+	}
 	check_faults(c, faults & ~of_instance);
 	if ((faults & ~of_instance) == 0 && c->subject->registry != NULL)
 		check_registered(c);

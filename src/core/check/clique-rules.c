@@ -13,9 +13,12 @@ static const char source[] = "Clique 0.0.1";
 
 static void check_record(const struct check *c)
 {
-	static const struct check_rule version = {"txtvers", SDREG_SEVERITY_WARNING, source};
-	static const struct check_rule missing = {"txtvers-missing", SDREG_SEVERITY_NOTE, source};
-	static const struct check_rule unknown = {"key-unknown", SDREG_SEVERITY_NOTE, source};
+	static const struct check_rule version = {SDREG_FINDING_TXTVERS, SDREG_SEVERITY_WARNING,
+		source};
+	static const struct check_rule missing = {SDREG_FINDING_TXTVERS_MISSING,
+		SDREG_SEVERITY_NOTE, source};
+	static const struct check_rule unknown = {SDREG_FINDING_KEY_UNKNOWN, SDREG_SEVERITY_NOTE,
+		source};
 	const struct sdreg_txt *const txt = c->subject->txt;
 	struct sdreg_txt_item item;
 	char quoted[REPORT_QUOTE_SIZE];
@@ -39,7 +42,8 @@ static void check_record(const struct check *c)
 /* Its own name, which other spellings of the same labels are, too. */
 static void check_host(const struct check *c)
 {
-	static const struct check_rule rule = {"clique-host", SDREG_SEVERITY_NOTE, source};
+	static const struct check_rule rule = {SDREG_FINDING_CLIQUE_HOST, SDREG_SEVERITY_NOTE,
+		source};
 	const struct sdreg_type *const room = c->subject->type;
 	const char *const host = c->subject->host;
 	struct sdreg_type type;
@@ -65,7 +69,8 @@ static int is_multicast(const char *address)
 
 static void check_group(const struct check *c)
 {
-	static const struct check_rule rule = {"clique-group", SDREG_SEVERITY_WARNING, source};
+	static const struct check_rule rule = {SDREG_FINDING_CLIQUE_GROUP, SDREG_SEVERITY_WARNING,
+		source};
 	const struct sdreg_subject *const s = c->subject;
 	for (size_t i = 0; i < s->address_count; i++)
 		if (!is_multicast(s->addresses[i]))

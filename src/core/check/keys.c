@@ -36,9 +36,9 @@ static int is_form(enum sdreg_key_form form, const char *value, size_t len)
 static void check_form(const struct check *c, const struct check_place *place,
 	const struct sdreg_txt_item *item, const struct sdreg_key *key)
 {
-	static const struct check_rule rule = {"value-form", SDREG_SEVERITY_NOTE, NULL};
+	static const struct check_rule rule = {SDREG_FINDING_VALUE_FORM, SDREG_SEVERITY_NOTE, NULL};
 	const enum sdreg_key_form form = sdreg_key_form(key);
-	const struct check_rule here = {rule.word, rule.severity, sdreg_key_source(key)};
+	const struct check_rule here = {rule.rule, rule.severity, sdreg_key_source(key)};
 	char quoted[REPORT_QUOTE_SIZE];
 	if ((form == SDREG_KEY_FORM_NUMBER || form == SDREG_KEY_FORM_HEX) &&
 		!is_form(form, item->value, item->value_len))
@@ -50,7 +50,7 @@ static void check_form(const struct check *c, const struct check_place *place,
 static void check_item(const struct check *c, const struct check_place *place,
 	const struct sdreg_txt_item *item)
 {
-	static const struct check_rule unknown = {"key-unknown", SDREG_SEVERITY_NOTE,
+	static const struct check_rule unknown = {SDREG_FINDING_KEY_UNKNOWN, SDREG_SEVERITY_NOTE,
 		"RFC 6763 section 6.3"};
 	const struct sdreg_subject *const s = c->subject;
 	const struct sdreg_key *const key = s->supplement != NULL
@@ -65,7 +65,7 @@ static void check_item(const struct check *c, const struct check_place *place,
 		return;
 	}
 	if (sdreg_key_need(key) == SDREG_KEY_NEED_FORMER) {
-		const struct check_rule former = {"key-former", SDREG_SEVERITY_NOTE,
+		const struct check_rule former = {SDREG_FINDING_KEY_FORMER, SDREG_SEVERITY_NOTE,
 			sdreg_key_source(key)};
 		report_add(c->report, &former, place, "the key was registered formerly");
 	}
@@ -86,7 +86,7 @@ static void check_required(const struct check *c)
 		if (sdreg_key_need(key) != SDREG_KEY_NEED_REQUIRED || strchr(name, '#') != NULL ||
 			sdreg_txt_find(s->txt, name, &item))
 			continue;
-		const struct check_rule rule = {"key-required", SDREG_SEVERITY_WARNING,
+		const struct check_rule rule = {SDREG_FINDING_KEY_REQUIRED, SDREG_SEVERITY_WARNING,
 			sdreg_key_source(key)};
 		const struct check_place place = {SDREG_NO_STRING, name, strlen(name)};
 		report_add(c->report, &rule, &place, "the key is required, and is missing");
@@ -96,12 +96,10 @@ static void check_required(const struct check *c)
 void check_keys(const struct check *c)
 {
 	const struct sdreg_subject *const s = c->subject;
-	struct sdreg_annotation annotation;
 	struct sdreg_txt_item item;
 	if (s->registry == NULL)
 		return;
-	sdreg_annotate_type(s->registry, s->supplement, s->type, &annotation);
-	if (!knows_keys(s, &annotation))
+	if (!knows_keys(s, &c->report->annotation))
 		return;
 	for (size_t next = 0; sdreg_txt_next(s->txt, &next, &item);) {
 		const struct check_place place = {next - 1, item.key, item.key_len};

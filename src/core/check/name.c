@@ -21,8 +21,8 @@ static const char *show(const struct sdreg_type *type, unsigned parts, char out[
 /* "_printer._http._tcp" is an instance name, and seldom meant to be one. */
 static void check_instance(const struct check *c)
 {
-	static const struct check_rule rule = {"instance-underscore", SDREG_SEVERITY_WARNING,
-		"RFC 6763 section 7.1"};
+	static const struct check_rule rule = {SDREG_FINDING_INSTANCE_UNDERSCORE,
+		SDREG_SEVERITY_WARNING, "RFC 6763 section 7.1"};
 	const struct sdreg_type *const type = c->subject->type;
 	struct sdreg_type meant = *type;
 	char text[SDREG_NAME_SIZE];
@@ -45,8 +45,8 @@ static int is_proto(const struct label *label)
 /* A second type in the domain: its name, if it has one, at nth, and its protocol behind it. */
 static void report_two(const struct check *c, const struct labels *labels, size_t nth)
 {
-	static const struct check_rule rule = {"domain-underscore", SDREG_SEVERITY_WARNING,
-		"RFC 6763 section 4.1.2"};
+	static const struct check_rule rule = {SDREG_FINDING_DOMAIN_UNDERSCORE,
+		SDREG_SEVERITY_WARNING, "RFC 6763 section 4.1.2"};
 	const int has_name = !is_proto(&labels->label[nth]);
 	const struct label *const first = &labels->label[nth];
 	const struct label *const last = first + has_name;
@@ -72,8 +72,8 @@ static void report_two(const struct check *c, const struct labels *labels, size_
 /* "_http._tcp._printer", or "_http._tcp._sub._printer". */
 static void report_behind(const struct check *c, const struct label *label)
 {
-	static const struct check_rule rule = {"domain-underscore", SDREG_SEVERITY_WARNING,
-		"RFC 6763 section 7.1"};
+	static const struct check_rule rule = {SDREG_FINDING_DOMAIN_UNDERSCORE,
+		SDREG_SEVERITY_WARNING, "RFC 6763 section 7.1"};
 	struct sdreg_type meant = *c->subject->type;
 	char text[SDREG_NAME_SIZE];
 	char found[REPORT_QUOTE_SIZE];

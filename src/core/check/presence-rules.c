@@ -49,9 +49,10 @@ static const struct sdreg_presence_key *near_key(const char *name, size_t len)
 
 static void check_unregistered(const struct check *c, const struct check_place *place)
 {
-	static const struct check_rule near = {"key-near", SDREG_SEVERITY_NOTE, registrar};
-	static const struct check_rule unregistered = {"key-unknown", SDREG_SEVERITY_NOTE,
+	static const struct check_rule near = {SDREG_FINDING_KEY_NEAR, SDREG_SEVERITY_NOTE,
 		registrar};
+	static const struct check_rule unregistered = {SDREG_FINDING_KEY_UNKNOWN,
+		SDREG_SEVERITY_NOTE, registrar};
 	const struct sdreg_presence_key *const meant = near_key(place->key, place->key_len);
 	if (meant != NULL)
 		report_add(c->report, &near, place,
@@ -63,9 +64,9 @@ static void check_unregistered(const struct check *c, const struct check_place *
 
 static void check_key(const struct check *c, const struct check_place *place)
 {
-	static const struct check_rule former = {"key-former", SDREG_SEVERITY_NOTE,
+	static const struct check_rule former = {SDREG_FINDING_KEY_FORMER, SDREG_SEVERITY_NOTE,
 		"IANA, presence"};
-	static const struct check_rule spelling = {"key-case", SDREG_SEVERITY_NOTE,
+	static const struct check_rule spelling = {SDREG_FINDING_KEY_CASE, SDREG_SEVERITY_NOTE,
 		"RFC 6763 section 6.4"};
 	const struct sdreg_presence_key *const key = find_key(place->key, place->key_len);
 	if (key == NULL) {
@@ -86,7 +87,7 @@ static void check_key(const struct check *c, const struct check_place *place)
 
 static void check_version(const struct check *c)
 {
-	static const struct check_rule rule = {"txtvers", SDREG_SEVERITY_WARNING,
+	static const struct check_rule rule = {SDREG_FINDING_TXTVERS, SDREG_SEVERITY_WARNING,
 		"RFC 6763 section 6.7"};
 	struct sdreg_txt_item item;
 	struct check_place place;
@@ -100,7 +101,8 @@ static void check_version(const struct check *c)
 
 static void check_status(const struct check *c)
 {
-	static const struct check_rule rule = {"status", SDREG_SEVERITY_WARNING, registrar};
+	static const struct check_rule rule = {SDREG_FINDING_STATUS, SDREG_SEVERITY_WARNING,
+		registrar};
 	struct sdreg_txt_item item;
 	struct check_place place;
 	enum sdreg_status status;
@@ -114,7 +116,7 @@ static void check_status(const struct check *c)
 
 static void check_picture(const struct check *c)
 {
-	static const struct check_rule rule = {"phsh", SDREG_SEVERITY_WARNING,
+	static const struct check_rule rule = {SDREG_FINDING_PHSH, SDREG_SEVERITY_WARNING,
 		"XEP-0174 section 11.2"};
 	struct sdreg_txt_item item;
 	struct check_place place;
@@ -128,10 +130,10 @@ static void check_picture(const struct check *c)
 
 static void check_port(const struct check *c)
 {
-	static const struct check_rule number = {"port-number", SDREG_SEVERITY_WARNING,
+	static const struct check_rule number = {SDREG_FINDING_PORT_NUMBER, SDREG_SEVERITY_WARNING,
 		"XEP-0174 section 11.3"};
-	static const struct check_rule differs = {"port-differs", SDREG_SEVERITY_WARNING,
-		"XEP-0174 section 11.3"};
+	static const struct check_rule differs = {SDREG_FINDING_PORT_DIFFERS,
+		SDREG_SEVERITY_WARNING, "XEP-0174 section 11.3"};
 	const struct sdreg_subject *const s = c->subject;
 	struct sdreg_txt_item item;
 	struct check_place place;
@@ -153,9 +155,9 @@ static void check_port(const struct check *c)
 
 static void check_capabilities(const struct check *c)
 {
-	static const struct check_rule hash = {"hash-alone", SDREG_SEVERITY_NOTE,
+	static const struct check_rule hash = {SDREG_FINDING_HASH_ALONE, SDREG_SEVERITY_NOTE,
 		"XEP-0174 section 10"};
-	static const struct check_rule ver = {"ver-alone", SDREG_SEVERITY_NOTE,
+	static const struct check_rule ver = {SDREG_FINDING_VER_ALONE, SDREG_SEVERITY_NOTE,
 		"XEP-0174 section 10"};
 	struct sdreg_txt_item item;
 	struct check_place place;
@@ -177,10 +179,10 @@ static void check_capabilities(const struct check *c)
 
 static void check_instance(const struct check *c)
 {
-	static const struct check_rule form = {"instance-form", SDREG_SEVERITY_NOTE,
+	static const struct check_rule form = {SDREG_FINDING_INSTANCE_FORM, SDREG_SEVERITY_NOTE,
 		"XEP-0174 section 3"};
-	static const struct check_rule machine_rule = {"instance-machine", SDREG_SEVERITY_WARNING,
-		"XEP-0174 section 12"};
+	static const struct check_rule machine_rule = {SDREG_FINDING_INSTANCE_MACHINE,
+		SDREG_SEVERITY_WARNING, "XEP-0174 section 12"};
 	const struct sdreg_type *const type = c->subject->type;
 	struct sdreg_text user;
 	struct sdreg_text machine;
@@ -200,7 +202,7 @@ static void check_instance(const struct check *c)
 
 void check_presence(const struct check *c)
 {
-	static const struct check_rule udp = {"presence-udp", SDREG_SEVERITY_NOTE,
+	static const struct check_rule udp = {SDREG_FINDING_PRESENCE_UDP, SDREG_SEVERITY_NOTE,
 		"XEP-0174 section 3"};
 	struct sdreg_txt_item item;
 	if (c->subject->type->proto == SDREG_PROTO_UDP)

@@ -29,7 +29,7 @@ void report_add(struct sdreg_report *report, const struct check_rule *rule,
 	struct sdreg_finding *const f = &grown[report->count++];
 	memset(f, 0, sizeof(*f));
 	f->severity = rule->severity;
-	f->rule = rule->word;
+	f->rule = rule->rule;
 	f->source = rule->source;
 	f->string = place != NULL ? place->string : SDREG_NO_STRING;
 	if (place != NULL && place->key_len > 0) {
@@ -92,6 +92,98 @@ size_t sdreg_report_left_out(const struct sdreg_report *report)
 enum sdreg_severity sdreg_report_worst(const struct sdreg_report *report)
 {
 	return report->worst;
+}
+
+const struct sdreg_annotation *sdreg_report_annotation(const struct sdreg_report *report)
+{
+	return report->is_annotated ? &report->annotation : NULL;
+}
+
+enum sdreg_severity sdreg_finding_severity(const struct sdreg_finding *finding)
+{
+	return finding->severity;
+}
+
+enum sdreg_finding_rule sdreg_finding_rule(const struct sdreg_finding *finding)
+{
+	return finding->rule;
+}
+
+const char *sdreg_finding_source(const struct sdreg_finding *finding)
+{
+	return finding->source;
+}
+
+size_t sdreg_finding_string(const struct sdreg_finding *finding)
+{
+	return finding->string;
+}
+
+const char *sdreg_finding_key(const struct sdreg_finding *finding, size_t *len)
+{
+	if (len != NULL)
+		*len = finding->key_len;
+	return finding->key;
+}
+
+const char *sdreg_finding_text(const struct sdreg_finding *finding)
+{
+	return finding->text;
+}
+
+const char *sdreg_finding_rule_word(enum sdreg_finding_rule rule)
+{
+	static const char *const words[] = {
+		[SDREG_FINDING_NAME_EMPTY] = "name-empty",
+		[SDREG_FINDING_NAME_LONG] = "name-long",
+		[SDREG_FINDING_NAME_CHARACTER] = "name-character",
+		[SDREG_FINDING_NAME_LETTER] = "name-letter",
+		[SDREG_FINDING_NAME_HYPHEN_EDGE] = "name-hyphen-edge",
+		[SDREG_FINDING_NAME_HYPHEN_TWICE] = "name-hyphen-twice",
+		[SDREG_FINDING_PROTO] = "proto",
+		[SDREG_FINDING_INSTANCE_CONTROL] = "instance-control",
+		[SDREG_FINDING_INSTANCE_UTF8] = "instance-utf8",
+		[SDREG_FINDING_OTHER_TRANSPORT] = "other-transport",
+		[SDREG_FINDING_NOT_REGISTERED] = "not-registered",
+		[SDREG_FINDING_NOT_KNOWN] = "not-known",
+		[SDREG_FINDING_PORT_ZERO] = "port-zero",
+		[SDREG_FINDING_STRING_LONG] = "string-long",
+		[SDREG_FINDING_STRING_EMPTY] = "string-empty",
+		[SDREG_FINDING_KEY_MISSING] = "key-missing",
+		[SDREG_FINDING_KEY_ILLEGAL] = "key-illegal",
+		[SDREG_FINDING_KEY_LONG] = "key-long",
+		[SDREG_FINDING_KEY_TWICE] = "key-twice",
+		[SDREG_FINDING_VALUE_BINARY] = "value-binary",
+		[SDREG_FINDING_VALUE_QUOTED] = "value-quoted",
+		[SDREG_FINDING_TXTVERS_LATE] = "txtvers-late",
+		[SDREG_FINDING_RECORD_OVER_400] = "record-over-400",
+		[SDREG_FINDING_RECORD_OVER_1300] = "record-over-1300",
+		[SDREG_FINDING_RECORD_OVER_8900] = "record-over-8900",
+		[SDREG_FINDING_RECORD_LONG] = "record-long",
+		[SDREG_FINDING_KEY_UNKNOWN] = "key-unknown",
+		[SDREG_FINDING_KEY_FORMER] = "key-former",
+		[SDREG_FINDING_KEY_REQUIRED] = "key-required",
+		[SDREG_FINDING_VALUE_FORM] = "value-form",
+		[SDREG_FINDING_KEY_NEAR] = "key-near",
+		[SDREG_FINDING_KEY_CASE] = "key-case",
+		[SDREG_FINDING_TXTVERS] = "txtvers",
+		[SDREG_FINDING_TXTVERS_MISSING] = "txtvers-missing",
+		[SDREG_FINDING_STATUS] = "status",
+		[SDREG_FINDING_PHSH] = "phsh",
+		[SDREG_FINDING_PORT_NUMBER] = "port-number",
+		[SDREG_FINDING_PORT_DIFFERS] = "port-differs",
+		[SDREG_FINDING_HASH_ALONE] = "hash-alone",
+		[SDREG_FINDING_VER_ALONE] = "ver-alone",
+		[SDREG_FINDING_INSTANCE_FORM] = "instance-form",
+		[SDREG_FINDING_INSTANCE_MACHINE] = "instance-machine",
+		[SDREG_FINDING_PRESENCE_UDP] = "presence-udp",
+		[SDREG_FINDING_CLIQUE_HOST] = "clique-host",
+		[SDREG_FINDING_CLIQUE_GROUP] = "clique-group",
+		[SDREG_FINDING_INSTANCE_UNDERSCORE] = "instance-underscore",
+		[SDREG_FINDING_DOMAIN_UNDERSCORE] = "domain-underscore",
+	};
+	const size_t i = (size_t)rule;
+	return i > 0 && i < sizeof(words) / sizeof(words[0]) ? words[i] : "";
 }
 
 const char *sdreg_severity_text(enum sdreg_severity severity)

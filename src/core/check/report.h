@@ -3,12 +3,25 @@
 #define CORE_CHECK_REPORT_H
 
 #include "common/error.h"
+#include "core/query/annotate.h"
 
 #include <sdreg/check.h>
 
 /* Findings being made. */
 
+struct sdreg_finding {
+	enum sdreg_severity severity;
+	enum sdreg_finding_rule rule;
+	const char *source;
+	size_t string;
+	unsigned char key_len;
+	char key[256];
+	char text[256];
+};
+
 struct sdreg_report {
+	struct sdreg_annotation annotation;
+	int is_annotated;
 	struct sdreg_finding *findings;
 	size_t count;
 	size_t room;
@@ -19,7 +32,7 @@ struct sdreg_report {
 
 /* A rule that can be broken. */
 struct check_rule {
-	const char *word;
+	enum sdreg_finding_rule rule;
 	enum sdreg_severity severity;
 	const char *source;
 };

@@ -41,9 +41,9 @@ static int may_be_binary(const struct check *c, const struct sdreg_txt_item *ite
 static void check_value(const struct check *c, const struct check_place *place,
 	const struct sdreg_txt_item *item)
 {
-	static const struct check_rule binary = {"value-binary", SDREG_SEVERITY_NOTE,
+	static const struct check_rule binary = {SDREG_FINDING_VALUE_BINARY, SDREG_SEVERITY_NOTE,
 		"RFC 6763 section 6.5"};
-	static const struct check_rule quoted = {"value-quoted", SDREG_SEVERITY_NOTE,
+	static const struct check_rule quoted = {SDREG_FINDING_VALUE_QUOTED, SDREG_SEVERITY_NOTE,
 		"RFC 6763 section 6.5"};
 	const char *const value = item->value;
 	const size_t len = item->value_len;
@@ -59,9 +59,9 @@ static void check_value(const struct check *c, const struct check_place *place,
 
 static void check_key(const struct check *c, const struct check_place *place)
 {
-	static const struct check_rule illegal = {"key-illegal", SDREG_SEVERITY_NOTE,
+	static const struct check_rule illegal = {SDREG_FINDING_KEY_ILLEGAL, SDREG_SEVERITY_NOTE,
 		"RFC 6763 section 6.4"};
-	static const struct check_rule lengthy = {"key-long", SDREG_SEVERITY_NOTE,
+	static const struct check_rule lengthy = {SDREG_FINDING_KEY_LONG, SDREG_SEVERITY_NOTE,
 		"RFC 6763 section 6.4"};
 	if (!txt_is_key(place->key, place->key_len))
 		report_add(c->report, &illegal, place,
@@ -74,11 +74,11 @@ static void check_key(const struct check *c, const struct check_place *place)
 
 static void check_string(const struct check *c, size_t nth, const struct sdreg_text *string)
 {
-	static const struct check_rule lengthy = {"string-long", SDREG_SEVERITY_ERROR,
+	static const struct check_rule lengthy = {SDREG_FINDING_STRING_LONG, SDREG_SEVERITY_ERROR,
 		"RFC 6763 section 6.1"};
-	static const struct check_rule empty = {"string-empty", SDREG_SEVERITY_NOTE,
+	static const struct check_rule empty = {SDREG_FINDING_STRING_EMPTY, SDREG_SEVERITY_NOTE,
 		"RFC 6763 section 6.1"};
-	static const struct check_rule keyless = {"key-missing", SDREG_SEVERITY_NOTE,
+	static const struct check_rule keyless = {SDREG_FINDING_KEY_MISSING, SDREG_SEVERITY_NOTE,
 		"RFC 6763 section 6.4"};
 	struct check_place place = {nth, NULL, 0};
 	struct sdreg_txt_item item;
@@ -136,9 +136,9 @@ static const char *quote_value(const struct sdreg_txt_item *item, char buf[REPOR
 
 static void tell_twice(const struct check *c, const struct keyed *first, size_t times)
 {
-	static const struct check_rule rule = {"key-twice", SDREG_SEVERITY_NOTE,
+	static const struct check_rule rule = {SDREG_FINDING_KEY_TWICE, SDREG_SEVERITY_NOTE,
 		"RFC 6763 section 6.4"};
-	static const struct check_rule presence = {"key-twice", SDREG_SEVERITY_WARNING,
+	static const struct check_rule presence = {SDREG_FINDING_KEY_TWICE, SDREG_SEVERITY_WARNING,
 		"XEP-0174 section 3.1"};
 	char one[REPORT_QUOTE_SIZE];
 	char two[REPORT_QUOTE_SIZE];
@@ -179,7 +179,7 @@ static void check_twice(const struct check *c)
 
 static void check_order(const struct check *c)
 {
-	static const struct check_rule rule = {"txtvers-late", SDREG_SEVERITY_NOTE,
+	static const struct check_rule rule = {SDREG_FINDING_TXTVERS_LATE, SDREG_SEVERITY_NOTE,
 		"RFC 6763 section 6.7"};
 	if (!sdreg_txt_has_order(c->subject->txt))
 		return;
@@ -191,13 +191,13 @@ static void check_order(const struct check *c)
 
 static void check_size(const struct check *c)
 {
-	static const struct check_rule small = {"record-over-400", SDREG_SEVERITY_NOTE,
+	static const struct check_rule small = {SDREG_FINDING_RECORD_OVER_400, SDREG_SEVERITY_NOTE,
 		"RFC 6763 section 6.2"};
-	static const struct check_rule packet = {"record-over-1300", SDREG_SEVERITY_WARNING,
-		"RFC 6763 section 6.2"};
-	static const struct check_rule mdns = {"record-over-8900", SDREG_SEVERITY_WARNING,
-		"RFC 6763 section 6.1"};
-	static const struct check_rule most = {"record-long", SDREG_SEVERITY_ERROR,
+	static const struct check_rule packet = {SDREG_FINDING_RECORD_OVER_1300,
+		SDREG_SEVERITY_WARNING, "RFC 6763 section 6.2"};
+	static const struct check_rule mdns = {SDREG_FINDING_RECORD_OVER_8900,
+		SDREG_SEVERITY_WARNING, "RFC 6763 section 6.1"};
+	static const struct check_rule most = {SDREG_FINDING_RECORD_LONG, SDREG_SEVERITY_ERROR,
 		"RFC 6763 section 6.1"};
 	const size_t size = sdreg_txt_wire_size(c->subject->txt);
 	if (size > SDREG_TXT_RECORD_MAX)

@@ -2,14 +2,17 @@
 
 /* What the registry says of what was seen. */
 
+#include "annotate.h"
+
 #include "common/ascii.h"
+#include "common/error.h"
 #include "find.h"
 #include "mapping.h"
 #include "pattern.h"
 
-#include <sdreg/annotate.h>
 #include <sdreg/key.h>
 
+#include <stdlib.h>
 #include <string.h>
 
 /* How well an entry speaks for a type. */
@@ -89,9 +92,8 @@ static enum sdreg_verdict judge(const struct sdreg_registry *registry, enum fit 
 						    : SDREG_VERDICT_NOT_IN_PART;
 }
 
-void sdreg_annotate_type(const struct sdreg_registry *registry,
-	const struct sdreg_registry *supplement, const struct sdreg_type *type,
-	struct sdreg_annotation *annotation)
+void annotate(const struct sdreg_registry *registry, const struct sdreg_registry *supplement,
+	const struct sdreg_type *type, struct sdreg_annotation *annotation)
 {
 	enum fit fit;
 	annotation->entry = best_entry(registry, type, &fit);
@@ -108,6 +110,54 @@ void sdreg_annotate_type(const struct sdreg_registry *registry,
 	if (annotation->title[0] == '\0' && annotation->supplement != NULL)
 		annotation->title = sdreg_entry_description(annotation->supplement);
 	annotation->verdict = judge(registry, fit, annotation);
+}
+
+struct sdreg_annotation *sdreg_annotate_type(const struct sdreg_registry *registry,
+	const struct sdreg_registry *supplement, const struct sdreg_type *type,
+	struct sdreg_error *err)
+{
+	struct sdreg_annotation *const annotation = malloc(sizeof(*annotation));
+	error_begin(err);
+	if (annotation != NULL)
+		annotate(registry, supplement, type, annotation);
+	else
+		error_set(err, SDREG_E_MEMORY, "no memory for what is known of a service type");
+	return annotation;
+}
+
+void sdreg_annotation_free(struct sdreg_annotation *annotation)
+{
+	free(annotation);
+}
+
+enum sdreg_verdict sdreg_annotation_verdict(const struct sdreg_annotation *annotation)
+{
+	return annotation->verdict;
+}
+
+unsigned sdreg_annotation_faults(const struct sdreg_annotation *annotation)
+{
+	return annotation->faults;
+}
+
+const char *sdreg_annotation_title(const struct sdreg_annotation *annotation)
+{
+	return annotation->title;
+}
+
+const char *sdreg_annotation_instead(const struct sdreg_annotation *annotation)
+{
+	return annotation->instead;
+}
+
+const struct sdreg_entry *sdreg_annotation_entry(const struct sdreg_annotation *annotation)
+{
+	return annotation->entry;
+}
+
+const struct sdreg_entry *sdreg_annotation_supplement(const struct sdreg_annotation *annotation)
+{
+	return annotation->supplement;
 }
 
 enum sdreg_port_verdict sdreg_annotate_port(const struct sdreg_registry *registry,

@@ -53,7 +53,8 @@ static const char *type_name(const struct snapshot *snapshot, size_t nth)
 static const char *type_title(const struct snapshot *snapshot, size_t nth)
 {
 	const struct snapshot_type *const type = snapshot->types + nth;
-	return sdreg_service_annotation(snapshot->services[type->first].service)->title;
+	return sdreg_annotation_title(
+		sdreg_service_annotation(snapshot->services[type->first].service));
 }
 
 static const char *host_name(const struct snapshot *snapshot, size_t nth)

@@ -41,7 +41,7 @@ static void put_type(FILE *out, const struct sdreg_service *s)
 	fputs("<td>", out);
 	html_code(out, sdreg_service_type_text(s));
 	fputs("<div class=\"small\">", out);
-	html_text(out, sdreg_service_annotation(s)->title);
+	html_text(out, sdreg_annotation_title(sdreg_service_annotation(s)));
 	fputs("</div></td>", out);
 }
 

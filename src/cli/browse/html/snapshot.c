@@ -139,8 +139,8 @@ static int count_findings(struct snapshot *snapshot, struct snapshot_service *se
 	for (size_t i = 0; (f = sdreg_report_finding(report, i)) != NULL; i++) {
 		if (question_is_verdict(f))
 			continue;
-		service->findings[f->severity]++;
-		snapshot->findings[f->severity]++;
+		service->findings[sdreg_finding_severity(f)]++;
+		snapshot->findings[sdreg_finding_severity(f)]++;
 	}
 	sdreg_report_free(report);
 	return 0;

@@ -81,16 +81,16 @@ static const char *class_of(enum sdreg_verdict verdict)
 
 static void put_verdict(FILE *out, const struct sdreg_annotation *a)
 {
-	fprintf(out, "<span class=\"badge %s\">%s</span>", class_of(a->verdict),
-		sdreg_verdict_text(a->verdict));
-	for (unsigned bit = 1; bit <= a->faults; bit <<= 1)
-		if ((a->faults & bit) != 0)
+	fprintf(out, "<span class=\"badge %s\">%s</span>", class_of(sdreg_annotation_verdict(a)),
+		sdreg_verdict_text(sdreg_annotation_verdict(a)));
+	for (unsigned bit = 1; bit <= sdreg_annotation_faults(a); bit <<= 1)
+		if ((sdreg_annotation_faults(a) & bit) != 0)
 			fprintf(out, "<div class=\"small\">%s</div>",
 				sdreg_rule_text((enum sdreg_rule)bit));
-	if (a->instead == NULL)
+	if (sdreg_annotation_instead(a) == NULL)
 		return;
 	fputs("<div class=\"small\">", out);
-	html_text(out, a->instead);
+	html_text(out, sdreg_annotation_instead(a));
 	fputs("</div>", out);
 }
 
@@ -103,7 +103,7 @@ static void put_type(FILE *out, const struct snapshot *snapshot, const struct sn
 	fprintf(out, "<tr><th scope=\"row\"><a href=\"#s%zu\">", type->first + 1);
 	html_code(out, sdreg_service_type_text(s));
 	fputs("</a></th><td>", out);
-	html_text(out, a->title);
+	html_text(out, sdreg_annotation_title(a));
 	fputs("</td><td>", out);
 	put_verdict(out, a);
 	fputs("</td><td class=\"number\" data-label=\"Registered port\">", out);
@@ -188,25 +188,29 @@ void html_hosts(FILE *out, const struct snapshot *snapshot)
 static void put_finding(FILE *out, const struct snapshot *snapshot, size_t nth,
 	const struct sdreg_finding *f)
 {
-	const char *const severity = sdreg_severity_text(f->severity);
+	const char *const severity = sdreg_severity_text(sdreg_finding_severity(f));
+	const size_t string = sdreg_finding_string(f);
+	size_t key_len;
+	const char *const key = sdreg_finding_key(f, &key_len);
 	const struct sdreg_service *const s = snapshot->services[nth].service;
 	fprintf(out,
 		"<td data-key=\"%d\"><span class=\"badge %s\">%s</span></td>"
 		"<th scope=\"row\"><a href=\"#s%zu\">",
-		SDREG_SEVERITY_ERROR - (int)f->severity, severity, severity, nth + 1);
+		SDREG_SEVERITY_ERROR - (int)sdreg_finding_severity(f), severity, severity, nth + 1);
 	html_name(out, sdreg_service_name(s));
 	fputs("</a><div class=\"small\">", out);
 	html_code(out, sdreg_service_type_text(s));
 	fputs("</div></th><td>", out);
-	if (f->key_len > 0) {
+	if (key_len > 0) {
 		fputs("<code>", out);
-		html_bytes(out, f->key, f->key_len);
+		html_bytes(out, key, key_len);
 		fputs("</code>: ", out);
-	} else if (f->string != SDREG_NO_STRING) {
-		fprintf(out, "string %zu: ", f->string + 1);
+	} else if (string != SDREG_NO_STRING) {
+		fprintf(out, "string %zu: ", string + 1);
 	}
-	html_text(out, f->text);
-	fprintf(out, "</td><td>%s<div class=\"small\">%s</div></td></tr>\n", f->source, f->rule);
+	html_text(out, sdreg_finding_text(f));
+	fprintf(out, "</td><td>%s<div class=\"small\">%s</div></td></tr>\n",
+		sdreg_finding_source(f), sdreg_finding_rule_word(sdreg_finding_rule(f)));
 }
 
 static int is_worst(const struct snapshot_service *service, enum sdreg_severity severity)
@@ -228,7 +232,7 @@ static int put_findings(FILE *out, const struct snapshot *snapshot, size_t nth,
 	if (report == NULL)
 		return -1;
 	for (size_t i = 0; (f = sdreg_report_finding(report, i)) != NULL; i++) {
-		if (f->severity != severity || question_is_verdict(f))
+		if (sdreg_finding_severity(f) != severity || question_is_verdict(f))
 			continue;
 		if (shown++ >= SNAPSHOT_FINDINGS_MAX)
 			continue;
