@@ -4,7 +4,7 @@ cli_tests = %D%/test-annotate.sh %D%/test-bootstrap.sh %D%/test-bounded.sh \
 	%D%/test-completion.sh %D%/test-diff.sh %D%/test-examples.sh %D%/test-export.sh \
 	%D%/test-formats.sh %D%/test-headers.sh %D%/test-html.sh %D%/test-input.sh \
 	%D%/test-installed.sh %D%/test-io.sh %D%/test-json-page.sh %D%/test-man.sh %D%/test-options.sh \
-	%D%/test-plot.sh %D%/test-python.sh %D%/test-readme.sh %D%/test-registry.sh \
+	%D%/test-plot.sh %D%/test-put-file.sh %D%/test-python.sh %D%/test-readme.sh %D%/test-registry.sh \
 	%D%/test-rooms.sh %D%/test-search.sh %D%/test-security.sh %D%/test-symbols.sh \
 	%D%/test-terminal.sh %D%/test-update.sh
 TESTS += $(cli_tests)

@@ -9,7 +9,6 @@
 #include "cli/show/html.h"
 #include "cli/show/svg.h"
 
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -287,20 +286,12 @@ static void draw(const struct plot *p, const struct sdreg_registry *registry)
 int info_plot(const struct sources *from, const char *path)
 {
 	struct plot p = {.first = 0};
-	char *bytes = NULL;
-	size_t len = 0;
-	int status = STATUS_TROUBLE;
-	p.out = open_memstream(&bytes, &len);
-	if (p.out == NULL)
-		return cli_system_error(path, errno);
+	struct put_file file;
+	if (put_file_begin(&file, path) != 0)
+		return STATUS_TROUBLE;
+	p.out = file.out;
 	count(&p, from->registry);
 	measure(&p, from->registry);
 	draw(&p, from->registry);
-	const int failed = ferror(p.out);
-	if (fclose(p.out) == 0 && !failed)
-		status = put_file(path, bytes, len);
-	else
-		cli_system_error(path, ENOMEM);
-	free(bytes);
-	return status;
+	return put_file_end(&file);
 }

@@ -237,18 +237,13 @@ static int put_page(FILE *out, const struct browse_html *html, const struct snap
 
 static int write_page(const struct browse_html *html, const struct snapshot *snapshot)
 {
-	char *bytes = NULL;
-	size_t len = 0;
-	int status;
-	FILE *const out = open_memstream(&bytes, &len);
-	if (out == NULL)
-		return cli_system_error(html->path, errno);
-	int failed = put_page(out, html, snapshot) < 0;
-	failed |= ferror(out);
-	failed |= fclose(out) != 0;
-	status = failed ? cli_system_error(html->path, ENOMEM) : put_file(html->path, bytes, len);
-	free(bytes);
-	return status;
+	struct put_file file;
+	if (put_file_begin(&file, html->path) != 0)
+		return STATUS_TROUBLE;
+	if (put_page(file.out, html, snapshot) >= 0)
+		return put_file_end(&file);
+	put_file_drop(&file);
+	return cli_system_error(html->path, ENOMEM);
 }
 
 void browse_html_hear(struct browse_html *html, const struct sdreg_event *event)
