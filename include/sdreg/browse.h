@@ -191,7 +191,7 @@ int sdreg_place_txt(const struct sdreg_place *place, size_t nth, struct sdreg_te
 
 /* ---- a ready event loop ---- */
 
-/** @return a loop to free, or NULL for want of memory */
+/** @return a loop to free, or NULL when out of memory */
 struct sdreg_loop *sdreg_loop_new(void);
 void sdreg_loop_free(struct sdreg_loop *loop); /**< after the browsers on it */
 const struct AvahiPoll *sdreg_loop_poll(struct sdreg_loop *loop); /**< for sdreg_browser_new() */

@@ -81,7 +81,7 @@ static int read_type(struct browsed_types *browsed, const char *text, const char
 	char name[SDREG_NAME_SIZE];
 	const int result = sdreg_type_parse(text, strlen(text), &type, &why);
 	if (result < 0)
-		return error_set(err, result, "\"%s\" is no service type: %s", text, why.text);
+		return error_set(err, result, "\"%s\" is not a service type: %s", text, why.text);
 	if (type.instance_len > 0)
 		return error_set(err, SDREG_E_SYNTAX,
 			"\"%s\" is one service: to browse, leave out what stands before the type",
@@ -91,7 +91,8 @@ static int read_type(struct browsed_types *browsed, const char *text, const char
 		return error_set(err, SDREG_E_LIMIT, "\"%s\" is too long", text);
 	if (browsed_add(browsed, name, type.domain[0] != '\0' ? type.domain : domain, SIZE_MAX) <
 		0) /* who names them knows how many */
-		return error_set(err, SDREG_E_MEMORY, "no memory to browse \"%s\"", text);
+		return error_set(err, SDREG_E_MEMORY, "out of memory: \"%s\" cannot be browsed",
+			text);
 	return SDREG_OK;
 }
 
@@ -105,8 +106,9 @@ int browsed_read(struct browsed_types *browsed, const struct sdreg_text *types, 
 		int result = text_copy(types[i], &text);
 		if (result < 0)
 			return error_set(err, result,
-				result == SDREG_E_MEMORY ? "no memory for the types to browse"
-							 : "a type has a NUL in it");
+				result == SDREG_E_MEMORY
+					? "out of memory: the types cannot be browsed"
+					: "a type has a NUL in it");
 		result = read_type(browsed, text != NULL ? text : "", domain, err);
 		free(text);
 		if (result < 0)

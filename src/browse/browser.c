@@ -49,7 +49,8 @@ static int set_aim(struct sdreg_browser *b, struct sdreg_error *err)
 	if (result == SDREG_E_SYNTAX)
 		return error_set(err, result, "the domain has a NUL in it");
 	if (result < 0 || services_init(&b->services) < 0)
-		return error_set(err, SDREG_E_MEMORY, "no memory to browse");
+		return error_set(err, SDREG_E_MEMORY,
+			"out of memory: the network cannot be browsed");
 	b->all_types = options->domains || options->types == NULL || options->types_count == 0;
 	b->types = b->all_types ? BROWSED_WAITING : BROWSED_OVER;
 	if (options->domains)
@@ -71,7 +72,7 @@ struct sdreg_browser *browser_new(const struct sdreg_browse_options *given, sdre
 	}
 	struct sdreg_browser *const b = calloc(1, sizeof(*b));
 	if (b == NULL) {
-		error_set(err, SDREG_E_MEMORY, "no memory to browse");
+		error_set(err, SDREG_E_MEMORY, "out of memory: the network cannot be browsed");
 		return NULL;
 	}
 	b->options = options;

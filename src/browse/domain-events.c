@@ -28,7 +28,7 @@ void browser_find_domain(void *user, const struct backend_place *place, const ch
 	if (found != NULL)
 		tell(b, SDREG_EVENT_DOMAIN_ADDED, found);
 	else
-		error_set(&err, SDREG_E_MEMORY, "no memory for the domain \"%s\"", domain);
+		error_set(&err, SDREG_E_MEMORY, "out of memory for the domain \"%s\"", domain);
 	browser_tell_error(b, &err);
 }
 

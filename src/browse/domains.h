@@ -20,7 +20,7 @@ struct domains {
 /* The domain seen at a place, or NULL. */
 struct domain *domains_find(const struct domains *domains, const struct backend_place *place,
 	const char *name);
-/* Adds one that is not there. NULL for want of memory. */
+/* Adds one that is not there. NULL when out of memory. */
 struct domain *domains_add(struct domains *domains, const struct backend_place *place,
 	const char *name);
 void domains_remove(struct domains *domains, struct domain *domain);

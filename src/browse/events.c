@@ -116,7 +116,7 @@ static void on_type_found(void *user, const char *type, const char *domain)
 	if (added == SDREG_E_LIMIT)
 		browser_tell_over(b, &b->was_over_types, b->options.types_max, "service types");
 	else if (added < 0)
-		error_set(&err, SDREG_E_MEMORY, "no memory to browse \"%s\"", type);
+		error_set(&err, SDREG_E_MEMORY, "out of memory to browse \"%s\"", type);
 	browser_tell_error(b, &err);
 	browser_go_on(b);
 }
@@ -213,8 +213,9 @@ static void see(struct sdreg_browser *b, struct browsed_type *browsed,
 	}
 	sighting = service_add(service, place);
 	if (sighting == NULL) {
-		error_set(err, SDREG_E_MEMORY, "no memory for the service \"%s\" of type \"%s\"",
-			seen->name, seen->type);
+		error_set(err, SDREG_E_MEMORY,
+			"out of memory for the service \"%s\" of type \"%s\"", seen->name,
+			seen->type);
 		if (is_new) {
 			services_take(&b->services, service);
 			service_free(service);

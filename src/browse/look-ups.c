@@ -20,7 +20,7 @@ int browser_yield_host(struct sdreg_browser *b)
 	return 1;
 }
 
-static const struct backend_fault no_memory = {SDREG_E_MEMORY, "no memory"};
+static const struct backend_fault no_memory = {SDREG_E_MEMORY, "out of memory"};
 
 /* The one address that a resolver told is there all the same. Once: it is the same for all. */
 static void tell_fewer(struct sdreg_browser *b, const char *host, const struct backend_fault *fault)

@@ -76,7 +76,7 @@ struct browse {
 static const struct row rows[] = {{"presence", NULL, NULL, "Who is there", NULL}};
 static struct sdreg_registry *registry;
 
-/* NULL for want of memory, which has been said. */
+/* NULL when out of memory, which has been said. */
 static struct sdreg_browser *start(struct browse *b, const struct sdreg_browse_options *options)
 {
 	struct sdreg_error err = {.size = sizeof(err)};

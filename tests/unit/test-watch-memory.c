@@ -31,7 +31,7 @@ static void read_rows(const struct watch_model *model)
 	}
 }
 
-/* 0, or -1 for want of memory. */
+/* 0, or -1 when out of memory. */
 static int settle(struct watch_model *model, long long now)
 {
 	const long long wait = watch_model_settle(model, now);

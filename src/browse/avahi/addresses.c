@@ -117,7 +117,7 @@ void *avahi_look_up(struct backend *backend, const char *host, int interface, vo
 	}
 	struct look_up *const l = calloc(1, sizeof(*l));
 	if (l == NULL) {
-		*fault = (struct backend_fault){SDREG_E_MEMORY, "no memory"};
+		*fault = (struct backend_fault){SDREG_E_MEMORY, "out of memory"};
 		return NULL;
 	}
 	l->host = owner;

@@ -54,12 +54,12 @@ static int read_type(const struct sdreg_announcer *a, struct sdreg_type *type,
 {
 	struct sdreg_error why = {.size = sizeof(why)};
 	if (sdreg_type_parse(a->type, strlen(a->type), type, &why) < 0)
-		return error_set(err, SDREG_E_SYNTAX, "\"%s\" is no service type: %s", a->type,
+		return error_set(err, SDREG_E_SYNTAX, "\"%s\" is not a service type: %s", a->type,
 			why.text);
 	if (type->instance_len > 0 || type->subtype_len > 0 || type->domain[0] != '\0')
 		return error_set(err, SDREG_E_SYNTAX,
-			"\"%s\" is more than a service type: give one such as _http._tcp, and the "
-			"rest in fields of its own",
+			"\"%s\" is more than a service type: give one such as _http._tcp; name, "
+			"domain and subtypes have their own fields",
 			a->type);
 	type->instance_len = (unsigned char)strlen(a->wanted);
 	memcpy(type->instance, a->wanted, type->instance_len + 1U);
@@ -70,22 +70,22 @@ static int read_type(const struct sdreg_announcer *a, struct sdreg_type *type,
 static int check_names(const struct sdreg_announcer *a, struct sdreg_error *err)
 {
 	if (a->domain != NULL && !avahi_is_domain(a->domain))
-		return error_set(err, SDREG_E_SYNTAX, "\"%s\" is no domain: give one such as local",
-			a->domain);
+		return error_set(err, SDREG_E_SYNTAX,
+			"\"%s\" is not a domain: give one such as local", a->domain);
 	if (a->host != NULL && !avahi_is_domain(a->host))
 		return error_set(err, SDREG_E_SYNTAX,
-			"\"%s\" is no host name: give one such as name.local", a->host);
+			"\"%s\" is not a host name: give one such as name.local", a->host);
 	for (size_t i = 0; i < a->subtype_count; i++)
 		if (a->subtypes[i][0] == '.' || !avahi_is_type(a->subtypes[i]))
 			return error_set(err, SDREG_E_SYNTAX,
-				"\"%s\" is no subtype: give a label such as _printer",
+				"\"%s\" is not a subtype: give a label such as _printer",
 				a->subtypes[i]);
 	return SDREG_OK;
 }
 
 /* ---- copies ---- */
 
-static const char no_memory[] = "no memory to announce a service";
+static const char no_memory[] = "out of memory: the service cannot be announced";
 
 static int copy_text(struct sdreg_text text, char **copy, struct sdreg_error *err)
 {
@@ -253,7 +253,8 @@ int sdreg_announcer_set_txt(struct sdreg_announcer *a, const struct sdreg_txt *t
 		return result;
 	struct sdreg_txt *const copy = copy_txt(txt);
 	if (copy == NULL)
-		return error_set(err, SDREG_E_MEMORY, "no memory for the TXT record");
+		return error_set(err, SDREG_E_MEMORY,
+			"out of memory: the TXT record stays as it was");
 	result = announcer_update(a, copy, err);
 	if (result < 0) {
 		sdreg_txt_free(copy);

@@ -45,7 +45,7 @@ struct sdreg_announce_event {
 
 /* Connects to the daemon. 0, or -1 with an Avahi error. */
 int announcer_connect(struct sdreg_announcer *a, int wait, int *error);
-/* Has everything begin when the event loop runs. -1 for want of memory. */
+/* Has everything begin when the event loop runs. -1 when out of memory. */
 int announcer_start(struct sdreg_announcer *a);
 void announcer_stop(struct sdreg_announcer *a);
 /* Changes the TXT record on the network, if it is there. 0, or an error with err. */

@@ -71,7 +71,8 @@ int avahi_no_daemon(int error, struct sdreg_error *err)
 {
 	switch (error) {
 	case AVAHI_ERR_NO_MEMORY:
-		return error_set(err, SDREG_E_MEMORY, "no memory to browse");
+		return error_set(err, SDREG_E_MEMORY,
+			"out of memory: the network cannot be browsed");
 	case AVAHI_ERR_NO_DAEMON:
 	case AVAHI_ERR_DBUS_ERROR:
 	case AVAHI_ERR_DISCONNECTED:
@@ -144,7 +145,7 @@ struct sdreg_browser *sdreg_browser_new(const struct AvahiPoll *poll,
 	if (b == NULL)
 		return NULL;
 	if (b->domain != NULL && !avahi_is_domain(b->domain)) {
-		error_set(err, SDREG_E_SYNTAX, "\"%s\" is no domain: give one such as local",
+		error_set(err, SDREG_E_SYNTAX, "\"%s\" is not a domain: give one such as local",
 			b->domain);
 		sdreg_browser_free(b);
 		return NULL;

@@ -15,16 +15,16 @@ static const char *rare_reason(int error)
 {
 	static const char *const reasons[] = {
 		[-AVAHI_ERR_FAILURE] = "avahi-daemon could not do it, and does not say why",
-		[-AVAHI_ERR_INVALID_HOST_NAME] = "avahi-daemon takes no such host name",
+		[-AVAHI_ERR_INVALID_HOST_NAME] = "avahi-daemon refuses this host name",
 		[-AVAHI_ERR_COLLISION] = "the name is taken",
-		[-AVAHI_ERR_INVALID_RECORD] = "avahi-daemon takes no such record",
+		[-AVAHI_ERR_INVALID_RECORD] = "avahi-daemon refuses this record",
 		[-AVAHI_ERR_TOO_MANY_ENTRIES] =
 			"avahi-daemon takes no more records of one service: raise "
 			"entries-per-entry-group-max in avahi-daemon.conf",
 		[-AVAHI_ERR_OS] = "the system refused something to avahi-daemon: see its log",
 		[-AVAHI_ERR_INVALID_INTERFACE] = "there is no such network interface",
 		[-AVAHI_ERR_INVALID_PROTOCOL] = "avahi-daemon does not use this protocol",
-		[-AVAHI_ERR_INVALID_SERVICE_SUBTYPE] = "avahi-daemon takes no such subtype",
+		[-AVAHI_ERR_INVALID_SERVICE_SUBTYPE] = "avahi-daemon refuses this subtype",
 		[-AVAHI_ERR_INVALID_PACKET] = "what the DNS server sent cannot be read",
 		[-AVAHI_ERR_DNS_FORMERR] = "the DNS server did not understand the question",
 		[-AVAHI_ERR_DNS_SERVFAIL] = "the DNS server has failed",
@@ -50,14 +50,14 @@ struct backend_fault avahi_event_fault(int error)
 		return (struct backend_fault){SDREG_E_DAEMON, "the DNS server knows no such name"};
 	case AVAHI_ERR_INVALID_SERVICE_TYPE:
 		return (struct backend_fault){SDREG_E_DAEMON,
-			"avahi-daemon takes no such type: each label must begin with an "
+			"avahi-daemon refuses this type: each label must begin with an "
 			"underscore and have two characters more"};
 	case AVAHI_ERR_INVALID_SERVICE_NAME:
-		return (struct backend_fault){SDREG_E_DAEMON, "avahi-daemon takes no such name"};
+		return (struct backend_fault){SDREG_E_DAEMON, "avahi-daemon refuses this name"};
 	case AVAHI_ERR_INVALID_DOMAIN_NAME:
-		return (struct backend_fault){SDREG_E_DAEMON, "avahi-daemon takes no such domain"};
+		return (struct backend_fault){SDREG_E_DAEMON, "avahi-daemon refuses this domain"};
 	case AVAHI_ERR_NO_MEMORY:
-		return (struct backend_fault){SDREG_E_MEMORY, "no memory"};
+		return (struct backend_fault){SDREG_E_MEMORY, "out of memory"};
 	case AVAHI_ERR_NO_NETWORK:
 		return (struct backend_fault){SDREG_E_DAEMON,
 			"avahi-daemon has no network: connect one"};

@@ -306,7 +306,7 @@ static void tell_answer(const struct avahi_handle *handle, struct backend_answer
 	AvahiStringList *txt)
 {
 	const struct avahi_backend *const a = handle->backend;
-	const struct backend_fault no_memory = {SDREG_E_MEMORY, "no memory for its TXT record"};
+	const struct backend_fault no_memory = {SDREG_E_MEMORY, "out of memory for its TXT record"};
 	struct sdreg_text few[AVAHI_TXT_FEW];
 	struct sdreg_text *const strings = txt_strings(txt, few, &answer->txt_count);
 	if (strings == NULL) {

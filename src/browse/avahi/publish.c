@@ -289,7 +289,7 @@ int announcer_update(struct sdreg_announcer *a, struct sdreg_txt *txt, struct sd
 	if (!is_published(a))
 		return SDREG_OK;
 	if (sdreg_txt_to_avahi(txt, &list) < 0)
-		return error_set(err, SDREG_E_MEMORY, "no memory for the TXT record");
+		return error_set(err, SDREG_E_MEMORY, "out of memory for the TXT record");
 	const int error = avahi_entry_group_update_service_txt_strlst(a->group, a->interface,
 		AVAHI_PROTO_UNSPEC, 0, a->name, a->type, a->domain, list);
 	avahi_string_list_free(list);

@@ -38,7 +38,7 @@ struct hosts {
 	size_t pending; /* of these, the ones that are not over */
 };
 
-/* The host on an interface, made if there is none. NULL for want of memory. */
+/* The host on an interface, made if there is none. NULL when out of memory. */
 struct host *hosts_get(struct hosts *hosts, const char *name, int interface);
 void hosts_join(struct host *host, struct sighting *sighting);
 /* Takes a sighting from its host. The host if it is on none now: to be freed. */

@@ -20,7 +20,7 @@ struct service_type *service_type_new(const char *text, const struct sdreg_regis
 	const size_t len = strlen(text);
 	struct service_type *const type = calloc(1, sizeof(*type) + len + 1);
 	if (type == NULL) {
-		error_set(err, SDREG_E_MEMORY, "no memory for the service type \"%s\"", text);
+		error_set(err, SDREG_E_MEMORY, "out of memory for the service type \"%s\"", text);
 		return NULL;
 	}
 	const int result = sdreg_type_parse(text, len, &type->type, &why);
@@ -66,8 +66,9 @@ struct sdreg_service *service_new(const struct backend_service *seen, struct ser
 	struct sdreg_service *const service =
 		calloc(1, sizeof(*service) + name_len + domain_len + 2);
 	if (service == NULL) {
-		error_set(err, SDREG_E_MEMORY, "no memory for the service \"%s\" of type \"%s\"",
-			seen->name, type->text);
+		error_set(err, SDREG_E_MEMORY,
+			"out of memory for the service \"%s\" of type \"%s\"", seen->name,
+			type->text);
 		return NULL;
 	}
 	service->type = type;
@@ -181,7 +182,7 @@ int service_answer(struct sighting *sighting, const struct backend_answer *answe
 	if (result < 0)
 		return error_set(err, result, "the answer of \"%s\" of type \"%s\" is lost: %s",
 			sighting->service->name, sighting->service->type->text,
-			result == SDREG_E_LIMIT ? "it is longer than DNS allows" : "no memory");
+			result == SDREG_E_LIMIT ? "it is longer than DNS allows" : "out of memory");
 	answer_free(sighting->place.answer);
 	sighting->place.answer = copy;
 	sighting->answer_number = number;
@@ -213,7 +214,7 @@ int service_refresh(struct sdreg_service *service, struct sdreg_error *err)
 	struct view *view;
 	if (view_make(service->sightings, &view) < 0)
 		return error_set(err, SDREG_E_MEMORY,
-			"no memory for what is new of \"%s\" of type \"%s\"", service->name,
+			"out of memory for what is new of \"%s\" of type \"%s\"", service->name,
 			service->type->text);
 	if (view == NULL)
 		return 0; /* seen elsewhere, without an answer as yet: what is known still stands */

@@ -137,7 +137,7 @@ void place_set(struct sdreg_place *place, const struct backend_place *seen);
 
 struct sighting *service_find(const struct sdreg_service *service,
 	const struct backend_place *place);
-/* Adds a sighting at a place where there is none. NULL for want of memory. */
+/* Adds a sighting at a place where there is none. NULL when out of memory. */
 struct sighting *service_add(struct sdreg_service *service, const struct backend_place *place);
 /* Frees a sighting. The view stays as it is until service_refresh(). */
 void service_drop(struct sdreg_service *service, struct sighting *sighting);

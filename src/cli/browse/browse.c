@@ -318,7 +318,7 @@ static void set_option(struct browse *b, int option, const char *value)
 
 /* ---- types ---- */
 
-/* The types in the arguments, as subtypes where one is asked for. 0, or -1 for want of memory. */
+/* The types in the arguments, as subtypes where one is asked for. 0, or -1 when out of memory. */
 static int set_types(struct browse *b, char **types, size_t count)
 {
 	b->types = calloc(count + 1, sizeof(*b->types));
@@ -436,7 +436,7 @@ static int run(struct cli *cli, const struct command *self, struct arguments *ar
 	if (set_types(&b, arguments->words, arguments->count) == 0)
 		status = answer(&b);
 	else
-		fputs("sdreg: no memory for the types\n", stderr);
+		fputs("sdreg: out of memory for the types\n", stderr);
 	free_types(&b);
 	return status;
 }
@@ -464,7 +464,7 @@ const struct command command_browse = {
 		"  -v, --verbose       say at the end how many services there were\n"
 		"  -a, -k, -r          all types; no titles of Avahi's in -p; hosts and TXT\n"
 		"                      records: without -p it is so anyway\n\n"
-		"Of its own:\n"
+		"Not in avahi-browse:\n"
 		"  -4, -6              over IPv4 or IPv6 only\n"
 		"  --html FILE         with -t: write it as a page into FILE, - for standard\n"
 		"                      output, and print nothing else\n"
@@ -475,8 +475,8 @@ const struct command command_browse = {
 		"                      types that are registered, are not, break a rule; like\n"
 		"                      --type, of all types, so that none is named\n"
 		"  --max-services N, --max-types N\n"
-		"                      most that are kept, whoever may flood the network: of more\n"
-		"                      it says so (20000, 4000)\n"
+		"                      most services and types that are kept; it says so if\n"
+		"                      there are more (20000, 4000)\n"
 		"  --no-resolve        ask for neither hosts nor TXT records\n"
 		"  --timeout S         with -t: end after S seconds at the latest (20)\n"
 		"  --watch             on the whole screen, as it changes; ? there shows keys\n",

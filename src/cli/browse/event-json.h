@@ -6,7 +6,7 @@
 
 #include <sdreg/browse.h>
 
-/* An event as a line of JSON. 0, or STATUS_TROUBLE for want of memory. */
+/* An event as a line of JSON. 0, or STATUS_TROUBLE when out of memory. */
 int event_print_json(const struct sources *from, const struct sdreg_event *event);
 
 #endif

@@ -36,7 +36,7 @@ static void print_place(char mark, const struct sdreg_event *event)
 	printf(";%s;%s", sdreg_service_type_text(service), sdreg_service_domain(service));
 }
 
-/* The TXT record as text, allocated; NULL for want of memory. */
+/* The TXT record as text, allocated; NULL when out of memory. */
 static char *printed(const struct sdreg_place *place)
 {
 	struct sdreg_txt *const txt = sdreg_txt_new();

@@ -22,7 +22,7 @@ void browse_text_close(struct browse_text *b)
 
 static int no_memory(void)
 {
-	fputs("sdreg: no memory for the services found\n", stderr);
+	fputs("sdreg: out of memory for the services found\n", stderr);
 	return STATUS_TROUBLE;
 }
 

@@ -22,11 +22,11 @@ struct browse_text {
 	size_t room;
 };
 
-/* All fields above page are the caller's. 0, or STATUS_TROUBLE for want of memory. */
+/* All fields above page are the caller's. 0, or STATUS_TROUBLE when out of memory. */
 int browse_text_open(struct browse_text *b);
 void browse_text_close(struct browse_text *b);
 
-/* Takes an event of a service or a domain, or the end. 0, or STATUS_TROUBLE for want of memory. */
+/* Takes an event of a service or a domain, or the end. 0, or STATUS_TROUBLE when out of memory. */
 int browse_text_take(struct browse_text *b, const struct sdreg_event *event);
 
 #endif

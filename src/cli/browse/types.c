@@ -83,7 +83,7 @@ int browse_print_types(const struct sources *from, int as_types)
 		qsort(lines.line, lines.count, sizeof(*lines.line), compare);
 		print_each_once(&lines);
 	} else if (lines.count > 0) {
-		fputs("sdreg: no memory for the types\n", stderr);
+		fputs("sdreg: out of memory for the types\n", stderr);
 		status = STATUS_TROUBLE;
 	}
 	for (size_t i = 0; i < lines.count; i++)

@@ -52,7 +52,7 @@ static int check_service(const struct check_live *live, const struct sdreg_servi
 	const char *addresses[ADDRESSES_MAX];
 	size_t count = 0;
 	if (name_of(service, name) < 0 || sdreg_service_read_txt(service, live->txt) < 0) {
-		fputs("sdreg: a service cannot be checked, for want of memory\n", stderr);
+		fputs("sdreg: a service cannot be checked: out of memory\n", stderr);
 		return STATUS_TROUBLE;
 	}
 	while (count < ADDRESSES_MAX &&
@@ -177,7 +177,7 @@ static int look_for(struct check_live *live, struct sdreg_browse_options *option
 {
 	struct sdreg_text *const named = calloc(types->count + 1, sizeof(*named));
 	if (named == NULL) {
-		fputs("sdreg: no memory for the types\n", stderr);
+		fputs("sdreg: out of memory for the types\n", stderr);
 		return STATUS_TROUBLE;
 	}
 	for (size_t i = 0; i < types->count; i++)

@@ -31,7 +31,7 @@ static int open_draft(struct draft *draft, size_t width)
 	return draft->page.out != NULL && draft->page.line != NULL ? 0 : -1;
 }
 
-/* Gives what was written; NULL for want of memory. */
+/* Gives what was written; NULL when out of memory. */
 static char *close_draft(struct draft *draft)
 {
 	page_close(&draft->page);

@@ -10,7 +10,7 @@
 /* What is said of the selected row, in lines of so many columns; 0 is as long as they are. page.h
  * has the styles that are in them. */
 
-/* Of a service. Allocated; NULL for want of memory. */
+/* Of a service. Allocated; NULL when out of memory. */
 char *watch_details_service(const struct sources *from, const struct sdreg_service *service,
 	const char *remark, size_t width);
 

@@ -13,7 +13,7 @@ enum {
 
 static void filter(struct watch_keys *keys, const char *text)
 {
-	/* for want of memory it stays as it is, and that is to be seen */
+	/* out of memory it stays as it is, and that is to be seen */
 	(void)watch_model_filter(keys->view.model, text);
 }
 

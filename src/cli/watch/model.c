@@ -398,7 +398,7 @@ static void list_rows(struct watch_model *model)
 	watch_model_fit(model, model->height);
 }
 
-/* For want of memory: the rows there are may be of what was just freed. */
+/* Out of memory: the rows there are may be of what was just freed. */
 static void forget_rows(struct watch_model *model)
 {
 	model->row_count = 0;

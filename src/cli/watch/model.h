@@ -105,19 +105,19 @@ struct watch_name {
 	const char *domain;
 };
 
-/* NULL for want of memory. */
+/* NULL when out of memory. */
 struct watch_model *watch_model_new(void);
 void watch_model_free(struct watch_model *model);
 
 /* ---- events ---- */
 
 /* A service came, or came back: then it has the place that it had. It is marked if is_news. NULL
- * for want of memory. */
+ * when out of memory. */
 struct watch_service *watch_model_add(struct watch_model *model, const struct watch_name *name,
 	const void *source, int is_news, long long now);
 struct watch_service *watch_model_find(const struct watch_model *model,
 	const struct watch_name *name);
-/* It answered, or did not. 0, or -1 for want of memory. */
+/* It answered, or did not. 0, or -1 when out of memory. */
 int watch_model_answer(struct watch_model *model, struct watch_service *service, const char *host,
 	enum watch_state state);
 void watch_model_mark_changed(struct watch_service *service, long long now);
@@ -133,7 +133,7 @@ void watch_model_let_go(struct watch_model *model, long long now);
 /* ---- the rows ---- */
 
 /* Brings the rows up to date; those that it drops are freed. Gives the time until it has something
- * to do again without an event, -1 for never, or -2 for want of memory: then there are no rows. */
+ * to do again without an event, -1 for never, or -2 when out of memory: then there are no rows. */
 long long watch_model_settle(struct watch_model *model, long long now);
 
 /* Whether a row is there whose details can be shown. */
@@ -153,7 +153,7 @@ void watch_model_end(struct watch_model *model);
 void watch_model_fold(struct watch_model *model, int fold);
 void watch_model_fold_all(struct watch_model *model, int fold);
 void watch_model_sort(struct watch_model *model, enum watch_order order);
-/* 0, or -1 for want of memory. */
+/* 0, or -1 when out of memory. */
 int watch_model_filter(struct watch_model *model, const char *text);
 
 #endif

@@ -74,7 +74,7 @@ struct watch_screen *watch_screen_open(void)
 {
 	struct watch_screen *const screen = calloc(1, sizeof(*screen));
 	if (screen == NULL) {
-		fputs("sdreg: no memory for a screen\n", stderr);
+		fputs("sdreg: out of memory for a screen\n", stderr);
 		return NULL;
 	}
 	screen->is_utf8 = set_locale();

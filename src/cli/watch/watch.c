@@ -81,7 +81,7 @@ static void draw_at(struct watch *w, long long when, long long now)
 	sdreg_loop_poll(w->loop)->timeout_update(w->timeout, &time);
 }
 
-/* For want of memory. */
+/* Out of memory. */
 static void give_up(struct watch *w)
 {
 	w->is_given_up = 1;
@@ -377,7 +377,7 @@ static int open_all(struct watch *w, const struct sdreg_browse_options *options)
 	w->loop = sdreg_loop_new();
 	w->keys.view.model = watch_model_new();
 	if (w->loop == NULL || w->keys.view.model == NULL) {
-		fputs("sdreg: no memory for a watch\n", stderr);
+		fputs("sdreg: out of memory for a watch\n", stderr);
 		return STATUS_TROUBLE;
 	}
 	w->browser = sdreg_browser_new(sdreg_loop_poll(w->loop), options, on_event, w, &err);
@@ -433,6 +433,6 @@ int watch_run(struct cli *cli, const struct sdreg_browse_options *options, int n
 	close_all(&w);
 	if (!w.is_given_up)
 		return w.status;
-	fputs("sdreg: no memory for more services\n", stderr);
+	fputs("sdreg: out of memory for more services\n", stderr);
 	return STATUS_TROUBLE;
 }

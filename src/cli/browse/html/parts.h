@@ -7,10 +7,10 @@
 /* The parts of a page. Each writes well-formed markup, that a parser of XML could read too; what
  * comes from the network goes through html.h. */
 
-int html_charts(FILE *out, const struct snapshot *snapshot); /* -1 for want of memory */
+int html_charts(FILE *out, const struct snapshot *snapshot); /* -1 when out of memory */
 void html_types(FILE *out, const struct snapshot *snapshot);
 void html_hosts(FILE *out, const struct snapshot *snapshot);
-int html_findings(FILE *out, const struct snapshot *snapshot); /* -1 for want of memory */
+int html_findings(FILE *out, const struct snapshot *snapshot); /* -1 when out of memory */
 void html_services(FILE *out, const struct snapshot *snapshot);
 
 /* Name or type of a service in markup of its own, which keeps its direction of writing to it. */

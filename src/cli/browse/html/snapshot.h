@@ -57,12 +57,12 @@ struct snapshot {
 const struct sdreg_service *snapshot_of_host(const struct snapshot *snapshot,
 	const struct snapshot_host *host, size_t nth);
 
-/* 0, or -1 for want of memory. In both cases it is to be cleared. */
+/* 0, or -1 when out of memory. In both cases it is to be cleared. */
 int snapshot_make(struct snapshot *snapshot, const struct snapshot_question *question,
 	const struct sdreg_service *const *services, size_t count);
 void snapshot_clear(struct snapshot *snapshot);
 
-/* What is to be said of a service, its verdict left aside; NULL for want of memory. To be freed. */
+/* What is to be said of a service, its verdict left aside; NULL when out of memory. To be freed. */
 struct sdreg_report *snapshot_check(const struct snapshot *snapshot,
 	const struct sdreg_service *service);
 

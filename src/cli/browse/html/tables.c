@@ -221,7 +221,7 @@ static int is_worst(const struct snapshot_service *service, enum sdreg_severity 
 	return 1;
 }
 
-/* Those of a service that are of a severity, as many as are shown. -1 for want of memory. */
+/* Those of a service that are of a severity, as many as are shown. -1 when out of memory. */
 static int put_findings(FILE *out, const struct snapshot *snapshot, size_t nth,
 	enum sdreg_severity severity)
 {
