@@ -47,28 +47,26 @@ int reader_enter(struct reader *r, int spaces_count)
 	return 1;
 }
 
-void reader_add(struct reader *r, struct texts *texts, enum column column, const char *at,
-	size_t len)
+void reader_refuse_text(struct reader *r, int code)
 {
-	const int result = texts_add(texts, column, at, len);
-	if (result == SDREG_E_LIMIT)
-		reader_refuse(r, result, "a text is over 1 MiB");
-	else if (result < 0)
-		reader_refuse(r, result, "no memory for a text");
+	reader_refuse(r, code,
+		code == SDREG_E_LIMIT ? "a text is over 1 MiB" : "no memory for a text");
 }
 
 void reader_add_value(struct reader *r, struct texts *texts, enum column column, const char *at,
 	size_t len)
 {
-	static const char ampersand[] = "&#38;";
-	const size_t size = sizeof(ampersand) - 1;
-	size_t from = 0;
-	for (size_t i = 0; i < len; i++) {
-		if (len - i < size || memcmp(at + i, ampersand, size) != 0)
+	static const char rest[] = "#38;"; /* of an ampersand's reference */
+	const char *ampersand;
+	while (len > 0 && (ampersand = memchr(at, '&', len)) != NULL) {
+		const size_t taken = (size_t)(ampersand + 1 - at);
+		reader_add(r, texts, column, at, taken);
+		at += taken;
+		len -= taken;
+		if (len < sizeof(rest) - 1 || memcmp(at, rest, sizeof(rest) - 1) != 0)
 			continue;
-		reader_add(r, texts, column, at + from, i + 1 - from);
-		i += size - 1;
-		from = i + 1;
+		at += sizeof(rest) - 1;
+		len -= sizeof(rest) - 1;
 	}
-	reader_add(r, texts, column, at + from, len - from);
+	reader_add(r, texts, column, at, len);
 }

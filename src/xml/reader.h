@@ -189,9 +189,17 @@ void reader_refuse(struct reader *r, int code, const char *text);
 /* Tells of a record that is left out; its line is the reader's. */
 void reader_warn(struct reader *r, struct sdreg_error *warning);
 
+/* Refuses the input for a text that could not be added to. */
+void reader_refuse_text(struct reader *r, int code);
+
 /* Adds bytes to a text; refuses the input where that cannot be. */
-void reader_add(struct reader *r, struct texts *texts, enum column column, const char *at,
-	size_t len);
+static inline void reader_add(struct reader *r, struct texts *texts, enum column column,
+	const char *at, size_t len)
+{
+	const int result = texts_add(texts, column, at, len);
+	if (result < 0)
+		reader_refuse_text(r, result);
+}
 
 /* The same of an attribute's value. libxml2 leaves an ampersand in it as a reference. */
 void reader_add_value(struct reader *r, struct texts *texts, enum column column, const char *at,

@@ -47,6 +47,7 @@ static const struct good {
 		"[free text][1]", ""},
 	{"<xref type=\"uri\" data=\"http://x/?a=1&amp;b=2&#38;c\"/>", "", "", "",
 		"[http://x/?a=1&b=2&c]", ""},
+	{"<xref type=\"uri\" data=\"&amp;#38;x&amp;#38&amp;\"/>", "", "", "", "[&#38;x&#38&]", ""},
 	{"<note>one<br/>\n  two <xref type=\"rfc\" data=\"rfc1\"/>.</note>", "", "", "", "",
 		"one\ntwo [RFC1]."},
 	{"<note>\n<paragraph>Defined TXT keys:</paragraph><paragraph>td: x</paragraph></note>", "",
