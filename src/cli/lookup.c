@@ -12,21 +12,21 @@
 #include <string.h>
 
 /* Where a look-up prints its entries. */
-struct answer {
+struct lookup_answer {
 	const struct cli *cli;
 	int gap; /* an empty line is due before the next block */
 	const struct sdreg_type *type; /* whose TXT keys the next JSON line tells, or NULL */
 	int status; /* STATUS_TROUBLE once something failed */
 };
 
-static void begin_block(struct answer *out)
+static void begin_block(struct lookup_answer *out)
 {
 	if (out->gap)
 		putchar('\n');
 	out->gap = 1;
 }
 
-static void show(struct answer *out, const struct sdreg_registry *registry,
+static void show(struct lookup_answer *out, const struct sdreg_registry *registry,
 	const struct sdreg_entry *entry)
 {
 	if (out->cli->output.json) {
@@ -45,8 +45,8 @@ static void show(struct answer *out, const struct sdreg_registry *registry,
 }
 
 /* Shows all that is registered under a name. Gives how many entries there are. */
-static size_t show_name(struct answer *out, const struct sdreg_registry *registry, const char *name,
-	size_t len)
+static size_t show_name(struct lookup_answer *out, const struct sdreg_registry *registry,
+	const char *name, size_t len)
 {
 	const struct sdreg_entry *entry = NULL;
 	size_t count = 0;
@@ -99,7 +99,7 @@ static int is_port(const char *text)
 			sdreg_transport_parse(slash + 1, strlen(slash + 1), &transport) == 0);
 }
 
-static int look_up_port(struct answer *out, const char *text)
+static int look_up_port(struct lookup_answer *out, const char *text)
 {
 	const struct sdreg_entry *entry = NULL;
 	enum sdreg_transport transport = SDREG_TRANSPORT_ANY;
@@ -134,7 +134,7 @@ static void show_assignments(const struct cli *cli, const struct sdreg_type *typ
 }
 
 /* The first lines of an answer: what was asked, taken apart, and the verdict. */
-static void show_verdict(struct answer *out, const struct sdreg_type *type,
+static void show_verdict(struct lookup_answer *out, const struct sdreg_type *type,
 	const struct sdreg_annotation *a)
 {
 	char text[SDREG_NAME_SIZE];
@@ -175,7 +175,7 @@ static void show_verdict(struct answer *out, const struct sdreg_type *type,
 
 /* Shows the entries of a type, and what the supplement adds. Gives 1 if it is registered, or in
  * common use. */
-static int show_type(struct answer *out, const struct sdreg_type *type,
+static int show_type(struct lookup_answer *out, const struct sdreg_type *type,
 	const struct sdreg_annotation *a)
 {
 	const struct sources *const from = &out->cli->sources;
@@ -194,7 +194,7 @@ static int show_type(struct answer *out, const struct sdreg_type *type,
 	return found;
 }
 
-static int answer_type(struct answer *out, const char *text, const struct sdreg_type *type,
+static int answer_type(struct lookup_answer *out, const char *text, const struct sdreg_type *type,
 	const struct sdreg_annotation *a)
 {
 	const struct cli *const cli = out->cli;
@@ -215,7 +215,7 @@ static int answer_type(struct answer *out, const char *text, const struct sdreg_
 	return found ? STATUS_FOUND : STATUS_NOT_FOUND;
 }
 
-static int look_up_type(struct answer *out, const char *text)
+static int look_up_type(struct lookup_answer *out, const char *text)
 {
 	const struct sources *const from = &out->cli->sources;
 	struct sdreg_error err = {.size = sizeof(err)};
@@ -246,7 +246,7 @@ static int is_range(const char *text)
 }
 
 /* Says that a name is not there, or, if it is no name at all, what to ask instead. */
-static int refuse_name(struct answer *out, const char *text)
+static int refuse_name(struct lookup_answer *out, const char *text)
 {
 	const struct sources *const sources = &out->cli->sources;
 	const char *const slash = strrchr(text, '/');
@@ -260,7 +260,7 @@ static int refuse_name(struct answer *out, const char *text)
 }
 
 /* "presence/tcp": a name and a transport, where no name has such a slash in it. */
-static int look_up_name(struct answer *out, const char *text)
+static int look_up_name(struct lookup_answer *out, const char *text)
 {
 	const struct sdreg_registry *const registry = out->cli->sources.registry;
 	enum sdreg_transport transport;
@@ -269,7 +269,8 @@ static int look_up_name(struct answer *out, const char *text)
 		show_name(out, out->cli->sources.supplement, text, strlen(text)) > 0)
 		return STATUS_FOUND;
 	if (is_range(text))
-		return refuse(text, "that is more than one port: sdreg search --port A-B finds all");
+		return refuse(text,
+			"that is more than one port: sdreg search --port A-B finds all");
 	if (slash == NULL || sdreg_transport_parse(slash + 1, strlen(slash + 1), &transport) < 0)
 		return refuse_name(out, text);
 	int any = 0;
@@ -285,7 +286,7 @@ static int look_up_name(struct answer *out, const char *text)
 	return any ? STATUS_FOUND : missing(out->cli, text, NULL);
 }
 
-static int look_up(struct answer *out, const char *text)
+static int look_up(struct lookup_answer *out, const char *text)
 {
 	if (text[0] == '\0') {
 		fputs("sdreg: there is nothing to look up in an empty argument\n", stderr);
@@ -305,7 +306,7 @@ static int run(struct cli *cli, const struct command *self, struct arguments *ar
 		return cli_usage(self, "a name, a port or a type is missing");
 	if (cli_open(cli) != 0)
 		return STATUS_TROUBLE;
-	struct answer out = {.cli = cli};
+	struct lookup_answer out = {.cli = cli};
 	int status = STATUS_FOUND;
 	for (size_t i = 0; i < arguments->count; i++) {
 		const int result = look_up(&out, arguments->words[i]);

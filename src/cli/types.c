@@ -16,14 +16,14 @@ enum format {
 };
 
 /* A type of an entry, with what it is sorted by. */
-struct row {
+struct type_row {
 	const struct sdreg_entry *entry;
 	unsigned nth;
 	char *line; /* in its final form, of the two that are not JSON; it sorts the rows */
 };
 
-struct rows {
-	struct row *row;
+struct type_rows {
+	struct type_row *row;
 	size_t count;
 };
 
@@ -50,17 +50,18 @@ static char *make_line(enum format format, const struct sdreg_entry *e, unsigned
 
 static int compare_rows(const void *a, const void *b)
 {
-	return strcmp(((const struct row *)a)->line, ((const struct row *)b)->line);
+	return strcmp(((const struct type_row *)a)->line, ((const struct type_row *)b)->line);
 }
 
-static void free_rows(struct rows *rows)
+static void free_rows(struct type_rows *rows)
 {
 	for (size_t i = 0; i < rows->count; i++)
 		free(rows->row[i].line);
 	free(rows->row);
 }
 
-static int collect(const struct sdreg_registry *registry, enum format format, struct rows *rows)
+static int collect(const struct sdreg_registry *registry, enum format format,
+	struct type_rows *rows)
 {
 	const struct sdreg_entry *e;
 	rows->count = 0;
@@ -73,7 +74,7 @@ static int collect(const struct sdreg_registry *registry, enum format format, st
 			char *const line = make_line(format, e, nth);
 			if (line == NULL)
 				return -1;
-			rows->row[rows->count++] = (struct row){e, nth, line};
+			rows->row[rows->count++] = (struct type_row){e, nth, line};
 		}
 	}
 	qsort(rows->row, rows->count, sizeof(*rows->row), compare_rows);
@@ -94,7 +95,7 @@ static void print_line(const char *line)
 	putchar('\n');
 }
 
-static int print_json(const struct cli *cli, const struct row *row)
+static int print_json(const struct cli *cli, const struct type_row *row)
 {
 	const struct sdreg_entry *const e = row->entry;
 	const enum sdreg_transport transport = sdreg_entry_transport(e);
@@ -140,7 +141,7 @@ static int run(struct cli *cli, const struct command *self, struct arguments *ar
 		return cli_usage(self, "there is nothing to name: all types are listed");
 	if (cli_open(cli) != 0)
 		return STATUS_TROUBLE;
-	struct rows rows;
+	struct type_rows rows;
 	int status = STATUS_FOUND;
 	if (collect(cli->sources.registry, cli->output.json ? FORMAT_TSV : format, &rows) < 0) {
 		fputs("sdreg: no memory for the types\n", stderr);

@@ -20,7 +20,7 @@ struct asked {
 };
 
 /* Standard output. */
-struct output {
+struct cli_output {
 	int json; /* --json */
 	int bold; /* it is a terminal that may be styled */
 	int error; /* errno of the first write that failed, or 0 */
@@ -30,7 +30,7 @@ struct output {
 /* What every command is given. */
 struct cli {
 	struct asked asked;
-	struct output output;
+	struct cli_output output;
 	struct sources sources; /* after cli_open() */
 };
 

@@ -63,12 +63,12 @@ int diff_compare(const char *a, const char *b)
 
 /* ---- orders ---- */
 
-struct row {
+struct match_row {
 	const struct sdreg_entry *entry;
 	size_t index;
 };
 
-typedef int order_fn(const struct row *a, const struct row *b);
+typedef int order_fn(const struct match_row *a, const struct match_row *b);
 
 /* A port as a number, ranges and none included. */
 static int64_t port_key(const struct sdreg_entry *e)
@@ -78,14 +78,14 @@ static int64_t port_key(const struct sdreg_entry *e)
 	return sdreg_entry_port(e, &first, &last) ? (int64_t)first << 16 | last : -1;
 }
 
-static int by_port(const struct row *a, const struct row *b)
+static int by_port(const struct match_row *a, const struct match_row *b)
 {
 	const int64_t x = port_key(a->entry);
 	const int64_t y = port_key(b->entry);
 	return (x > y) - (x < y);
 }
 
-static int by_group(const struct row *a, const struct row *b)
+static int by_group(const struct match_row *a, const struct match_row *b)
 {
 	const char *const name = sdreg_entry_name(a->entry);
 	int order = ascii_compare(name, sdreg_entry_name(b->entry));
@@ -96,12 +96,12 @@ static int by_group(const struct row *a, const struct row *b)
 	return order;
 }
 
-static int by_description(const struct row *a, const struct row *b)
+static int by_description(const struct match_row *a, const struct match_row *b)
 {
 	return diff_compare(sdreg_entry_description(a->entry), sdreg_entry_description(b->entry));
 }
 
-static int by_all(const struct row *a, const struct row *b)
+static int by_all(const struct match_row *a, const struct match_row *b)
 {
 	int order = by_port(a, b);
 	for (size_t i = 0; i < DIFF_COLUMNS && order == 0; i++)
@@ -109,14 +109,14 @@ static int by_all(const struct row *a, const struct row *b)
 	return order;
 }
 
-static int in_order(const struct row *a, const struct row *b)
+static int in_order(const struct match_row *a, const struct match_row *b)
 {
 	(void)a;
 	(void)b;
 	return 0;
 }
 
-static int by_index(const struct row *a, const struct row *b)
+static int by_index(const struct match_row *a, const struct match_row *b)
 {
 	return a->index < b->index ? -1 : a->index > b->index;
 }
@@ -139,25 +139,26 @@ DEFINE_QSORT_ORDER(sort_in_order, in_order)
 #define UNPAIRED SIZE_MAX
 
 /* Rows of one registry that wait for their mates. */
-struct rows {
-	struct row *row;
+struct match_rows {
+	struct match_row *row;
 	size_t count;
 };
 
 struct match {
-	struct rows old;
-	struct rows new;
+	struct match_rows old;
+	struct match_rows new;
 	const struct sdreg_entry **mate_of_new; /* by index; NULL: added */
 	size_t *mate_of_old; /* by index; UNPAIRED: removed */
 };
 
 /* Pairs rows that an order holds for equal, both sorted by it; the others stay, in this order. */
-static void pair_equal(struct match *m, struct rows *old, struct rows *new, order_fn *order)
+static void pair_equal(struct match *m, struct match_rows *old, struct match_rows *new,
+	order_fn *order)
 {
 	size_t i = 0;
 	size_t j = 0;
-	struct rows old_left = {old->row, 0};
-	struct rows new_left = {new->row, 0};
+	struct match_rows old_left = {old->row, 0};
+	struct match_rows new_left = {new->row, 0};
 	while (i < old->count && j < new->count) {
 		const int result = order(&old->row[i], &new->row[j]);
 		if (result < 0) {
@@ -177,7 +178,7 @@ static void pair_equal(struct match *m, struct rows *old, struct rows *new, orde
 	*new = new_left;
 }
 
-static void match_group(struct match *m, struct rows old, struct rows new)
+static void match_group(struct match *m, struct match_rows old, struct match_rows new)
 {
 	static const struct {
 		order_fn *order;
@@ -200,7 +201,7 @@ static void match_group(struct match *m, struct rows old, struct rows new)
 }
 
 /* How many rows at the front make one group. */
-static size_t group_size(const struct rows *rows)
+static size_t group_size(const struct match_rows *rows)
 {
 	size_t n = rows->count > 0;
 	while (n < rows->count && by_group(&rows->row[0], &rows->row[n]) == 0)
@@ -208,7 +209,7 @@ static size_t group_size(const struct rows *rows)
 	return n;
 }
 
-static void skip(struct rows *rows, size_t count)
+static void skip(struct match_rows *rows, size_t count)
 {
 	rows->row += count;
 	rows->count -= count;
@@ -216,13 +217,13 @@ static void skip(struct rows *rows, size_t count)
 
 static void match_groups(struct match *m)
 {
-	struct rows old = m->old;
-	struct rows new = m->new;
+	struct match_rows old = m->old;
+	struct match_rows new = m->new;
 	while (old.count > 0 && new.count > 0) {
 		const int order = by_group(&old.row[0], &new.row[0]);
 		const size_t n = order <= 0 ? group_size(&old) : 0;
 		const size_t k = order >= 0 ? group_size(&new) : 0;
-		match_group(m, (struct rows){old.row, n}, (struct rows){new.row, k});
+		match_group(m, (struct match_rows){old.row, n}, (struct match_rows){new.row, k});
 		skip(&old, n);
 		skip(&new, k);
 	}
@@ -232,7 +233,7 @@ static void match_groups(struct match *m)
 
 static int are_alike(const struct sdreg_entry *a, const struct sdreg_entry *b)
 {
-	return by_all(&(struct row){a, 0}, &(struct row){b, 0}) == 0;
+	return by_all(&(struct match_row){a, 0}, &(struct match_row){b, 0}) == 0;
 }
 
 static void add_change(struct diff_changes *changes, const struct sdreg_entry *old,
@@ -269,14 +270,14 @@ static void list_changes(const struct match *m, const struct sdreg_registry *old
 		qsort(changes->change, changes->count, sizeof(*changes->change), compare_places);
 }
 
-static int collect(struct rows *rows, const struct sdreg_registry *r)
+static int collect(struct match_rows *rows, const struct sdreg_registry *r)
 {
 	const struct sdreg_entry *e;
 	rows->row = calloc(sdreg_registry_size(r) + 1, sizeof(*rows->row));
 	if (rows->row == NULL)
 		return -1;
 	for (; (e = sdreg_registry_entry(r, rows->count)) != NULL; rows->count++)
-		rows->row[rows->count] = (struct row){e, rows->count};
+		rows->row[rows->count] = (struct match_row){e, rows->count};
 	if (rows->count > 1)
 		qsort(rows->row, rows->count, sizeof(*rows->row), sort_by_group);
 	return 0;

@@ -12,17 +12,17 @@
 #include <string.h>
 
 /* A type that an entry gives. */
-struct given {
+struct given_types {
 	const char *name;
 	int is_udp;
 };
 
 struct list {
-	struct given *given;
+	struct given_types *given;
 	size_t count;
 };
 
-static int compare(const struct given *a, const struct given *b)
+static int compare(const struct given_types *a, const struct given_types *b)
 {
 	const int order = ascii_compare(a->name, b->name);
 	return order != 0 ? order : a->is_udp - b->is_udp;
@@ -31,9 +31,9 @@ static int compare(const struct given *a, const struct given *b)
 static int sort(const void *a, const void *b)
 {
 	const int order = compare(a, b);
-	return order != 0
-		? order
-		: strcmp(((const struct given *)a)->name, ((const struct given *)b)->name);
+	return order != 0 ? order
+			  : strcmp(((const struct given_types *)a)->name,
+				    ((const struct given_types *)b)->name);
 }
 
 static int collect(const struct sdreg_registry *r, struct list *list)
@@ -45,8 +45,8 @@ static int collect(const struct sdreg_registry *r, struct list *list)
 	for (size_t i = 0; (e = sdreg_registry_entry(r, i)) != NULL; i++) {
 		struct sdreg_type type;
 		for (unsigned nth = 0; sdreg_entry_type(e, nth, &type); nth++)
-			list->given[list->count++] =
-				(struct given){sdreg_entry_name(e), type.proto == SDREG_PROTO_UDP};
+			list->given[list->count++] = (struct given_types){sdreg_entry_name(e),
+				type.proto == SDREG_PROTO_UDP};
 	}
 	if (list->count > 1)
 		qsort(list->given, list->count, sizeof(*list->given), sort);
@@ -58,7 +58,7 @@ static int collect(const struct sdreg_registry *r, struct list *list)
 	return 0;
 }
 
-static int print_type(int json, char sign, const struct given *given)
+static int print_type(int json, char sign, const struct given_types *given)
 {
 	char text[2 * SDREG_LABEL_SIZE];
 	snprintf(text, sizeof(text), "_%s._%s", given->name, given->is_udp ? "udp" : "tcp");

@@ -29,7 +29,7 @@ enum {
 	OPTION_ALL,
 };
 
-struct search {
+struct search_command {
 	struct cli *cli;
 	struct sdreg_query query;
 	char *words; /* all of them, parted by blanks */
@@ -82,7 +82,7 @@ static int read_transports(struct sdreg_query *query, const char *text)
 }
 
 /* Takes one option. NULL, or what is wrong with it. */
-static const char *take_option(struct search *s, int option, const char *value)
+static const char *take_option(struct search_command *s, int option, const char *value)
 {
 	unsigned long number;
 	switch (option) {
@@ -119,7 +119,7 @@ static const char *take_option(struct search *s, int option, const char *value)
 }
 
 /* The words as one text. 0, or -1 for want of memory. */
-static int join_words(struct search *s, const struct arguments *arguments)
+static int join_words(struct search_command *s, const struct arguments *arguments)
 {
 	size_t size = 1;
 	for (size_t i = 0; i < arguments->count; i++)
@@ -145,7 +145,7 @@ static int has_filter(const struct sdreg_query *q)
 /* ---- results ---- */
 
 /* Both results in one list. */
-static void merge(struct search *s)
+static void merge(struct search_command *s)
 {
 	size_t at[2] = {0, 0};
 	for (;; s->count++) {
@@ -163,7 +163,7 @@ static void merge(struct search *s)
 	}
 }
 
-static int search(struct search *s)
+static int search(struct search_command *s)
 {
 	struct sdreg_error err = {.size = sizeof(err)};
 	s->query.dictionary = s->cli->sources.supplement;
@@ -222,7 +222,7 @@ static int compare_folds(const void *a, const void *b)
 
 /* Ties rows that are alike to the first of them. Gives the number of results that are left; 0 for
  * want of memory. */
-static size_t fold(struct search *s)
+static size_t fold(struct search_command *s)
 {
 	size_t n = 0;
 	size_t tied = 0;
@@ -259,7 +259,7 @@ static json_t *match_value(const struct sdreg_found *found)
 		json_text(m->text));
 }
 
-static int print_json(const struct search *s, const struct search_row *row)
+static int print_json(const struct search_command *s, const struct search_row *row)
 {
 	json_t *const line = entry_json(&s->cli->sources, row->registry, row->found->entry);
 	if (line == NULL)
@@ -276,7 +276,7 @@ static void say_more(size_t count)
 			count == 1 ? "was" : "were", count == 1 ? "it" : "them");
 }
 
-static int print_all(struct search *s)
+static int print_all(struct search_command *s)
 {
 	const size_t count = s->cli->output.json ? s->count : fold(s);
 	const size_t shown = s->limit > 0 && s->limit < count ? s->limit : count;
@@ -306,7 +306,7 @@ static int nothing(const struct cli *cli)
 	return STATUS_NOT_FOUND;
 }
 
-static int answer(struct search *s)
+static int answer(struct search_command *s)
 {
 	if (cli_open(s->cli) != 0 || search(s) != 0)
 		return STATUS_TROUBLE;
@@ -314,7 +314,7 @@ static int answer(struct search *s)
 }
 
 /* Reads the options into s. NULL, or what is wrong. */
-static const char *read_options(struct search *s, const struct command *self,
+static const char *read_options(struct search_command *s, const struct command *self,
 	struct arguments *arguments)
 {
 	static const struct option own[] = {
@@ -350,7 +350,7 @@ static const char *read_options(struct search *s, const struct command *self,
 
 static int run(struct cli *cli, const struct command *self, struct arguments *arguments)
 {
-	struct search s = {.cli = cli};
+	struct search_command s = {.cli = cli};
 	const char *const trouble = read_options(&s, self, arguments);
 	const int status = trouble != NULL ? cli_usage(self, trouble) : answer(&s);
 	free(s.rows);

@@ -344,20 +344,20 @@ static int has_blanks(const char *text, size_t len)
 }
 
 /* A walk over labels: the one that it is at, and the one before. */
-struct walk {
+struct meant_walk {
 	const char *text;
 	size_t start;
 	size_t before;
 };
 
-static int is_proto(const struct walk *walk, size_t start, size_t end)
+static int is_proto(const struct meant_walk *walk, size_t start, size_t end)
 {
 	const struct label label = {walk->text + start, end - start, LABEL_PLAIN};
 	return start > 0 && end > start && label.at[0] == '_' && read_proto(&label) != NONE;
 }
 
 /* A comma behind a protocol, with or without a dot between them. */
-static int is_comma(const struct walk *walk, size_t at)
+static int is_comma(const struct meant_walk *walk, size_t at)
 {
 	return walk->text[at] == ',' &&
 		(at > walk->start ? is_proto(walk, walk->start, at)
@@ -365,7 +365,7 @@ static int is_comma(const struct walk *walk, size_t at)
 }
 
 /* A blank at the end of the label of the protocol, or of that of the name before it. */
-static int has_inner_blank(const struct walk *walk, size_t end)
+static int has_inner_blank(const struct meant_walk *walk, size_t end)
 {
 	return is_proto(walk, walk->start, end) && walk->text[walk->before] == '_' &&
 		(ends_in_blank(walk->text, walk->start - 1) || ends_in_blank(walk->text, end));
@@ -374,7 +374,7 @@ static int has_inner_blank(const struct walk *walk, size_t end)
 /* What is odd, and where. */
 static enum oddity find_oddity(const char *text, size_t len, size_t *at)
 {
-	struct walk walk = {text, 0, 0};
+	struct meant_walk walk = {text, 0, 0};
 	if (has_blanks(text, len))
 		return ODD_BLANKS;
 	for (size_t i = 0; i <= len; i++) {

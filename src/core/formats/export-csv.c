@@ -216,13 +216,13 @@ static void put_item(struct csv_export *x, struct cell *cell, const char **items
 }
 
 /* What is left of an entry's columns of bracketed items. */
-struct items {
+struct csv_items {
 	const char *assignee;
 	const char *contact;
 	const char *reference;
 };
 
-static void put_assignee(struct csv_export *x, struct items *items, const char **text)
+static void put_assignee(struct csv_export *x, struct csv_items *items, const char **text)
 {
 	struct cell *const cell = &x->cells[ASSIGNEE];
 	const size_t from = cell->len; /* 0, unless forged markup has many of these */
@@ -246,7 +246,7 @@ static void put_assignee(struct csv_export *x, struct items *items, const char *
 
 /* An element of the record that was written out. */
 static void put_written_out(struct csv_export *x, const struct markup_piece *tag,
-	struct items *items, const char **text, int *has_assignee)
+	struct csv_items *items, const char **text, int *has_assignee)
 {
 	static const struct {
 		const char *name;
@@ -284,7 +284,7 @@ static void put_written_out(struct csv_export *x, const struct markup_piece *tag
 static void read_markup(struct csv_export *x, const struct sdreg_entry *entry)
 {
 	const char *text = image_string(entry->bytes, ENTRY_MARKUP);
-	struct items items = {sdreg_entry_assignee(entry), sdreg_entry_contact(entry),
+	struct csv_items items = {sdreg_entry_assignee(entry), sdreg_entry_contact(entry),
 		sdreg_entry_reference(entry)};
 	int has_assignee = 0;
 	size_t starts = 0;

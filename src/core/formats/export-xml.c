@@ -53,7 +53,7 @@ static void number_element(struct output *o, const struct sdreg_entry *entry)
 /* ---- a record ---- */
 
 /* What is left of an entry's columns of bracketed items. */
-struct items {
+struct xml_items {
 	const char *assignee;
 	const char *contact;
 	const char *reference;
@@ -70,7 +70,7 @@ static void item(struct output *o, const char *type, const char **items, int low
 }
 
 static void record_byte(struct output *o, const struct sdreg_entry *e, char byte,
-	struct items *items)
+	struct xml_items *items)
 {
 	switch (byte) {
 	case SDREG_RECORD_MARKUP_NAME:
@@ -145,7 +145,7 @@ static int is_first(uint32_t *seen, char byte)
 static void write_record(struct output *o, const struct sdreg_entry *e, const char *markup)
 {
 	uint32_t seen = 0;
-	struct items items = {sdreg_entry_assignee(e), sdreg_entry_contact(e),
+	struct xml_items items = {sdreg_entry_assignee(e), sdreg_entry_contact(e),
 		sdreg_entry_reference(e)};
 	while (*markup != '\0') {
 		const size_t len = literal_length(markup);

@@ -219,7 +219,7 @@ static int retire(const struct sdreg_builder *b, struct active *active, size_t p
 }
 
 /* Where a walk over all ports stands. */
-struct walk {
+struct index_walk {
 	struct builder_index *index;
 	struct active active;
 	uint32_t list; /* of the port at hand */
@@ -279,7 +279,7 @@ static int write_page(struct builder_index *index, size_t high, const uint32_t p
 /* Steps to a port: ranges come and go, and where anything differs from the port before, a list is
  * written. */
 static int step(const struct sdreg_builder *b, size_t port, const struct beginning *begin,
-	struct walk *walk)
+	struct index_walk *walk)
 {
 	const int changed = retire(b, &walk->active, port) || walk->single || begin->count > 0;
 	walk->single = 0;
@@ -301,7 +301,7 @@ static int step(const struct sdreg_builder *b, size_t port, const struct beginni
 
 /* Goes over all ports once. Neighbours with the same records share a list. */
 static int write_ports(const struct sdreg_builder *b, const struct by_port *sorted,
-	struct walk *walk)
+	struct index_walk *walk)
 {
 	uint32_t page[PAGE];
 	size_t from = 0;
@@ -321,7 +321,7 @@ static int write_ports(const struct sdreg_builder *b, const struct by_port *sort
 static int index_ports(const struct sdreg_builder *b, struct builder_index *index)
 {
 	struct by_port *const sorted = calloc(1, sizeof(*sorted));
-	struct walk walk = {.index = index};
+	struct index_walk walk = {.index = index};
 	int result = SDREG_E_MEMORY;
 	if (sorted != NULL)
 		result = sort_by_port(b, sorted);

@@ -48,7 +48,7 @@ static const struct sdreg_registry *holder_of(const struct sdreg_registry *suppl
 }
 
 /* Where a walk over the keys of a type stands. */
-struct walk {
+struct key_walk {
 	char type[SDREG_NAME_SIZE];
 	const struct sdreg_registry *supplement;
 	size_t subject; /* those of the type: first, and behind the last */
@@ -56,7 +56,7 @@ struct walk {
 	uint32_t next; /* key, of all in the supplement: none before it is given */
 };
 
-static void enter(struct walk *walk, const struct sdreg_registry *supplement)
+static void enter(struct key_walk *walk, const struct sdreg_registry *supplement)
 {
 	walk->supplement = supplement;
 	walk->next = 0;
@@ -67,7 +67,7 @@ static void enter(struct walk *walk, const struct sdreg_registry *supplement)
 		walk->last++;
 }
 
-static void start(struct walk *walk, const struct sdreg_registry *supplement,
+static void start(struct key_walk *walk, const struct sdreg_registry *supplement,
 	const struct sdreg_type *type)
 {
 	sdreg_type_format(type, SDREG_TYPE_PART_TYPE, walk->type, sizeof(walk->type));
@@ -75,7 +75,7 @@ static void start(struct walk *walk, const struct sdreg_registry *supplement,
 }
 
 /* The keys of the subjects of a type ascend, and none belongs to two of them. */
-static const struct sdreg_key *next_here(struct walk *walk)
+static const struct sdreg_key *next_here(struct key_walk *walk)
 {
 	for (; walk->subject < walk->last; walk->subject++) {
 		const unsigned char *const s = subject_at(walk->supplement, walk->subject);
@@ -90,7 +90,7 @@ static const struct sdreg_key *next_here(struct walk *walk)
 	return NULL;
 }
 
-static const struct sdreg_key *next(struct walk *walk)
+static const struct sdreg_key *next(struct key_walk *walk)
 {
 	const struct sdreg_key *found = next_here(walk);
 	while (found == NULL && walk->supplement->further != NULL) {
@@ -103,7 +103,7 @@ static const struct sdreg_key *next(struct walk *walk)
 const struct sdreg_key *sdreg_type_key(const struct sdreg_registry *supplement,
 	const struct sdreg_type *type, const struct sdreg_key *after)
 {
-	struct walk walk;
+	struct key_walk walk;
 	const struct sdreg_registry *const from = after != NULL ? holder_of(supplement, after)
 								: supplement;
 	if (from == NULL)
@@ -123,7 +123,7 @@ static int is_spelled(const char *name, const char *key, size_t len)
 const struct sdreg_key *sdreg_find_key(const struct sdreg_registry *supplement,
 	const struct sdreg_type *type, const char *key, size_t len)
 {
-	struct walk walk;
+	struct key_walk walk;
 	const struct sdreg_key *k;
 	start(&walk, supplement, type);
 	while ((k = next(&walk)) != NULL) {
