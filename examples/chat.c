@@ -56,7 +56,7 @@ static void print(const char *text, const char *after)
 
 static void show_buddy(struct chat *chat, char mark, const struct sdreg_service *service)
 {
-	struct sdreg_presence presence;
+	struct sdreg_presence presence = {.size = sizeof(presence)};
 	char name[256];
 	if (sdreg_service_read_txt(service, chat->txt) < 0)
 		return;
@@ -238,7 +238,9 @@ static int announce(struct chat *chat, const char *user, struct sdreg_error *err
 {
 	char machine[256] = "";
 	char name[SDREG_LABEL_SIZE];
-	const struct sdreg_presence presence = {.nick = {user, strlen(user)}, .port = chat->port};
+	const struct sdreg_presence presence = {.size = sizeof(presence),
+		.nick = {user, strlen(user)},
+		.port = chat->port};
 	gethostname(machine, sizeof(machine) - 1);
 	if (sdreg_presence_join(user, machine, name) < 0 ||
 		sdreg_presence_write(&presence, chat->txt) < 0) {

@@ -26,7 +26,7 @@ static void print(const char *before, const char *bytes, size_t len)
 /* Name, status, instance name, host and port, message: with tabs between them. */
 static void show(char mark, const struct sdreg_service *service, struct sdreg_txt *txt)
 {
-	struct sdreg_presence presence;
+	struct sdreg_presence presence = {.size = sizeof(presence)};
 	const char *const instance = sdreg_service_name(service);
 	const char *const host = sdreg_service_host(service);
 	char name[256];

@@ -30,7 +30,8 @@ class Type(ctypes.Structure):
 
 
 class Subject(ctypes.Structure):
-    _fields_ = [('type', POINTER(Type)), ('registry', c_void_p), ('supplement', c_void_p),
+    _fields_ = [('size', c_size_t), ('type', POINTER(Type)), ('registry', c_void_p),
+                ('supplement', c_void_p),
                 ('txt', c_void_p), ('host', c_char_p), ('has_port', c_int), ('port', c_uint16),
                 ('addresses', POINTER(c_char_p)), ('address_count', c_size_t)]
 
@@ -102,7 +103,8 @@ class Registry:
             for string in map(os.fsencode, strings):
                 if not txt or _txt_add(txt, string, len(string)) < 0:
                     raise Trouble('the TXT record is too large')
-            subject = Subject(type=ctypes.pointer(parsed), registry=self._registry, txt=txt)
+            subject = Subject(size=ctypes.sizeof(Subject), type=ctypes.pointer(parsed),
+                              registry=self._registry, txt=txt)
             return self._findings(subject)
         finally:
             _txt_free(txt)

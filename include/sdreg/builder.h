@@ -19,6 +19,7 @@ struct sdreg_builder; /**< a registry in the making */
 
 /** A record: the twelve columns as text in IANA's CSV manner, before any clean-up. */
 struct sdreg_record {
+	size_t size; /**< sizeof(struct sdreg_record): what lies behind it is taken as zero */
 	struct sdreg_text name; /**< Service Name */
 	struct sdreg_text port; /**< empty, "N" or "A-B" */
 	struct sdreg_text transport; /**< empty, or tcp, udp, sctp, dccp in any case */
@@ -39,6 +40,8 @@ struct sdreg_record {
 
 /** A person of the registry. */
 struct sdreg_person_record {
+	size_t size; /**< sizeof(struct sdreg_person_record): what lies behind it is taken as zero
+		      */
 	struct sdreg_text id; /**< as in the brackets of assignee and contact */
 	struct sdreg_text name; /**< may be empty */
 	struct sdreg_text organization; /**< may be empty */
@@ -76,19 +79,20 @@ void sdreg_builder_partial(struct sdreg_builder *builder);
  * @param err  on SDREG_E_RECORD says what is wrong; file and line are the caller's to add
  * @return 0; SDREG_E_RECORD when port or transport cannot be read or a text is no UTF-8 (the record
  *         is left out, and the builder is as before); SDREG_E_LIMIT over 1 MiB a text or
- *         4,000,000 records; SDREG_E_MEMORY
+ *         4,000,000 records; SDREG_E_MEMORY; SDREG_E_ARGUMENT (the record's size)
  */
 int sdreg_builder_add(struct sdreg_builder *builder, const struct sdreg_record *record,
 	struct sdreg_error *err);
 
 /** Adds a person. Of two with one id the first counts.
  * @return 0, SDREG_E_RECORD (no id, or a text is no UTF-8; left out), SDREG_E_LIMIT,
- *         SDREG_E_MEMORY */
+ *         SDREG_E_MEMORY, SDREG_E_ARGUMENT (the record's size) */
 int sdreg_builder_add_person(struct sdreg_builder *builder,
 	const struct sdreg_person_record *person, struct sdreg_error *err);
 
 /** What a supplement says of a TXT key. */
 struct sdreg_key_record {
+	size_t size; /**< sizeof(struct sdreg_key_record): what lies behind it is taken as zero */
 	struct sdreg_text name; /**< as sent; "#" in it stands for a decimal number */
 	struct sdreg_text meaning; /**< in words */
 	struct sdreg_text source; /**< the document that defines it */
@@ -98,6 +102,7 @@ struct sdreg_key_record {
 
 /** One of the values of a TXT key, or one bit of its flags. */
 struct sdreg_value_record {
+	size_t size; /**< sizeof(struct sdreg_value_record): what lies behind it is taken as zero */
 	struct sdreg_text text; /**< the value as sent; empty for a bit */
 	unsigned bit; /**< 0 to 63 */
 	struct sdreg_text meaning; /**< in words */
@@ -112,9 +117,10 @@ struct sdreg_value_record {
 int sdreg_builder_begin_keys(struct sdreg_builder *builder, struct sdreg_text types,
 	struct sdreg_error *err);
 
-/** Adds a key to the types that were begun last. @return 0, SDREG_E_RECORD (no name or no meaning,
- * or no types were begun; left out, and its values with it), SDREG_E_LIMIT (over 1,048,576 keys,
- * counted once for each type), SDREG_E_MEMORY */
+/** Adds a key to the types that were begun last. @return 0, SDREG_E_RECORD (no name, no meaning,
+ * a need or a form that there is not, or no types were begun; left out, and its values with it),
+ * SDREG_E_LIMIT (over 1,048,576 keys, counted once for each type), SDREG_E_MEMORY, SDREG_E_ARGUMENT
+ * (the record's size) */
 int sdreg_builder_add_key(struct sdreg_builder *builder, const struct sdreg_key_record *key,
 	struct sdreg_error *err);
 

@@ -91,8 +91,9 @@ enum sdreg_finding_rule {
 					  */
 };
 
-/** What is known of a service. Everything may be missing: all zeros is nothing at all. */
+/** What is known of a service. Everything but the size may be missing: zeros are nothing at all. */
 struct sdreg_subject {
+	size_t size; /**< sizeof(struct sdreg_subject): what lies behind it is taken as zero */
 	const struct sdreg_type *type; /**< with instance and subtype, where they are known */
 	const struct sdreg_registry *registry; /**< says whether the type is registered; or NULL */
 	const struct sdreg_registry *supplement; /**< says what keys a type has; or NULL */
@@ -108,7 +109,8 @@ struct sdreg_subject {
  * Checks what is known of a service.
  * @param subject  not kept
  * @return a report to free, its findings in the order of type, instance, TXT strings, the record,
- *         the profile; NULL for want of memory, with err
+ *         the profile; NULL on error: SDREG_E_MEMORY, SDREG_E_ARGUMENT (the
+ *         subject's size)
  */
 struct sdreg_report *sdreg_check(const struct sdreg_subject *subject, struct sdreg_error *err);
 

@@ -40,6 +40,7 @@ enum sdreg_presence_can {
  * told as empty. Every part is optional (XEP-0174 section 3.1).
  */
 struct sdreg_presence {
+	size_t size; /**< sizeof(struct sdreg_presence): nothing behind it is read or written */
 	struct sdreg_text first; /**< `1st`: given name, UTF-8 */
 	struct sdreg_text last; /**< `last`: family name, UTF-8 */
 	struct sdreg_text nick; /**< `nick`: the name to show, UTF-8 */
@@ -70,8 +71,8 @@ void sdreg_presence_read(const struct sdreg_txt *txt, struct sdreg_presence *pre
  * something to say. Registered keys that have nothing to say are taken out; other keys stay.
  * Names and message are cut, at a character's end, where they are too long for a TXT string.
  * @param presence  its texts must not be the record's own
- * @return 0; SDREG_E_LIMIT (another text or the record is too long), SDREG_E_MEMORY: the record is
- *         unchanged
+ * @return 0; SDREG_E_LIMIT (another text or the record is too long), SDREG_E_MEMORY,
+ *         SDREG_E_ARGUMENT (the size): the record is unchanged
  */
 int sdreg_presence_write(const struct sdreg_presence *presence, struct sdreg_txt *txt);
 

@@ -51,8 +51,10 @@ enum sdreg_txt_kind {
 	SDREG_TXT_KIND_PROSE, /**< text that is no list */
 };
 
-/** How far a reader may go on after trouble, and whom it tells. All zeros is a good default. */
+/** How far a reader may go on after trouble, and whom it tells. Its size alone, and zeros for the
+ * rest, are a good default. */
 struct sdreg_reading {
+	size_t size; /**< sizeof(struct sdreg_reading): what lies behind it is taken as zero */
 	/** Called for each record that is left out (code SDREG_E_RECORD), with file and line. May
 	 * be NULL. The struct lives only during the call. */
 	void (*warn)(void *user, const struct sdreg_error *warning);

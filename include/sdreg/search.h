@@ -34,7 +34,7 @@ enum sdreg_column {
 };
 
 /**
- * What to search for. All conditions must hold; all zeros finds every entry.
+ * What to search for. All conditions must hold; the size alone, and zeros, find every entry.
  *
  * Words are parted by blanks, and each must be found, anywhere in the entry. They compare without
  * regard to ASCII case; `@` in a word also finds the `&` that the registry writes in mail
@@ -46,6 +46,7 @@ enum sdreg_column {
  * one since 2020-03-15, for it may well be.
  */
 struct sdreg_query {
+	size_t size; /**< sizeof(struct sdreg_query): what lies behind it is taken as zero */
 	const char *words; /**< NULL or empty: no words */
 	unsigned transports; /**< bits 1 << enum sdreg_transport; 0: any */
 	int by_port; /**< 1: entries with a port from port_first to port_last, or a range there */
@@ -91,7 +92,7 @@ struct sdreg_results; /**< what a search found */
  * @param query     its texts need not outlive the call
  * @return results to free, also when nothing was found; NULL on error: SDREG_E_SYNTAX (a date that
  *         is none), SDREG_E_LIMIT (too many words, too long a text), SDREG_E_ARGUMENT (ports that
- *         end before they begin), SDREG_E_MEMORY
+ *         end before they begin; the query's size), SDREG_E_MEMORY
  */
 struct sdreg_results *sdreg_search(const struct sdreg_registry *registry,
 	const struct sdreg_query *query, struct sdreg_error *err);

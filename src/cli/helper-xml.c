@@ -35,7 +35,10 @@ static int add(struct sdreg_builder *builder, int fd, enum sdreg_xml_kind kind, 
 {
 	unsigned long warnings = 0;
 	struct sdreg_error err = {.size = sizeof(err)};
-	const struct sdreg_reading reading = {.warn = cli_warn, .user = &warnings, .name = name};
+	const struct sdreg_reading reading = {.size = sizeof(reading),
+		.warn = cli_warn,
+		.user = &warnings,
+		.name = name};
 	const int result = sdreg_xml_add(builder, fd, kind, &reading, &err);
 	cli_warned(warnings, name);
 	return result == 0 ? 0 : cli_error(&err);

@@ -50,6 +50,7 @@ struct sdreg_text texts_column(const struct texts *texts, enum column column)
 struct sdreg_record texts_record(const struct texts *texts)
 {
 	return (struct sdreg_record){
+		.size = sizeof(struct sdreg_record),
 		.name = texts_column(texts, COLUMN_NAME),
 		.port = texts_column(texts, COLUMN_PORT),
 		.transport = texts_column(texts, COLUMN_TRANSPORT),
@@ -68,6 +69,7 @@ struct sdreg_record texts_record(const struct texts *texts)
 struct sdreg_person_record texts_person(const struct texts *texts)
 {
 	return (struct sdreg_person_record){
+		.size = sizeof(struct sdreg_person_record),
 		.id = texts_column(texts, COLUMN_ID),
 		.name = texts_column(texts, COLUMN_NAME),
 		.organization = texts_column(texts, COLUMN_ORGANIZATION),

@@ -346,6 +346,7 @@ static void add_values(struct reader *r)
 		struct sdreg_error trouble = {.size = sizeof(trouble)};
 		const struct supplement_value *const v = &s->values[i];
 		const struct sdreg_value_record value = {
+			.size = sizeof(value),
 			.text = {v->text_len > 0 ? notes + v->text : NULL, v->text_len},
 			.bit = v->bit,
 			.meaning = {v->meaning_len > 0 ? notes + v->meaning : NULL, v->meaning_len},
@@ -375,6 +376,7 @@ static void end_key(struct reader *r)
 	const int has_source = s->key.column[COLUMN_REFERENCE].len > 0;
 	const struct texts *const source = has_source ? &s->key : &s->keys;
 	const struct sdreg_key_record key = {
+		.size = sizeof(key),
 		.name = texts_column(&s->key, COLUMN_NAME),
 		.meaning = texts_column(&s->key, COLUMN_DESCRIPTION),
 		.source = texts_column(source, COLUMN_REFERENCE),

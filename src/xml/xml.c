@@ -4,6 +4,7 @@
  * DOCTYPE ends the reading, and only bytes that were asked for are ever opened. */
 
 #include "common/error.h"
+#include "common/sized.h"
 #include "iana.h"
 #include "original.h"
 #include "reader.h"
@@ -232,12 +233,16 @@ static void close_parser(struct reader *r)
 }
 
 int sdreg_xml_add(struct sdreg_builder *builder, int fd, enum sdreg_xml_kind kind,
-	const struct sdreg_reading *reading, struct sdreg_error *err)
+	const struct sdreg_reading *given, struct sdreg_error *err)
 {
+	struct sdreg_reading sized;
+	const struct sdreg_reading *const reading = given != NULL ? &sized : NULL;
 	struct sdreg_error own = {.size = sizeof(own)};
 	struct reader r = {.builder = builder, .kind = kind, .reading = reading, .err = &own};
 	struct source source = {.fd = fd, .unheard = &r.unheard};
 	error_begin(err);
+	if (given != NULL && !sized_take(&sized, sizeof(sized), given))
+		return error_set(err, SDREG_E_ARGUMENT, "how to read begins with its size");
 	/* of this thread, and put back */
 	const xmlStructuredErrorFunc callers = xmlStructuredError;
 	void *const callers_user = xmlStructuredErrorContext;
@@ -271,21 +276,24 @@ struct sdreg_registry *sdreg_xml_read(int fd, enum sdreg_xml_kind kind,
 		registry = sdreg_builder_finish(builder, err);
 	else
 		sdreg_builder_free(builder);
-	if (registry == NULL && reading != NULL)
-		error_at(err, reading->name, 0);
+	struct sdreg_reading sized;
+	if (registry == NULL && sized_take(&sized, sizeof(sized), reading))
+		error_at(err, sized.name, 0);
 	return registry;
 }
 
 struct sdreg_registry *sdreg_xml_open(const char *path, enum sdreg_xml_kind kind,
 	const struct sdreg_reading *reading, struct sdreg_error *err)
 {
-	struct sdreg_reading named = {.name = path};
-	if (reading != NULL)
-		named = *reading;
+	struct sdreg_reading named = {.size = sizeof(named)};
+	error_begin(err);
+	if (reading != NULL && !sized_take(&named, sizeof(named), reading)) {
+		error_set(err, SDREG_E_ARGUMENT, "how to read begins with its size");
+		return NULL;
+	}
 	if (named.name == NULL)
 		named.name = path;
 	const int fd = open(path, O_RDONLY | O_CLOEXEC);
-	error_begin(err);
 	if (fd < 0) {
 		error_set(err, SDREG_E_IO, "%s", strerror(errno));
 		error_at(err, named.name, 0);

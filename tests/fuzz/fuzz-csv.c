@@ -171,7 +171,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	size_t warnings = 0;
 	struct sdreg_error err = {.size = sizeof(err)};
-	const struct sdreg_reading reading = {.warn = count_warning,
+	const struct sdreg_reading reading = {.size = sizeof(reading),
+		.warn = count_warning,
 		.user = &warnings,
 		.name = "input"};
 	char *const bytes = block(data, size);

@@ -32,7 +32,7 @@ static int collect(void *user, const char *bytes, size_t len)
 static struct exported export_csv(const struct sdreg_registry *r)
 {
 	struct exported x = {NULL, 0};
-	const struct sdreg_sink sink = {collect, &x};
+	const struct sdreg_sink sink = {sizeof(sink), collect, &x};
 	require(sdreg_export_csv(r, &sink, NULL) == SDREG_OK && x.len > 0);
 	return x;
 }
@@ -40,7 +40,7 @@ static struct exported export_csv(const struct sdreg_registry *r)
 static struct exported export_xml(const struct sdreg_registry *r)
 {
 	struct exported x = {NULL, 0};
-	const struct sdreg_sink sink = {collect, &x};
+	const struct sdreg_sink sink = {sizeof(sink), collect, &x};
 	require(sdreg_export_xml(r, &sink, NULL) == SDREG_OK && x.len > 0);
 	return x;
 }
@@ -53,14 +53,18 @@ static void count_warning(void *user, const struct sdreg_error *warning)
 
 static struct sdreg_registry *read_csv(const void *bytes, size_t len, size_t *warnings)
 {
-	const struct sdreg_reading reading = {.warn = count_warning, .user = warnings};
+	const struct sdreg_reading reading = {.size = sizeof(reading),
+		.warn = count_warning,
+		.user = warnings};
 	*warnings = 0;
 	return sdreg_registry_read_csv(bytes, len, &reading, NULL);
 }
 
 static struct sdreg_registry *read_xml(const void *bytes, size_t len, size_t *warnings)
 {
-	const struct sdreg_reading reading = {.warn = count_warning, .user = warnings};
+	const struct sdreg_reading reading = {.size = sizeof(reading),
+		.warn = count_warning,
+		.user = warnings};
 	*warnings = 0;
 	return sdreg_xml_read(memory_file(bytes, len), SDREG_XML_KIND_REGISTRY, &reading, NULL);
 }

@@ -173,7 +173,7 @@ static int count(void *user, const char *bytes, size_t len)
 static void export(const struct sdreg_registry *r)
 {
 	size_t left = EXPORTED;
-	const struct sdreg_sink sink = {count, &left};
+	const struct sdreg_sink sink = {sizeof(sink), count, &left};
 	const int csv = sdreg_export_csv(r, &sink, NULL);
 	require(csv == (left > 0 ? SDREG_OK : SDREG_E_IO));
 	left = EXPORTED;

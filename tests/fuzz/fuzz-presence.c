@@ -84,7 +84,7 @@ static void same(struct sdreg_presence *a, struct sdreg_presence *b)
 static void write_and_read(struct sdreg_presence *presence, struct input *in)
 {
 	struct sdreg_txt *const txt = sdreg_txt_new();
-	struct sdreg_presence again;
+	struct sdreg_presence again = {.size = sizeof(again)};
 	struct sdreg_txt_item item;
 	char name[3];
 	require(txt != NULL && sdreg_txt_set(txt, "x-own", "kept", 4) == SDREG_OK);
@@ -173,7 +173,7 @@ static char *string(struct input *in)
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	struct input in = {(const char *)data, size};
-	struct sdreg_presence presence;
+	struct sdreg_presence presence = {.size = sizeof(presence)};
 	fill(&presence, &in);
 	write_and_read(&presence, &in);
 	char *const user = string(&in);

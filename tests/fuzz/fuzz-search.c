@@ -23,7 +23,8 @@ static struct sdreg_text text_of(const char *text)
 static struct sdreg_registry *own_registry(void)
 {
 	struct sdreg_builder *const b = sdreg_builder_new();
-	const struct sdreg_record print = {.name = text_of("print"),
+	const struct sdreg_record print = {.size = sizeof(print),
+		.name = text_of("print"),
 		.port = text_of("515-520"),
 		.transport = text_of("tcp"),
 		.description = text_of("A print spooler"),
@@ -31,10 +32,12 @@ static struct sdreg_registry *own_registry(void)
 		.reference = text_of("[RFC6763]"),
 		.modified = text_of("2001-02"),
 		.notes = text_of("Defined TXT keys: a, bc")};
-	const struct sdreg_record alias = {.name = text_of("print_er"),
+	const struct sdreg_record alias = {.size = sizeof(alias),
+		.name = text_of("print_er"),
 		.contact = text_of("[Ann][Ann]"),
 		.notes = text_of("This entry is an alias to \"print\".")};
-	const struct sdreg_person_record ann = {.id = text_of("Ann"),
+	const struct sdreg_person_record ann = {.size = sizeof(ann),
+		.id = text_of("Ann"),
 		.name = text_of("Ann Author"),
 		.organization = text_of("Ink"),
 		.uris = text_of("mailto:ann&example.com")};
@@ -117,13 +120,14 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		own = own_registry();
 	struct sdreg_registry *const image = open_image(data, size);
 	const struct sdreg_registry *const r = image != NULL ? image : own;
-	search(r, &(struct sdreg_query){.words = lines[0]});
+	search(r, &(struct sdreg_query){.size = sizeof(struct sdreg_query), .words = lines[0]});
 	search(r,
-		&(struct sdreg_query){.words = lines[0],
+		&(struct sdreg_query){.size = sizeof(struct sdreg_query),
+			.words = lines[0],
 			.assignee = lines[1],
 			.txt_key = lines[2],
 			.since = lines[3]});
-	search(r, &(struct sdreg_query){.assignee = lines[1]});
+	search(r, &(struct sdreg_query){.size = sizeof(struct sdreg_query), .assignee = lines[1]});
 	sdreg_registry_close(image);
 	for (size_t i = 0; i < LINES; i++)
 		free(lines[i]);

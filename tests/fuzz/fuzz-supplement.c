@@ -210,7 +210,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	struct sdreg_error err = {.size = sizeof(err)};
 	struct input in = {data, size, size, LOOKUPS_MAX};
-	const struct sdreg_reading reading = {.warn = check_warning, .name = "input"};
+	const struct sdreg_reading reading = {.size = sizeof(reading),
+		.warn = check_warning,
+		.name = "input"};
 	struct sdreg_registry *const r =
 		sdreg_xml_read(memory_file(data, size), SDREG_XML_KIND_SUPPLEMENT, &reading, &err);
 	if (r == NULL) {

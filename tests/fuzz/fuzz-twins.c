@@ -166,8 +166,12 @@ static void compare(const char *csv, size_t csv_len, const char *xml, size_t xml
 {
 	size_t warnings[2] = {0, 0};
 	struct sdreg_error err[2] = {{.size = sizeof(err[0])}, {.size = sizeof(err[1])}};
-	const struct sdreg_reading of_csv = {.warn = count_warning, .user = &warnings[0]};
-	const struct sdreg_reading of_xml = {.warn = count_warning, .user = &warnings[1]};
+	const struct sdreg_reading of_csv = {.size = sizeof(of_csv),
+		.warn = count_warning,
+		.user = &warnings[0]};
+	const struct sdreg_reading of_xml = {.size = sizeof(of_xml),
+		.warn = count_warning,
+		.user = &warnings[1]};
 	struct sdreg_registry *const a = sdreg_registry_read_csv(csv, csv_len, &of_csv, &err[0]);
 	struct sdreg_registry *const b = sdreg_xml_read(memory_file(xml, xml_len),
 		SDREG_XML_KIND_REGISTRY, &of_xml, &err[1]);

@@ -80,8 +80,8 @@ static void find_each(const struct sdreg_txt *txt)
 
 static void through_presence(const struct sdreg_txt *txt)
 {
-	struct sdreg_presence presence;
-	struct sdreg_presence again;
+	struct sdreg_presence presence = {.size = sizeof(presence)};
+	struct sdreg_presence again = {.size = sizeof(again)};
 	struct sdreg_txt *const written = record();
 	char name[40];
 	sdreg_presence_read(txt, &presence);
@@ -109,7 +109,8 @@ static void check_as(const struct sdreg_txt *txt, const char *name)
 	enum sdreg_severity worst = 0;
 	require(registry != NULL && supplement != NULL);
 	require(sdreg_type_parse(name, strlen(name), &type, NULL) == SDREG_OK);
-	const struct sdreg_subject subject = {.type = &type,
+	const struct sdreg_subject subject = {.size = sizeof(subject),
+		.type = &type,
 		.registry = registry,
 		.supplement = supplement,
 		.txt = txt,

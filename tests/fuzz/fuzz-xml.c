@@ -40,7 +40,9 @@ static size_t walk(const struct sdreg_registry *r)
 static void read_as(const uint8_t *data, size_t size, enum sdreg_xml_kind kind)
 {
 	struct sdreg_error err = {.size = sizeof(err)};
-	const struct sdreg_reading reading = {.warn = check_warning, .name = "input"};
+	const struct sdreg_reading reading = {.size = sizeof(reading),
+		.warn = check_warning,
+		.name = "input"};
 	struct sdreg_registry *const r =
 		sdreg_xml_read(memory_file(data, size), kind, &reading, &err);
 	if (r == NULL) {

@@ -44,6 +44,7 @@ static inline struct sdreg_text table_text(const char *text)
 static inline struct sdreg_record table_record(const struct row *row)
 {
 	return (struct sdreg_record){
+		.size = sizeof(struct sdreg_record),
 		.name = table_text(row->name),
 		.port = table_text(row->port),
 		.transport = table_text(row->transport),

@@ -39,11 +39,13 @@ static int set_up(void **state)
 		const struct sdreg_record record = table_record(&supplement_rows[i]);
 		assert_int_equal(sdreg_builder_add(b, &record, NULL), 0);
 	}
-	const struct sdreg_record hap = {.name = table_text("hap"),
+	const struct sdreg_record hap = {.size = sizeof(hap),
+		.name = table_text("hap"),
 		.transport = table_text("tcp"),
 		.description = table_text("HomeKit"),
 		.unauthorized_use = table_text("another")};
-	const struct sdreg_key_record status = {.name = table_text("status"),
+	const struct sdreg_key_record status = {.size = sizeof(status),
+		.name = table_text("status"),
 		.meaning = table_text("whether the user is there")};
 	assert_int_equal(sdreg_builder_add(b, &hap, NULL), 0);
 	assert_int_equal(sdreg_builder_begin_keys(b, table_text("_presence._tcp"), NULL), 0);

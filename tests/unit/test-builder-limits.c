@@ -47,7 +47,8 @@ static void clean(const char *text, size_t len, int keep_lines, char *out)
 
 static void add_text(struct sdreg_builder *b, const char *text, size_t len)
 {
-	const struct sdreg_record record = {.name = {"x", 1},
+	const struct sdreg_record record = {.size = sizeof(record),
+		.name = {"x", 1},
 		.description = {text, len},
 		.notes = {text, len}};
 	assert_int_equal(sdreg_builder_add(b, &record, NULL), 0);
@@ -111,8 +112,9 @@ static void test_utf8(void **state)
 	(void)state;
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
 		const struct sdreg_record columns[] = {
-			{.description = table_text(rows[i].text)},
-			{.markup = table_text(rows[i].text)},
+			{.size = sizeof(struct sdreg_record),
+				.description = table_text(rows[i].text)},
+			{.size = sizeof(struct sdreg_record), .markup = table_text(rows[i].text)},
 		};
 		for (size_t k = 0; k < 2; k++) {
 			struct sdreg_builder *const b = builder_new();
@@ -127,7 +129,7 @@ static void test_longest(void **state)
 	static char text[(1 << 20) + 1];
 	struct sdreg_builder *const b = builder_new();
 	struct sdreg_error err = {.size = sizeof(err)};
-	struct sdreg_record record = {.description = {text, sizeof(text)}};
+	struct sdreg_record record = {.size = sizeof(record), .description = {text, sizeof(text)}};
 	(void)state;
 	memset(text, 'x', sizeof(text));
 	assert_int_equal(sdreg_builder_add(b, &record, &err), SDREG_E_LIMIT);
@@ -170,7 +172,8 @@ static void test_ports(void **state)
 	};
 	(void)state;
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
-		const struct sdreg_record record = {.name = {"x", 1},
+		const struct sdreg_record record = {.size = sizeof(record),
+			.name = {"x", 1},
 			.port = table_text(rows[i].port)};
 		struct sdreg_builder *const b = builder_new();
 		uint16_t first = 0;
@@ -192,10 +195,12 @@ static void test_ports(void **state)
 		sdreg_registry_close(r);
 	}
 	/* what stands behind a column is another one */
-	const struct sdreg_record record = {.port = {"12-3", 2}, .transport = {"tcpx", 3}};
+	const struct sdreg_record record = {.size = sizeof(record),
+		.port = {"12-3", 2},
+		.transport = {"tcpx", 3}};
 	struct sdreg_builder *const b = builder_new();
 	assert_int_equal(sdreg_builder_add(b, &record, NULL), 0);
-	const struct sdreg_record short_one = {.transport = {"x", 1}};
+	const struct sdreg_record short_one = {.size = sizeof(short_one), .transport = {"x", 1}};
 	assert_int_equal(sdreg_builder_add(b, &short_one, NULL), SDREG_E_RECORD);
 	sdreg_builder_free(b);
 }
@@ -207,7 +212,8 @@ static void test_quoted(void **state)
 	(void)state;
 	for (size_t len = 39; len <= 41; len++) {
 		struct sdreg_error err = {.size = sizeof(err)};
-		const struct sdreg_record record = {.transport = {value, len}};
+		const struct sdreg_record record = {.size = sizeof(record),
+			.transport = {value, len}};
 		char wanted[100];
 		struct sdreg_builder *const b = builder_new();
 		snprintf(wanted, sizeof(wanted), "\"%.*s\" is not tcp", (int)(len < 40 ? len : 40),
@@ -223,11 +229,20 @@ static void test_neighbours(void **state)
 {
 	static const char both[] = "[A][B]";
 	const struct sdreg_record records[] = {
-		{.name = {"a_b", 3}, .assignee = {both, 3}, .contact = {both, 3}},
-		{.name = {"ab", 2}, .assignee = {both, 3}, .contact = {both, 6}},
-		{.name = {"ab", 2}, .assignee = {both, 3}, .contact = {both + 3, 3}},
-		{.name = {"a_b", 3}, .assignee = {both, 6}},
-		{.name = {"a_b", 3}},
+		{.size = sizeof(struct sdreg_record),
+			.name = {"a_b", 3},
+			.assignee = {both, 3},
+			.contact = {both, 3}},
+		{.size = sizeof(struct sdreg_record),
+			.name = {"ab", 2},
+			.assignee = {both, 3},
+			.contact = {both, 6}},
+		{.size = sizeof(struct sdreg_record),
+			.name = {"ab", 2},
+			.assignee = {both, 3},
+			.contact = {both + 3, 3}},
+		{.size = sizeof(struct sdreg_record), .name = {"a_b", 3}, .assignee = {both, 6}},
+		{.size = sizeof(struct sdreg_record), .name = {"a_b", 3}},
 	};
 	static const char *const wanted[][3] = {{"[A]", "[A]", ""}, {"[A]", "[A][B]", "ab"},
 		{"[A]", "[B]", "ab"}, {"[A][B]", "", ""}, {"", "", ""}};
@@ -259,7 +274,8 @@ static void test_names(void **state)
 	for (int round = 0; round < 2; round++)
 		for (int i = 0; i < COUNT; i++) {
 			snprintf(name, sizeof(name), round == 0 ? "n%d" : "N%d", i);
-			const struct sdreg_record record = {.name = table_text(name)};
+			const struct sdreg_record record = {.size = sizeof(record),
+				.name = table_text(name)};
 			assert_int_equal(sdreg_builder_add(b, &record, NULL), 0);
 		}
 	struct sdreg_registry *const r = finish(b);
@@ -320,6 +336,12 @@ static void test_types(void **state)
 
 static void test_keys(void **state)
 {
+	const struct sdreg_key_record some_key = {.size = sizeof(some_key),
+		.name = {"k", 1},
+		.meaning = {"m", 1}};
+	const struct sdreg_value_record some_value = {.size = sizeof(some_value),
+		.text = {"v", 1},
+		.meaning = {"m", 1}};
 	static const struct {
 		struct sdreg_key_record key;
 		int result;
@@ -327,6 +349,14 @@ static void test_keys(void **state)
 		{{.name = {"k", 1}, .meaning = {"m", 1}}, 0},
 		{{.name = {"", 0}, .meaning = {"m", 1}}, SDREG_E_RECORD},
 		{{.name = {"k", 1}, .meaning = {" ", 1}}, SDREG_E_RECORD},
+		{{.name = {"k", 1}, .meaning = {"m", 1}, .need = SDREG_KEY_NEED_FORMER}, 0},
+		{{.name = {"k", 1}, .meaning = {"m", 1}, .need = SDREG_KEY_NEED_FORMER + 1},
+			SDREG_E_RECORD},
+		{{.name = {"k", 1}, .meaning = {"m", 1}, .need = 256}, SDREG_E_RECORD},
+		{{.name = {"k", 1}, .meaning = {"m", 1}, .form = SDREG_KEY_FORM_BINARY}, 0},
+		{{.name = {"k", 1}, .meaning = {"m", 1}, .form = SDREG_KEY_FORM_BINARY + 1},
+			SDREG_E_RECORD},
+		{{.name = {"k", 1}, .meaning = {"m", 1}, .form = 256}, SDREG_E_RECORD},
 	};
 	static const struct {
 		struct sdreg_value_record value;
@@ -340,18 +370,21 @@ static void test_keys(void **state)
 	};
 	struct sdreg_builder *const b = builder_new();
 	(void)state;
-	assert_int_equal(sdreg_builder_add_key(b, &keys[0].key, NULL), SDREG_E_RECORD);
+	assert_int_equal(sdreg_builder_add_key(b, &some_key, NULL), SDREG_E_RECORD);
 	assert_int_equal(sdreg_builder_begin_keys(b, table_text("_a._tcp"), NULL), 0);
 	for (size_t i = 0; i < sizeof(keys) / sizeof(keys[0]); i++) {
-		assert_int_equal(sdreg_builder_add_key(b, &keys[i].key, NULL), keys[i].result);
+		struct sdreg_key_record key = keys[i].key;
+		key.size = sizeof(key);
+		assert_int_equal(sdreg_builder_add_key(b, &key, NULL), keys[i].result);
 		/* values of a key that was left out are left out */
-		assert_int_equal(sdreg_builder_add_value(b, &values[0].value, NULL),
-			keys[i].result);
+		assert_int_equal(sdreg_builder_add_value(b, &some_value, NULL), keys[i].result);
 	}
-	assert_int_equal(sdreg_builder_add_key(b, &keys[0].key, NULL), 0);
-	for (size_t i = 0; i < sizeof(values) / sizeof(values[0]); i++)
-		assert_int_equal(sdreg_builder_add_value(b, &values[i].value, NULL),
-			values[i].result);
+	assert_int_equal(sdreg_builder_add_key(b, &some_key, NULL), 0);
+	for (size_t i = 0; i < sizeof(values) / sizeof(values[0]); i++) {
+		struct sdreg_value_record value = values[i].value;
+		value.size = sizeof(value);
+		assert_int_equal(sdreg_builder_add_value(b, &value, NULL), values[i].result);
+	}
 	sdreg_builder_free(b);
 }
 
@@ -359,8 +392,12 @@ static void test_keys(void **state)
 static void test_most_values(void **state)
 {
 	enum { PER_KEY = UINT16_MAX, ALL = 1 << 20 };
-	static const struct sdreg_key_record key = {.name = {"k", 1}, .meaning = {"m", 1}};
-	static const struct sdreg_value_record value = {.text = {"v", 1}, .meaning = {"m", 1}};
+	static const struct sdreg_key_record key = {.size = sizeof(key),
+		.name = {"k", 1},
+		.meaning = {"m", 1}};
+	static const struct sdreg_value_record value = {.size = sizeof(value),
+		.text = {"v", 1},
+		.meaning = {"m", 1}};
 	struct sdreg_builder *const b = builder_new();
 	size_t count = 0;
 	(void)state;
@@ -388,9 +425,11 @@ static void test_people(void **state)
 	};
 	struct sdreg_builder *const b = builder_new();
 	(void)state;
-	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
-		assert_int_equal(sdreg_builder_add_person(b, &rows[i].person, NULL),
-			rows[i].result);
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		struct sdreg_person_record person = rows[i].person;
+		person.size = sizeof(person);
+		assert_int_equal(sdreg_builder_add_person(b, &person, NULL), rows[i].result);
+	}
 	sdreg_builder_free(b);
 }
 

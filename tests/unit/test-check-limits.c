@@ -20,15 +20,38 @@ static struct sdreg_registry *supplement;
 static int set_up(void **state)
 {
 	static const struct sdreg_key_record keys[] = {
-		{.name = {"n", 1}, .meaning = {"m", 1}, .form = SDREG_KEY_FORM_NUMBER},
-		{.name = {"x", 1}, .meaning = {"m", 1}, .form = SDREG_KEY_FORM_HEX},
-		{.name = {"bin", 3}, .meaning = {"m", 1}, .form = SDREG_KEY_FORM_BINARY},
-		{.name = {"text", 4}, .meaning = {"m", 1}, .form = SDREG_KEY_FORM_TEXT},
-		{.name = {"old", 3}, .meaning = {"m", 1}, .need = SDREG_KEY_NEED_FORMER},
-		{.name = {"must", 4}, .meaning = {"m", 1}, .need = SDREG_KEY_NEED_REQUIRED},
-		{.name = {"m#", 2}, .meaning = {"m", 1}, .need = SDREG_KEY_NEED_REQUIRED},
+		{.size = sizeof(struct sdreg_key_record),
+			.name = {"n", 1},
+			.meaning = {"m", 1},
+			.form = SDREG_KEY_FORM_NUMBER},
+		{.size = sizeof(struct sdreg_key_record),
+			.name = {"x", 1},
+			.meaning = {"m", 1},
+			.form = SDREG_KEY_FORM_HEX},
+		{.size = sizeof(struct sdreg_key_record),
+			.name = {"bin", 3},
+			.meaning = {"m", 1},
+			.form = SDREG_KEY_FORM_BINARY},
+		{.size = sizeof(struct sdreg_key_record),
+			.name = {"text", 4},
+			.meaning = {"m", 1},
+			.form = SDREG_KEY_FORM_TEXT},
+		{.size = sizeof(struct sdreg_key_record),
+			.name = {"old", 3},
+			.meaning = {"m", 1},
+			.need = SDREG_KEY_NEED_FORMER},
+		{.size = sizeof(struct sdreg_key_record),
+			.name = {"must", 4},
+			.meaning = {"m", 1},
+			.need = SDREG_KEY_NEED_REQUIRED},
+		{.size = sizeof(struct sdreg_key_record),
+			.name = {"m#", 2},
+			.meaning = {"m", 1},
+			.need = SDREG_KEY_NEED_REQUIRED},
 	};
-	static const struct sdreg_record used = {.name = {"used", 4}, .transport = {"tcp", 3}};
+	static const struct sdreg_record used = {.size = sizeof(used),
+		.name = {"used", 4},
+		.transport = {"tcp", 3}};
 	struct sdreg_builder *const b = sdreg_builder_new();
 	(void)state;
 	assert_non_null(b);
@@ -71,13 +94,16 @@ static void find(const struct sdreg_subject *subject, char found[FOUND_SIZE])
 	assert_non_null(report);
 	for (size_t i = 0; i < sdreg_report_count(report); i++) {
 		const struct sdreg_finding *const f = sdreg_report_finding(report, i);
+		const size_t string = sdreg_finding_string(f);
+		size_t key_len;
+		const char *const key = sdreg_finding_key(f, &key_len);
 		len += (size_t)snprintf(found + len, FOUND_SIZE - len, "%s%s", i > 0 ? ", " : "",
-			f->rule);
-		if (f->string != SDREG_NO_STRING)
-			len += (size_t)snprintf(found + len, FOUND_SIZE - len, " %zu:%.*s",
-				f->string, f->key_len, f->key);
-		else if (f->key_len > 0)
-			len += (size_t)snprintf(found + len, FOUND_SIZE - len, " %s", f->key);
+			sdreg_finding_rule_word(sdreg_finding_rule(f)));
+		if (string != SDREG_NO_STRING)
+			len += (size_t)snprintf(found + len, FOUND_SIZE - len, " %zu:%.*s", string,
+				(int)key_len, key);
+		else if (key_len > 0)
+			len += (size_t)snprintf(found + len, FOUND_SIZE - len, " %s", key);
 	}
 	sdreg_report_free(report);
 }
@@ -93,6 +119,7 @@ static void expect(const char *type, const char *strings, int known, const char 
 	assert_non_null(txt);
 	add_strings(txt, strings);
 	const struct sdreg_subject subject = {
+		.size = sizeof(subject),
 		.type = type != NULL ? &parsed : NULL,
 		.registry = (known & REGISTRY) != 0 ? registry : NULL,
 		.supplement = (known & SUPPLEMENT) != 0 ? supplement : NULL,
@@ -141,13 +168,15 @@ static void test_types(void **state)
 		struct sdreg_type type;
 		assert_int_equal(sdreg_type_parse(rows[i].type, strlen(rows[i].type), &type, NULL),
 			0);
-		const struct sdreg_subject subject = {.type = &type,
+		const struct sdreg_subject subject = {.size = sizeof(subject),
+			.type = &type,
 			.registry = registry,
 			.supplement = supplement};
 		struct sdreg_report *const report = sdreg_check(&subject, NULL);
 		assert_int_equal(sdreg_report_count(report), rows[i].text != NULL);
 		if (rows[i].text != NULL)
-			assert_string_equal(sdreg_report_finding(report, 0)->text, rows[i].text);
+			assert_string_equal(sdreg_finding_text(sdreg_report_finding(report, 0)),
+				rows[i].text);
 		sdreg_report_free(report);
 	}
 	/* profiles are those of a known protocol */
@@ -220,10 +249,11 @@ static void test_twice_text(void **state)
 	for (size_t i = 0; i < COUNT(rows); i++) {
 		struct sdreg_txt *const txt = sdreg_txt_new();
 		add_strings(txt, rows[i].strings);
-		const struct sdreg_subject subject = {.txt = txt};
+		const struct sdreg_subject subject = {.size = sizeof(subject), .txt = txt};
 		struct sdreg_report *const report = sdreg_check(&subject, NULL);
 		assert_int_equal(sdreg_report_count(report), 1);
-		assert_string_equal(sdreg_report_finding(report, 0)->text, rows[i].text);
+		assert_string_equal(sdreg_finding_text(sdreg_report_finding(report, 0)),
+			rows[i].text);
 		sdreg_report_free(report);
 		sdreg_txt_free(txt);
 	}
@@ -259,7 +289,7 @@ static void test_sizes(void **state)
 			assert_int_equal(sdreg_txt_add(txt, string, size - 1), 0);
 			left -= size;
 		}
-		const struct sdreg_subject subject = {.txt = txt};
+		const struct sdreg_subject subject = {.size = sizeof(subject), .txt = txt};
 		find(&subject, found);
 		if (strcmp(found, rows[i].found) != 0)
 			fail_msg("%zu bytes: %s", rows[i].size, found);
@@ -307,7 +337,9 @@ static void test_worst(void **state)
 	for (size_t i = 0; i < COUNT(rows); i++) {
 		struct sdreg_txt *const txt = sdreg_txt_new();
 		add_strings(txt, rows[i].strings);
-		const struct sdreg_subject subject = {.txt = txt, .type = i < 2 ? NULL : &type};
+		const struct sdreg_subject subject = {.size = sizeof(subject),
+			.txt = txt,
+			.type = i < 2 ? NULL : &type};
 		struct sdreg_report *const report = sdreg_check(&subject, NULL);
 		assert_int_equal(sdreg_report_worst(report), rows[i].worst);
 		assert_null(sdreg_report_finding(report, sdreg_report_count(report)));
@@ -387,13 +419,15 @@ static void test_form_words(void **state)
 	for (size_t i = 0; i < COUNT(rows); i++) {
 		struct sdreg_txt *const txt = sdreg_txt_new();
 		add_strings(txt, rows[i][0]);
-		const struct sdreg_subject subject = {.type = &type,
+		const struct sdreg_subject subject = {.size = sizeof(subject),
+			.type = &type,
 			.registry = registry,
 			.supplement = supplement,
 			.txt = txt};
 		struct sdreg_report *const report = sdreg_check(&subject, NULL);
 		assert_int_equal(sdreg_report_count(report), 3); /* the type and the required key */
-		assert_string_equal(sdreg_report_finding(report, 1)->text, rows[i][1]);
+		assert_string_equal(sdreg_finding_text(sdreg_report_finding(report, 1)),
+			rows[i][1]);
 		sdreg_report_free(report);
 		sdreg_txt_free(txt);
 	}

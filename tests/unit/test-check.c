@@ -53,6 +53,7 @@ static struct sdreg_report *report_of(const struct row *row, const struct around
 	if (around->lost_order)
 		sdreg_txt_lose_order(txt);
 	const struct sdreg_subject subject = {
+		.size = sizeof(subject),
 		.type = &type,
 		.registry = around->no_registry ? NULL : registry,
 		.supplement = around->no_registry ? NULL : supplement,
@@ -216,7 +217,7 @@ static void test_sizes(void **state)
 			assert_int_equal(sdreg_txt_add(txt, string, n - 1), 0);
 		}
 		assert_int_equal(sdreg_txt_wire_size(txt), rows[i].size);
-		const struct sdreg_subject subject = {.txt = txt};
+		const struct sdreg_subject subject = {.size = sizeof(subject), .txt = txt};
 		struct sdreg_report *const report = sdreg_check(&subject, NULL);
 		const size_t count = sdreg_report_count(report);
 		/* the strings have no key, each of which is noted; the size comes last */
@@ -241,7 +242,7 @@ static void test_too_many(void **state)
 	struct sdreg_txt *const txt = sdreg_txt_new();
 	for (int i = 0; i < SDREG_FINDINGS_MAX + 5; i++)
 		assert_int_equal(sdreg_txt_add(txt, "=", 1), 0);
-	const struct sdreg_subject subject = {.txt = txt};
+	const struct sdreg_subject subject = {.size = sizeof(subject), .txt = txt};
 	struct sdreg_report *const report = sdreg_check(&subject, NULL);
 	assert_int_equal(sdreg_report_count(report), SDREG_FINDINGS_MAX);
 	assert_int_equal(sdreg_report_left_out(report), 6); /* with the size */

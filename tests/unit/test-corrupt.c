@@ -29,9 +29,15 @@ struct bytes {
 /* An image with something in each section. */
 static struct bytes make_image(void)
 {
-	static const struct sdreg_key_record key = {.name = {"k", 1}, .meaning = {"m", 1}};
-	static const struct sdreg_value_record value = {.text = {"v", 1}, .meaning = {"w", 1}};
-	const struct sdreg_person_record person = {.id = table_text("P"), .name = table_text("Q")};
+	static const struct sdreg_key_record key = {.size = sizeof(key),
+		.name = {"k", 1},
+		.meaning = {"m", 1}};
+	static const struct sdreg_value_record value = {.size = sizeof(value),
+		.text = {"v", 1},
+		.meaning = {"w", 1}};
+	const struct sdreg_person_record person = {.size = sizeof(person),
+		.id = table_text("P"),
+		.name = table_text("Q")};
 	struct sdreg_builder *const b = sdreg_builder_new();
 	struct bytes image;
 	assert_non_null(b);
@@ -105,10 +111,10 @@ static int swallow(void *user, const char *bytes, size_t len)
 
 static void read_all(const struct sdreg_registry *r)
 {
-	static const struct sdreg_query query = {.words = "http 80"};
+	static const struct sdreg_query query = {.size = sizeof(query), .words = "http 80"};
 	size_t sum = 0;
 	struct sdreg_type type;
-	const struct sdreg_sink sink = {swallow, &sum};
+	const struct sdreg_sink sink = {sizeof(sink), swallow, &sum};
 	sdreg_export_csv(r, &sink, NULL);
 	sdreg_export_xml(r, &sink, NULL);
 	sdreg_results_free(sdreg_search(r, &query, NULL));

@@ -7,7 +7,10 @@
 static struct sdreg_registry *read_csv(const char *text, size_t len, struct told *told,
 	struct sdreg_error *err)
 {
-	const struct sdreg_reading reading = {.warn = on_warning, .user = told, .name = "in.csv"};
+	const struct sdreg_reading reading = {.size = sizeof(reading),
+		.warn = on_warning,
+		.user = told,
+		.name = "in.csv"};
 	char *const block = malloc(len > 0 ? len : 1);
 	assert_non_null(block);
 	memcpy(block, text, len);

@@ -125,7 +125,7 @@ static int add_printed(struct context *c, struct sdreg_error *err)
 
 static int check(struct context *c, struct sdreg_error *err)
 {
-	const struct sdreg_subject subject = {.type = &c->type};
+	const struct sdreg_subject subject = {.size = sizeof(subject), .type = &c->type};
 	struct sdreg_report *const report = sdreg_check(&subject, err);
 	sdreg_report_free(report);
 	return report != NULL ? SDREG_OK : SDREG_E_MEMORY;
@@ -133,7 +133,7 @@ static int check(struct context *c, struct sdreg_error *err)
 
 static int search(struct context *c, struct sdreg_error *err)
 {
-	const struct sdreg_query query = {.words = "http"};
+	const struct sdreg_query query = {.size = sizeof(query), .words = "http"};
 	struct sdreg_results *const results = sdreg_search(c->registry, &query, err);
 	sdreg_results_free(results);
 	return results != NULL ? SDREG_OK : SDREG_E_MEMORY;
@@ -141,25 +141,25 @@ static int search(struct context *c, struct sdreg_error *err)
 
 static int export_csv(struct context *c, struct sdreg_error *err)
 {
-	const struct sdreg_sink sink = {.write = swallow};
+	const struct sdreg_sink sink = {.size = sizeof(sink), .write = swallow};
 	return sdreg_export_csv(c->registry, &sink, err);
 }
 
 static int export_xml(struct context *c, struct sdreg_error *err)
 {
-	const struct sdreg_sink sink = {.write = swallow};
+	const struct sdreg_sink sink = {.size = sizeof(sink), .write = swallow};
 	return sdreg_export_xml(c->registry, &sink, err);
 }
 
 static int add_record(struct context *c, struct sdreg_error *err)
 {
-	const struct sdreg_record record = {.name = table_text("a")};
+	const struct sdreg_record record = {.size = sizeof(record), .name = table_text("a")};
 	return sdreg_builder_add(c->builder, &record, err);
 }
 
 static int add_person(struct context *c, struct sdreg_error *err)
 {
-	const struct sdreg_person_record person = {.id = table_text("P")};
+	const struct sdreg_person_record person = {.size = sizeof(person), .id = table_text("P")};
 	return sdreg_builder_add_person(c->builder, &person, err);
 }
 
@@ -170,13 +170,17 @@ static int begin_keys(struct context *c, struct sdreg_error *err)
 
 static int add_key(struct context *c, struct sdreg_error *err)
 {
-	const struct sdreg_key_record key = {.name = table_text("k"), .meaning = table_text("m")};
+	const struct sdreg_key_record key = {.size = sizeof(key),
+		.name = table_text("k"),
+		.meaning = table_text("m")};
 	return sdreg_builder_add_key(c->builder, &key, err);
 }
 
 static int add_value(struct context *c, struct sdreg_error *err)
 {
-	const struct sdreg_value_record value = {.bit = 1, .meaning = table_text("m")};
+	const struct sdreg_value_record value = {.size = sizeof(value),
+		.bit = 1,
+		.meaning = table_text("m")};
 	return sdreg_builder_add_value(c->builder, &value, err);
 }
 

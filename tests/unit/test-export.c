@@ -38,7 +38,7 @@ static char *exported(const struct sdreg_registry *r,
 	int export(const struct sdreg_registry *, const struct sdreg_sink *, struct sdreg_error *))
 {
 	struct collected c = {.left = -1};
-	const struct sdreg_sink sink = {collect, &c};
+	const struct sdreg_sink sink = {sizeof(sink), collect, &c};
 	assert_non_null(r);
 	assert_int_equal(export(r, &sink, NULL), 0);
 	return c.at;
@@ -303,11 +303,13 @@ static void test_forged_markup(void **state)
 	static const char record_markup[] = "<record\x10\x10>\x01\x01\x08\x08\x08</record>";
 	static const char person_markup[] = "<person>\x01\x01\x03\x03\x05</person>";
 	static const char frame[] = "<registry>\x01\x01\x02\x02</registry>";
-	const struct sdreg_record record = {.name = table_text("n"),
+	const struct sdreg_record record = {.size = sizeof(record),
+		.name = table_text("n"),
 		.contact = table_text("[A][B]"),
 		.registered = table_text("2001"),
 		.markup = table_text(record_markup)};
-	const struct sdreg_person_record person = {.id = table_text("A"),
+	const struct sdreg_person_record person = {.size = sizeof(person),
+		.id = table_text("A"),
 		.name = table_text("a"),
 		.uris = table_text("u"),
 		.markup = table_text(person_markup)};
@@ -331,8 +333,12 @@ static void test_bad_markup(void **state)
 {
 	(void)state;
 	const struct sdreg_text bad = table_text("\xff");
-	const struct sdreg_record record = {.name = table_text("n"), .markup = bad};
-	const struct sdreg_person_record person = {.id = table_text("A"), .markup = bad};
+	const struct sdreg_record record = {.size = sizeof(record),
+		.name = table_text("n"),
+		.markup = bad};
+	const struct sdreg_person_record person = {.size = sizeof(person),
+		.id = table_text("A"),
+		.markup = bad};
 	struct sdreg_error err = {.size = sizeof(err)};
 	struct sdreg_builder *const b = sdreg_builder_new();
 	assert_int_equal(sdreg_builder_add(b, &record, NULL), SDREG_E_RECORD);
@@ -348,7 +354,7 @@ static void test_failing_sink(void **state)
 	(void)state;
 	struct sdreg_registry *const r = read_xml(documents[1]);
 	struct collected c = {.left = 0};
-	const struct sdreg_sink sink = {collect, &c};
+	const struct sdreg_sink sink = {sizeof(sink), collect, &c};
 	struct sdreg_error err = {.size = sizeof(err)};
 	assert_int_equal(sdreg_export_xml(r, &sink, &err), SDREG_E_IO);
 	assert_int_equal(err.code, SDREG_E_IO);

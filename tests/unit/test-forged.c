@@ -33,8 +33,8 @@ static unsigned char *finish(struct sdreg_builder *b, size_t *len)
 static unsigned char *make_image(unsigned count, size_t *len)
 {
 	struct sdreg_builder *const b = sdreg_builder_new();
-	const struct sdreg_person_record person = {.id = table_text("P")};
-	const struct sdreg_record same = {.name = table_text("same")};
+	const struct sdreg_person_record person = {.size = sizeof(person), .id = table_text("P")};
+	const struct sdreg_record same = {.size = sizeof(same), .name = table_text("same")};
 	assert_non_null(b);
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
 		const struct sdreg_record record = table_record(&rows[i]);
@@ -213,7 +213,9 @@ static void test_txt_budget(void **state)
 static void test_type_keys(void **state)
 {
 	enum { MANY = 1500 }; /* squared, over two millions */
-	static const struct sdreg_key_record key = {.name = {"k", 1}, .meaning = {"m", 1}};
+	static const struct sdreg_key_record key = {.size = sizeof(key),
+		.name = {"k", 1},
+		.meaning = {"m", 1}};
 	struct sdreg_builder *const b = sdreg_builder_new();
 	size_t len;
 	(void)state;
@@ -252,7 +254,9 @@ static void test_subjects(void **state)
 		{"a key of another type", 2, SUBJECT_FIRST, 0, 1},
 		{"a key too many", 2, SUBJECT_COUNT, 5, 0},
 	};
-	static const struct sdreg_key_record key = {.name = {"k", 1}, .meaning = {"m", 1}};
+	static const struct sdreg_key_record key = {.size = sizeof(key),
+		.name = {"k", 1},
+		.meaning = {"m", 1}};
 	(void)state;
 	for (size_t i = 0; i < sizeof(rows_of) / sizeof(rows_of[0]); i++) {
 		struct sdreg_builder *const b = sdreg_builder_new();
@@ -286,7 +290,9 @@ static void test_subject_types(void **state)
 {
 	(void)state;
 	for (int i = 0; i < 3; i++) {
-		static const struct sdreg_key_record key = {.name = {"k", 1}, .meaning = {"m", 1}};
+		static const struct sdreg_key_record key = {.size = sizeof(key),
+			.name = {"k", 1},
+			.meaning = {"m", 1}};
 		const size_t length = IMAGE_TYPE_TEXT_MAX - (i == 1);
 		struct sdreg_builder *const b = sdreg_builder_new();
 		char text[IMAGE_TYPE_TEXT_MAX + 1];

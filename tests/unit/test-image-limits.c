@@ -37,11 +37,19 @@ static unsigned char *finish(struct sdreg_builder *b, size_t *len)
 /* An image with something in each section. */
 static unsigned char *make_image(size_t *len)
 {
-	static const struct sdreg_key_record key = {.name = {"k", 1}, .meaning = {"m", 1}};
-	static const struct sdreg_value_record value = {.text = {"v", 1}, .meaning = {"w", 1}};
+	static const struct sdreg_key_record key = {.size = sizeof(key),
+		.name = {"k", 1},
+		.meaning = {"m", 1}};
+	static const struct sdreg_value_record value = {.size = sizeof(value),
+		.text = {"v", 1},
+		.meaning = {"w", 1}};
 	const struct sdreg_person_record people[] = {
-		{.id = table_text("P"), .name = table_text("Q")},
-		{.id = table_text("R"), .name = table_text("S")},
+		{.size = sizeof(struct sdreg_person_record),
+			.id = table_text("P"),
+			.name = table_text("Q")},
+		{.size = sizeof(struct sdreg_person_record),
+			.id = table_text("R"),
+			.name = table_text("S")},
 	};
 	struct sdreg_builder *const b = sdreg_builder_new();
 	assert_non_null(b);
@@ -236,13 +244,19 @@ static void test_descending(void **state)
 /* An image of almost nothing, but an entry or a key there must be. */
 static void test_least(void **state)
 {
-	static const struct sdreg_key_record key = {.name = {"k", 1}, .meaning = {"m", 1}};
+	static const struct sdreg_key_record key = {.size = sizeof(key),
+		.name = {"k", 1},
+		.meaning = {"m", 1}};
 	size_t len;
 	(void)state;
 	struct sdreg_builder *b = sdreg_builder_new();
 	assert_null(sdreg_builder_finish(b, NULL));
 	b = sdreg_builder_new();
-	assert_int_equal(sdreg_builder_add(b, &(struct sdreg_record){.port = {"0", 1}}, NULL), 0);
+	assert_int_equal(sdreg_builder_add(b,
+				 &(struct sdreg_record){.size = sizeof(struct sdreg_record),
+					 .port = {"0", 1}},
+				 NULL),
+		0);
 	unsigned char *image = finish(b, &len);
 	assert_int_equal(le32(image + HEADER_ENTRIES), 1);
 	assert_int_equal(le32(image + HEADER_SLOTS), 1);
@@ -266,8 +280,11 @@ static void test_txt_budget(void **state)
 		size_t len;
 		assert_int_equal(sdreg_builder_add(b, &record, NULL), 0);
 		for (size_t i = 1; i < 4; i++)
-			assert_int_equal(sdreg_builder_add(b,
-						 &(struct sdreg_record){.name = {"a", 1}}, NULL),
+			assert_int_equal(
+				sdreg_builder_add(b,
+					&(struct sdreg_record){.size = sizeof(struct sdreg_record),
+						.name = {"a", 1}},
+					NULL),
 				0);
 		unsigned char *const image = finish(b, &len);
 		const size_t entries = le32(image + HEADER_ENTRIES_AT);
@@ -327,8 +344,11 @@ static void test_list_budget(void **state)
 		struct sdreg_builder *const b = sdreg_builder_new();
 		size_t len;
 		for (size_t i = 0; i < ENTRIES; i++)
-			assert_int_equal(sdreg_builder_add(b,
-						 &(struct sdreg_record){.name = {"a", 1}}, NULL),
+			assert_int_equal(
+				sdreg_builder_add(b,
+					&(struct sdreg_record){.size = sizeof(struct sdreg_record),
+						.name = {"a", 1}},
+					NULL),
 				0);
 		unsigned char *const image = finish(b, &len);
 		unsigned char *const page =

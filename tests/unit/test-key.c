@@ -41,7 +41,10 @@ static struct told told;
 
 static int add_text(struct sdreg_builder *b, const char *from, struct sdreg_error *err)
 {
-	const struct sdreg_reading reading = {.warn = on_warning, .user = &told, .name = "text"};
+	const struct sdreg_reading reading = {.size = sizeof(reading),
+		.warn = on_warning,
+		.user = &told,
+		.name = "text"};
 	FILE *const file = tmpfile();
 	assert_non_null(file);
 	fputs(from, file);
@@ -323,7 +326,9 @@ static struct sdreg_builder *begin(const char *types, int result)
 	return b;
 }
 
-static const struct sdreg_key_record some_key = {.name = {"k", 1}, .meaning = {"m", 1}};
+static const struct sdreg_key_record some_key = {.size = sizeof(some_key),
+	.name = {"k", 1},
+	.meaning = {"m", 1}};
 
 /* A type is found however it was written. */
 static void test_spelled_types(void **state)
@@ -348,8 +353,10 @@ static void test_left_out(void **state)
 	(void)state;
 	static const char *const types[] = {NULL, "", " ", "_x._tcp _y", "_x._tcp _a\\032b._tcp",
 		"_x._tcp _\\255._tcp", "_x._tcp.local", "i._x._tcp", "_x._sctp"};
-	static const struct sdreg_key_record unsaid = {.name = {"k", 1}};
-	static const struct sdreg_value_record value = {.text = {"v", 1}, .meaning = {"m", 1}};
+	static const struct sdreg_key_record unsaid = {.size = sizeof(unsaid), .name = {"k", 1}};
+	static const struct sdreg_value_record value = {.size = sizeof(value),
+		.text = {"v", 1},
+		.meaning = {"m", 1}};
 	for (size_t i = 0; i < sizeof(types) / sizeof(types[0]); i++) {
 		struct sdreg_builder *const b = begin(types[i], SDREG_E_RECORD);
 		assert_int_equal(sdreg_builder_add_key(b, &some_key, NULL), SDREG_E_RECORD);

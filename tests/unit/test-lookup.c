@@ -56,7 +56,8 @@ static struct sdreg_registry *make_plain(void)
 			snprintf(p->port, sizeof(p->port), p->first == p->last ? "%u" : "%u-%u",
 				p->first, p->last);
 		}
-		const struct sdreg_record record = {.name = table_text(p->name),
+		const struct sdreg_record record = {.size = sizeof(record),
+			.name = table_text(p->name),
 			.port = table_text(p->port),
 			.transport = table_text(p->transport)};
 		assert_int_equal(sdreg_builder_add(b, &record, NULL), 0);
@@ -190,7 +191,8 @@ static void test_plain_blanks(void **state)
 		char *const block = malloc(len > 0 ? len : 1); /* no byte after the text */
 		assert_non_null(block);
 		memcpy(block, texts[i], len);
-		const struct sdreg_record record = {.description = {block, len},
+		const struct sdreg_record record = {.size = sizeof(record),
+			.description = {block, len},
 			.notes = {block, len}};
 		assert_int_equal(sdreg_builder_add(b, &record, NULL), 0);
 		free(block);
@@ -222,7 +224,7 @@ static void test_longest_text(void **state)
 	(void)state;
 	assert_non_null(text);
 	memset(text, 'x', size + 1);
-	struct sdreg_record record = {.description = {text, size + 1}};
+	struct sdreg_record record = {.size = sizeof(record), .description = {text, size + 1}};
 	assert_int_equal(sdreg_builder_add(b, &record, &err), SDREG_E_LIMIT);
 	assert_string_equal(err.text, "a text is over 1 MiB");
 	record.description.len = size;

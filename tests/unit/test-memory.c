@@ -53,7 +53,7 @@ static int file_of(const char *text)
 /* Exports both ways. 0, or what one of them said. */
 static int export(const struct sdreg_registry *r, struct sdreg_error *err)
 {
-	const struct sdreg_sink sink = {swallow, NULL};
+	const struct sdreg_sink sink = {sizeof(sink), swallow, NULL};
 	const int result = sdreg_export_csv(r, &sink, err);
 	return result < 0 ? result : sdreg_export_xml(r, &sink, err);
 }
@@ -122,10 +122,11 @@ static void test_supplement(void **state)
 
 static int search(void *user)
 {
-	static const struct sdreg_query query = {.words = "a tcp zz@b 1",
+	static const struct sdreg_query query = {.size = sizeof(query),
+		.words = "a tcp zz@b 1",
 		.assignee = "a",
 		.txt_key = "k"};
-	static const struct sdreg_query all = {0};
+	static const struct sdreg_query all = {.size = sizeof(all)};
 	struct sdreg_error err = {.size = sizeof(err)};
 	struct sdreg_results *const found = sdreg_search(user, &query, &err);
 	struct sdreg_results *const every = found != NULL ? sdreg_search(user, &all, &err) : NULL;
@@ -144,7 +145,8 @@ static int check(void *user)
 	struct sdreg_txt *const txt = sdreg_txt_new();
 	int result = txt == NULL ? SDREG_E_MEMORY : sdreg_txt_add(txt, "status=brb", 10);
 	if (result == SDREG_OK) {
-		const struct sdreg_subject subject = {.type = &type,
+		const struct sdreg_subject subject = {.size = sizeof(subject),
+			.type = &type,
 			.registry = user,
 			.txt = txt,
 			.host = "",
@@ -210,14 +212,21 @@ static void test_asking(void **state)
 
 /* ---- a builder that was refused memory goes on as if it had not been asked ---- */
 
-static const struct sdreg_record some_record = {.name = {"a", 1},
+static const struct sdreg_record some_record = {.size = sizeof(some_record),
+	.name = {"a", 1},
 	.port = {"1-2", 3},
 	.transport = {"tcp", 3},
 	.description = {"d\n e", 4},
 	.notes = {"Defined TXT keys: k", 19}};
-static const struct sdreg_person_record some_person = {.id = {"P", 1}, .name = {"Pat", 3}};
-static const struct sdreg_key_record some_key = {.name = {"k", 1}, .meaning = {"m", 1}};
-static const struct sdreg_value_record some_value = {.text = {"v", 1}, .meaning = {"w", 1}};
+static const struct sdreg_person_record some_person = {.size = sizeof(some_person),
+	.id = {"P", 1},
+	.name = {"Pat", 3}};
+static const struct sdreg_key_record some_key = {.size = sizeof(some_key),
+	.name = {"k", 1},
+	.meaning = {"m", 1}};
+static const struct sdreg_value_record some_value = {.size = sizeof(some_value),
+	.text = {"v", 1},
+	.meaning = {"w", 1}};
 static const struct sdreg_text some_text = {"_a._tcp", 7};
 
 static int build_step(struct sdreg_builder *b, int step)
@@ -288,7 +297,9 @@ static void test_building(void **state)
 
 static int change(struct sdreg_txt *txt, int way)
 {
-	static const struct sdreg_presence presence = {.nick = {"Juliet", 6}, .port = 5298};
+	static const struct sdreg_presence presence = {.size = sizeof(presence),
+		.nick = {"Juliet", 6},
+		.port = 5298};
 	static char many[4000];
 	memset(many, 1, sizeof(many)); /* strings of a byte on the wire */
 	switch (way) {

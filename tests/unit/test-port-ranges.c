@@ -53,7 +53,8 @@ static void test_shared_lists(void **state)
 		struct sdreg_builder *const b = builder_new();
 		size_t len;
 		for (size_t k = 0; k < 4 && rows[i].ports[k] != NULL; k++) {
-			const struct sdreg_record record = {.name = {"x", 1},
+			const struct sdreg_record record = {.size = sizeof(record),
+				.name = {"x", 1},
 				.port = table_text(rows[i].ports[k])};
 			assert_int_equal(sdreg_builder_add(b, &record, NULL), 0);
 		}
@@ -78,7 +79,8 @@ static void compare_ports(const struct range *ranges, size_t count, unsigned por
 	char port[16];
 	for (size_t i = 0; i < count; i++) {
 		snprintf(port, sizeof(port), "%u-%u", ranges[i].first, ranges[i].last);
-		const struct sdreg_record record = {.port = table_text(port)};
+		const struct sdreg_record record = {.size = sizeof(record),
+			.port = table_text(port)};
 		assert_int_equal(sdreg_builder_add(b, &record, NULL), 0);
 	}
 	struct sdreg_registry *const r = finish(b);
@@ -128,10 +130,11 @@ static void test_most_lists(void **state)
 		for (unsigned i = 0; i < RANGES; i++) {
 			const unsigned first = i < RANGES - 1 ? i : i - 1;
 			snprintf(port, sizeof(port), "%u-%u", first, 65535 - first);
-			const struct sdreg_record record = {.port = table_text(port)};
+			const struct sdreg_record record = {.size = sizeof(record),
+				.port = table_text(port)};
 			assert_int_equal(sdreg_builder_add(b, &record, NULL), 0);
 		}
-		const struct sdreg_record named = {.name = {"x", 1}};
+		const struct sdreg_record named = {.size = sizeof(named), .name = {"x", 1}};
 		if (more)
 			assert_int_equal(sdreg_builder_add(b, &named, NULL), 0);
 		struct sdreg_registry *const r = sdreg_builder_finish(b, &err);

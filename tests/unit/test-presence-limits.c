@@ -154,7 +154,7 @@ static void test_read(void **state)
 		{"phsh=" HASH "g0", 0, 0, 0},
 		{"phsh=" HASH "0g", 0, 0, 0},
 	};
-	struct sdreg_presence p;
+	struct sdreg_presence p = {.size = sizeof(p)};
 	(void)state;
 	for (size_t i = 0; i < COUNT(rows); i++) {
 		read_string(rows[i].string, &p);
@@ -191,7 +191,9 @@ static void test_write(void **state)
 	for (size_t i = 0; i < COUNT(rows); i++) {
 		struct sdreg_txt *const txt = sdreg_txt_new();
 		size_t nth = 0;
-		assert_int_equal(sdreg_presence_write(&rows[i].presence, txt), 0);
+		struct sdreg_presence presence = rows[i].presence;
+		presence.size = sizeof(presence);
+		assert_int_equal(sdreg_presence_write(&presence, txt), 0);
 		assert_int_equal(sdreg_txt_count(txt), 3);
 		while (sdreg_txt_string(txt, nth, &string) &&
 			(string.len != strlen(rows[i].string) ||
@@ -204,8 +206,8 @@ static void test_write(void **state)
 	/* words are cut, the last key is not */
 	memset(text, 'x', sizeof(text));
 	for (size_t len = 250; len < 253; len++) {
-		const struct sdreg_presence said = {.nick = {text, len}};
-		const struct sdreg_presence named = {.ext = {text, len}};
+		const struct sdreg_presence said = {.size = sizeof(said), .nick = {text, len}};
+		const struct sdreg_presence named = {.size = sizeof(named), .ext = {text, len}};
 		struct sdreg_txt *const txt = sdreg_txt_new();
 		struct sdreg_txt_item item;
 		assert_int_equal(sdreg_presence_write(&said, txt), 0);
@@ -250,8 +252,12 @@ static void test_words(void **state)
 static void test_name_sizes(void **state)
 {
 	static const char whole[] = "Juliet Capulet";
-	const struct sdreg_presence both = {.first = {"Juliet", 6}, .last = {"Capulet", 7}};
-	const struct sdreg_presence nobody = {.nick = {" ", 1}, .first = {"a\0b", 3}};
+	const struct sdreg_presence both = {.size = sizeof(both),
+		.first = {"Juliet", 6},
+		.last = {"Capulet", 7}};
+	const struct sdreg_presence nobody = {.size = sizeof(nobody),
+		.nick = {" ", 1},
+		.first = {"a\0b", 3}};
 	(void)state;
 	for (size_t size = 0; size <= sizeof(whole) + 1; size++) {
 		char buf[sizeof(whole) + 2];
@@ -283,7 +289,9 @@ static const char *find(const struct sdreg_subject *subject)
 	for (size_t i = 0; i < sdreg_report_count(report); i++) {
 		const struct sdreg_finding *const f = sdreg_report_finding(report, i);
 		len += (size_t)snprintf(found + len, sizeof(found) - len, "%s%s%s%s",
-			i > 0 ? ", " : "", f->rule, f->key_len > 0 ? " " : "", f->key);
+			i > 0 ? ", " : "", sdreg_finding_rule_word(sdreg_finding_rule(f)),
+			sdreg_finding_key(f, NULL)[0] != '\0' ? " " : "",
+			sdreg_finding_key(f, NULL));
 	}
 	sdreg_report_free(report);
 	return found;
@@ -296,7 +304,10 @@ static const char *find_of(const char *text, const char *string, const char *hos
 	assert_int_equal(sdreg_type_parse(text, strlen(text), &type, NULL), 0);
 	if (string[0] != '\0')
 		assert_int_equal(sdreg_txt_add(txt, string, strlen(string)), 0);
-	const struct sdreg_subject subject = {.type = &type, .txt = txt, .host = host};
+	const struct sdreg_subject subject = {.size = sizeof(subject),
+		.type = &type,
+		.txt = txt,
+		.host = host};
 	const char *const found = find(&subject);
 	sdreg_txt_free(txt);
 	return found;
@@ -388,7 +399,8 @@ static void test_groups(void **state)
 	assert_int_equal(sdreg_type_parse("_clique._udp", 12, &type, NULL), 0);
 	for (size_t i = 0; i < COUNT(rows); i++) {
 		const char *const addresses[] = {"224.0.0.1", rows[i].address, "ff02::1"};
-		const struct sdreg_subject subject = {.type = &type,
+		const struct sdreg_subject subject = {.size = sizeof(subject),
+			.type = &type,
 			.addresses = addresses,
 			.address_count = 3};
 		assert_string_equal(find(&subject), rows[i].is_group ? "" : "clique-group");

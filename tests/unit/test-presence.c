@@ -52,7 +52,7 @@ static void assert_text(struct sdreg_text got, const char *want)
 static void test_read(void **state)
 {
 	(void)state;
-	struct sdreg_presence p;
+	struct sdreg_presence p = {.size = sizeof(p)};
 	struct sdreg_txt *const txt =
 		record("txtvers=1|1st=Juliet|last=|nick|email=a@b c@d|"
 		       "jid=j@c.lit|msg=Hanging out|STATUS=away|status=dnd|"
@@ -107,7 +107,7 @@ static void test_wrong_values(void **state)
 	(void)state;
 	for (size_t i = 0; i < sizeof(wrong_rows) / sizeof(wrong_rows[0]); i++) {
 		const struct wrong_row *const row = &wrong_rows[i];
-		struct sdreg_presence p;
+		struct sdreg_presence p = {.size = sizeof(p)};
 		struct sdreg_txt *const txt = record(row->strings);
 		sdreg_presence_read(txt, &p);
 		if (p.status != row->status || p.port != row->port ||
@@ -126,7 +126,8 @@ static void test_write(void **state)
 	char buf[2048];
 	struct sdreg_txt *const txt = record("olpc-color=#f00|STATUS=away|status=dnd|"
 					     "nick=old|vc=A");
-	struct sdreg_presence p = {.first = text("Juliet"),
+	struct sdreg_presence p = {.size = sizeof(p),
+		.first = text("Juliet"),
 		.message = text("hi"),
 		.port = 5562,
 		.can = SDREG_PRESENCE_CAN_VIDEO | SDREG_PRESENCE_CAN_AUDIO,
@@ -136,14 +137,13 @@ static void test_write(void **state)
 	assert_string_equal(joined(txt, buf),
 		"txtvers=1|olpc-color=#f00|status=avail|vc=AV|"
 		"1st=Juliet|msg=hi|phsh=ab00000000000000000000000000000000000000|port.p2pj=5562");
-	struct sdreg_presence again;
+	struct sdreg_presence again = {.size = sizeof(again)};
 	sdreg_presence_read(txt, &again);
 	assert_text(again.first, "Juliet");
 	assert_int_equal(again.port, 5562);
 	assert_int_equal(again.picture[0], 0xab);
 	assert_int_equal(again.can, p.can);
-	memset(&p, 0, sizeof(p));
-	p.status = SDREG_STATUS_BUSY;
+	p = (struct sdreg_presence){.size = sizeof(p), .status = SDREG_STATUS_BUSY};
 	assert_int_equal(sdreg_presence_write(&p, txt), 0);
 	assert_string_equal(joined(txt, buf), "txtvers=1|olpc-color=#f00|status=dnd");
 	sdreg_txt_free(txt);
@@ -159,13 +159,13 @@ static void test_write_long(void **state)
 		memcpy(message + i, "\303\251", 2);
 	message[300] = '\0';
 	struct sdreg_txt *const txt = record("x=1");
-	struct sdreg_presence p = {.message = text(message)};
+	struct sdreg_presence p = {.size = sizeof(p), .message = text(message)};
 	assert_int_equal(sdreg_presence_write(&p, txt), 0);
 	sdreg_presence_read(txt, &p);
 	assert_int_equal(p.message.len, 250); /* 251 would be half a character */
 	memset(message, 'a', 252);
 	message[252] = '\0';
-	p = (struct sdreg_presence){.jids = text(message)};
+	p = (struct sdreg_presence){.size = sizeof(struct sdreg_presence), .jids = text(message)};
 	const size_t before = sdreg_txt_count(txt);
 	assert_int_equal(sdreg_presence_write(&p, txt), SDREG_E_LIMIT);
 	assert_int_equal(sdreg_txt_count(txt), before);
@@ -199,7 +199,7 @@ static void test_names(void **state)
 	(void)state;
 	for (size_t i = 0; i < sizeof(name_rows) / sizeof(name_rows[0]); i++) {
 		const struct name_row *const row = &name_rows[i];
-		struct sdreg_presence p;
+		struct sdreg_presence p = {.size = sizeof(p)};
 		char buf[16 + 1] = {0};
 		struct sdreg_txt *const txt = record(row->strings);
 		sdreg_presence_read(txt, &p);

@@ -216,6 +216,7 @@ static void test_columns(void **state)
 	(void)state;
 	struct sdreg_builder *const b = sdreg_builder_new();
 	const struct sdreg_record record = {
+		.size = sizeof(record),
 		.name = table_text("full"),
 		.port = table_text("1-2"),
 		.transport = table_text("sctp"),
@@ -230,10 +231,15 @@ static void test_columns(void **state)
 		.notes = table_text("  one\r\n\r\n  two\tthree  \n"),
 	};
 	const struct sdreg_person_record people[] = {
-		{table_text("C D"), table_text("Cee"), table_text("Org"),
-			table_text("\nmailto:c&x\n tel:1"), table_text("2020"), {NULL, 0}},
-		{.id = table_text("B"), .name = table_text("Bee")},
-		{.id = table_text("B"), .name = table_text("another")},
+		{sizeof(struct sdreg_person_record), table_text("C D"), table_text("Cee"),
+			table_text("Org"), table_text("\nmailto:c&x\n tel:1"), table_text("2020"),
+			{NULL, 0}},
+		{.size = sizeof(struct sdreg_person_record),
+			.id = table_text("B"),
+			.name = table_text("Bee")},
+		{.size = sizeof(struct sdreg_person_record),
+			.id = table_text("B"),
+			.name = table_text("another")},
 	};
 	assert_int_equal(sdreg_builder_title(b, table_text(" A  title ")), 0);
 	assert_int_equal(sdreg_builder_updated(b, table_text("2025-02-25")), 0);
@@ -332,7 +338,7 @@ static void test_bad_records(void **state)
 			fail_msg("port %s, transport %s: %d %s", bad[i].port, bad[i].transport,
 				err.code, err.text);
 	}
-	const struct sdreg_record nul = {.name = {"a\0b", 3}};
+	const struct sdreg_record nul = {.size = sizeof(nul), .name = {"a\0b", 3}};
 	assert_int_equal(sdreg_builder_add(b, &nul, NULL), SDREG_E_RECORD);
 	struct sdreg_error err = {.size = sizeof(err)};
 	assert_null(sdreg_builder_finish(b, &err)); /* none was good */
@@ -348,7 +354,8 @@ static void test_overlap(void **state)
 	for (unsigned i = 0; i < 9000; i++) {
 		char port[16];
 		snprintf(port, sizeof(port), "%u-%u", i, 65535 - i);
-		const struct sdreg_record record = {.port = table_text(port)};
+		const struct sdreg_record record = {.size = sizeof(record),
+			.port = table_text(port)};
 		assert_int_equal(sdreg_builder_add(b, &record, NULL), 0);
 	}
 	assert_null(sdreg_builder_finish(b, &err));

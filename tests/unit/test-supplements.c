@@ -12,11 +12,13 @@ static struct sdreg_registry *others[2];
 static void add_key(struct sdreg_builder *b, const char *name, const char *meaning)
 {
 	const struct sdreg_key_record key = {
+		.size = sizeof(key),
 		.name = table_text(name),
 		.meaning = table_text(meaning),
 		.form = SDREG_KEY_FORM_LIST,
 	};
-	const struct sdreg_value_record value = {.text = table_text("v"),
+	const struct sdreg_value_record value = {.size = sizeof(value),
+		.text = table_text("v"),
 		.meaning = table_text(meaning)};
 	assert_int_equal(sdreg_builder_add_key(b, &key, NULL), 0);
 	assert_int_equal(sdreg_builder_add_value(b, &value, NULL), 0);
@@ -184,7 +186,7 @@ static void test_keys(void **state)
 static void test_search(void **state)
 {
 	static const char *const doors[] = {"first door", "last door", "one door", NULL};
-	struct sdreg_query query = {.words = "door"};
+	struct sdreg_query query = {.size = sizeof(query), .words = "door"};
 	struct sdreg_error err = {.size = sizeof(err)};
 	(void)state;
 	struct sdreg_results *results = sdreg_search(first, &query, &err);
@@ -197,11 +199,14 @@ static void test_search(void **state)
 		assert_non_null(strstr(found->matches[0].text, "door"));
 	}
 	sdreg_results_free(results);
-	query = (struct sdreg_query){.by_port = 1, .port_first = 7, .port_last = 7};
+	query = (struct sdreg_query){.size = sizeof(struct sdreg_query),
+		.by_port = 1,
+		.port_first = 7,
+		.port_last = 7};
 	results = sdreg_search(first, &query, &err);
 	assert_int_equal(sdreg_results_count(results), 4);
 	sdreg_results_free(results);
-	query = (struct sdreg_query){.since = "then"};
+	query = (struct sdreg_query){.size = sizeof(struct sdreg_query), .since = "then"};
 	assert_null(sdreg_search(first, &query, &err));
 	assert_int_equal(err.code, SDREG_E_SYNTAX);
 }

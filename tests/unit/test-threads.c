@@ -67,7 +67,10 @@ static void annotate_and_check(const struct sdreg_registry *r, uint64_t *seen)
 	sdreg_annotation_free(annotation);
 	sdreg_annotate_port(r, &type, 5298, &port);
 	note(seen, &port, sizeof(port));
-	const struct sdreg_subject subject = {.type = &type, .registry = r, .txt = txt};
+	const struct sdreg_subject subject = {.size = sizeof(subject),
+		.type = &type,
+		.registry = r,
+		.txt = txt};
 	struct sdreg_report *const report = sdreg_check(&subject, NULL);
 	const struct sdreg_finding *f;
 	for (size_t i = 0; (f = sdreg_report_finding(report, i)) != NULL; i++)
@@ -78,8 +81,10 @@ static void annotate_and_check(const struct sdreg_registry *r, uint64_t *seen)
 
 static void search_and_export(const struct sdreg_registry *r, uint64_t *seen)
 {
-	static const struct sdreg_query query = {.words = "w", .txt_key = "u"};
-	const struct sdreg_sink sink = {note_export, seen};
+	static const struct sdreg_query query = {.size = sizeof(query),
+		.words = "w",
+		.txt_key = "u"};
+	const struct sdreg_sink sink = {sizeof(sink), note_export, seen};
 	struct sdreg_results *const found = sdreg_search(r, &query, NULL);
 	for (size_t i = 0; i < sdreg_results_count(found); i++)
 		note(seen, &sdreg_results_at(found, i)->score, sizeof(unsigned));

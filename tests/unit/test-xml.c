@@ -11,7 +11,10 @@
 
 static struct sdreg_registry *read_xml(const char *text, struct told *told, struct sdreg_error *err)
 {
-	const struct sdreg_reading reading = {.warn = on_warning, .user = told, .name = "in.xml"};
+	const struct sdreg_reading reading = {.size = sizeof(reading),
+		.warn = on_warning,
+		.user = told,
+		.name = "in.xml"};
 	FILE *const file = tmpfile();
 	assert_non_null(file);
 	fwrite(text, 1, strlen(text), file);

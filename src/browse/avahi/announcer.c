@@ -30,7 +30,8 @@ static int refuse(const struct sdreg_finding *f, struct sdreg_error *err)
 static int check(const struct sdreg_type *type, const struct sdreg_txt *txt, uint16_t port,
 	struct sdreg_error *err)
 {
-	const struct sdreg_subject subject = {.type = type,
+	const struct sdreg_subject subject = {.size = sizeof(subject),
+		.type = type,
 		.txt = txt,
 		.has_port = 1,
 		.port = port};

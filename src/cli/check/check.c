@@ -107,6 +107,7 @@ static int ask(struct cli *cli, const struct check_options *o, char **arguments,
 	if (read_txt(txt, o, arguments + 1, count - 1, &q.error) != 0)
 		goto done;
 	struct sdreg_subject subject = {
+		.size = sizeof(subject),
 		.txt = count > 1 || o->printed != NULL || o->wire != NULL ? txt : NULL,
 		.host = o->host,
 		.has_port = o->has_port,

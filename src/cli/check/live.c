@@ -59,6 +59,7 @@ static int check_service(const struct check_live *live, const struct sdreg_servi
 		(addresses[count] = sdreg_service_address(service, count)) != NULL)
 		count++;
 	struct sdreg_subject subject = {
+		.size = sizeof(subject),
 		.txt = live->txt,
 		.host = sdreg_service_host(service),
 		.has_port = 1,

@@ -162,7 +162,10 @@ static struct sdreg_registry *read_xml(int fd, const char *kind, const char *nam
 static struct sdreg_registry *read_csv(int fd, const char *name, struct sdreg_error *err)
 {
 	unsigned long warnings = 0;
-	const struct sdreg_reading reading = {.warn = cli_warn, .user = &warnings, .name = name};
+	const struct sdreg_reading reading = {.size = sizeof(reading),
+		.warn = cli_warn,
+		.user = &warnings,
+		.name = name};
 	size_t len;
 	char *const bytes = read_all(fd, &len);
 	if (bytes == NULL) {

@@ -22,7 +22,9 @@ static int write_out(void *user, const char *bytes, size_t len)
 
 static struct sdreg_sink sink_to(FILE *out)
 {
-	return (struct sdreg_sink){.write = write_out, .user = out};
+	return (struct sdreg_sink){.size = sizeof(struct sdreg_sink),
+		.write = write_out,
+		.user = out};
 }
 
 /* What a failed export leaves to say: a sink that failed is told of at the end of the program. */
@@ -55,7 +57,9 @@ static int export_spreadsheet(FILE *out, const struct sources *from)
 	struct sdreg_error err = {.size = sizeof(err)};
 	const struct sdreg_sink to = sink_to(out);
 	struct spreadsheet spreadsheet = {.to = &to};
-	const struct sdreg_sink sink = {.write = spreadsheet_write, .user = &spreadsheet};
+	const struct sdreg_sink sink = {.size = sizeof(sink),
+		.write = spreadsheet_write,
+		.user = &spreadsheet};
 	say_part(from);
 	return finish(sdreg_export_csv(from->registry, &sink, &err), &err);
 }

@@ -350,7 +350,7 @@ static const char *read_options(struct search_command *s, const struct command *
 
 static int run(struct cli *cli, const struct command *self, struct arguments *arguments)
 {
-	struct search_command s = {.cli = cli};
+	struct search_command s = {.query = {.size = sizeof(struct sdreg_query)}, .cli = cli};
 	const char *const trouble = read_options(&s, self, arguments);
 	const int status = trouble != NULL ? cli_usage(self, trouble) : answer(&s);
 	free(s.rows);

@@ -89,7 +89,10 @@ static struct sdreg_registry *read_registry(int fd, const char *url, int fetched
 	struct sdreg_error *err)
 {
 	unsigned long warnings = 0;
-	const struct sdreg_reading reading = {.warn = cli_warn, .user = &warnings, .name = url};
+	const struct sdreg_reading reading = {.size = sizeof(reading),
+		.warn = cli_warn,
+		.user = &warnings,
+		.name = url};
 	if (fetched && lseek(fd, 0, SEEK_SET) < 0) {
 		refuse(err, url, strerror(errno));
 		return NULL;

@@ -3,6 +3,7 @@
 
 #include "common/ascii.h"
 #include "common/error.h"
+#include "common/sized.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -110,12 +111,18 @@ static int is_name(const struct sdreg_type *type, const char *name)
 		ascii_compare(type->name, name) == 0;
 }
 
-struct sdreg_report *sdreg_check(const struct sdreg_subject *subject, struct sdreg_error *err)
+struct sdreg_report *sdreg_check(const struct sdreg_subject *given, struct sdreg_error *err)
 {
+	struct sdreg_subject sized;
+	const struct sdreg_subject *const subject = &sized;
+	error_begin(err);
+	if (!sized_take(&sized, sizeof(sized), given)) {
+		error_set(err, SDREG_E_ARGUMENT, "what is checked begins with its size");
+		return NULL;
+	}
 	struct sdreg_report *const report = calloc(1, sizeof(*report));
 	const struct check c = {subject, report, is_name(subject->type, "presence"),
 		is_name(subject->type, "clique")};
-	error_begin(err);
 	if (report == NULL)
 		goto no_memory;
 	if (subject->type != NULL)

@@ -2,6 +2,7 @@
 #include "presence.h"
 
 #include "common/ascii.h"
+#include "common/sized.h"
 #include "common/utf8.h"
 #include "core/base/txt.h"
 
@@ -108,21 +109,22 @@ void sdreg_presence_read(const struct sdreg_txt *txt, struct sdreg_presence *pre
 	const struct sdreg_text status = text_of(txt, "status");
 	const struct sdreg_text port = text_of(txt, "port.p2pj");
 	const struct sdreg_text picture = text_of(txt, "phsh");
-	memset(presence, 0, sizeof(*presence));
-	presence->first = text_of(txt, "1st");
-	presence->last = text_of(txt, "last");
-	presence->nick = text_of(txt, "nick");
-	presence->emails = text_of(txt, "email");
-	presence->jids = text_of(txt, "jid");
-	presence->message = text_of(txt, "msg");
-	presence->can = read_can(text_of(txt, "vc"));
-	presence->node = text_of(txt, "node");
-	presence->hash = text_of(txt, "hash");
-	presence->ver = text_of(txt, "ver");
-	presence->ext = text_of(txt, "ext");
-	presence_status(status.at, status.len, &presence->status);
-	presence_port(port.at, port.len, &presence->port);
-	presence->has_picture = presence_hash(picture.at, picture.len, presence->picture);
+	struct sdreg_presence p = {.size = sizeof(p)};
+	p.first = text_of(txt, "1st");
+	p.last = text_of(txt, "last");
+	p.nick = text_of(txt, "nick");
+	p.emails = text_of(txt, "email");
+	p.jids = text_of(txt, "jid");
+	p.message = text_of(txt, "msg");
+	p.can = read_can(text_of(txt, "vc"));
+	p.node = text_of(txt, "node");
+	p.hash = text_of(txt, "hash");
+	p.ver = text_of(txt, "ver");
+	p.ext = text_of(txt, "ext");
+	presence_status(status.at, status.len, &p.status);
+	presence_port(port.at, port.len, &p.port);
+	p.has_picture = presence_hash(picture.at, picture.len, p.picture);
+	sized_write(presence, &p, sizeof(p));
 }
 
 /* ---- writing ---- */
@@ -195,12 +197,15 @@ static int put_all(struct sdreg_txt *txt, const struct sdreg_presence *p)
 
 int sdreg_presence_write(const struct sdreg_presence *presence, struct sdreg_txt *txt)
 {
+	struct sdreg_presence sized = {.size = sizeof(sized)};
+	if (!sized_take(&sized, sizeof(sized), presence))
+		return SDREG_E_ARGUMENT;
 	struct sdreg_txt *const fresh = sdreg_txt_new();
 	if (fresh == NULL)
 		return SDREG_E_MEMORY;
 	int result = txt_add_all(fresh, txt);
 	if (result == SDREG_OK)
-		result = put_all(fresh, presence);
+		result = put_all(fresh, &sized);
 	if (result == SDREG_OK) {
 		const struct sdreg_txt old = *txt;
 		fresh->lost_order = txt->lost_order;
@@ -246,15 +251,18 @@ static size_t append(char *buf, size_t size, size_t at, struct sdreg_text text)
 	return at + len;
 }
 
-size_t sdreg_presence_name(const struct sdreg_presence *presence, const char *instance, char *buf,
+size_t sdreg_presence_name(const struct sdreg_presence *given, const char *instance, char *buf,
 	size_t size)
 {
+	struct sdreg_presence sized = {.size = sizeof(sized)};
+	const struct sdreg_presence *const presence = &sized;
 	static const struct sdreg_text space = {" ", 1};
 	struct sdreg_text user = {instance, instance != NULL ? strlen(instance) : 0};
 	struct sdreg_text machine;
 	if (size == 0)
 		return 0;
 	buf[0] = '\0';
+	sized_take(&sized, sizeof(sized), given); /* of one without a size nothing is said */
 	if (!is_blank(presence->nick))
 		return append(buf, size, 0, presence->nick);
 	const int has_last = !is_blank(presence->last);

@@ -4,6 +4,7 @@
 
 #include "common/ascii.h"
 #include "common/error.h"
+#include "common/sized.h"
 #include "common/utf8.h"
 #include "core/image/image.h"
 
@@ -233,6 +234,7 @@ static void fill_record(const struct csv *csv, const struct header *header,
 	struct sdreg_record *record)
 {
 	memset(record, 0, sizeof(*record));
+	record->size = sizeof(*record);
 	for (size_t c = 0; c < COLUMNS; c++)
 		if (header->cell[c] != 0)
 			memcpy((char *)record + columns[c].offset, &csv->cells[header->cell[c] - 1],
@@ -355,15 +357,21 @@ static int read_rows(struct csv *csv, struct sdreg_builder *builder,
 }
 
 struct sdreg_registry *sdreg_registry_read_csv(const char *bytes, size_t len,
-	const struct sdreg_reading *reading, struct sdreg_error *err)
+	const struct sdreg_reading *given, struct sdreg_error *err)
 {
+	struct sdreg_reading sized;
+	const struct sdreg_reading *const reading = given != NULL ? &sized : NULL;
 	struct sdreg_error own = {
 		.size = sizeof(own)}; /* lines are counted in it, so there must be one */
 	struct csv csv = {.start = bytes, .at = bytes, .end = bytes + len, .line = 1, .err = &own};
 	struct sdreg_registry *registry = NULL;
+	error_begin(err);
+	if (given != NULL && !sized_take(&sized, sizeof(sized), given)) {
+		error_set(err, SDREG_E_ARGUMENT, "how to read begins with its size");
+		return NULL;
+	}
 	struct sdreg_builder *builder = sdreg_builder_new();
 	int result = check_bytes(&csv, len);
-	error_begin(err);
 	if (len >= 3 && memcmp(bytes, "\xef\xbb\xbf", 3) == 0)
 		csv.at += 3;
 	csv.scratch = malloc(len + 1);

@@ -5,6 +5,7 @@
 #include "common/ascii.h"
 #include "common/error.h"
 #include "common/grow.h"
+#include "common/sized.h"
 #include "core/image/image.h"
 #include "markup.h"
 #include "output.h"
@@ -415,13 +416,15 @@ int sdreg_export_csv(const struct sdreg_registry *registry, const struct sdreg_s
 	struct sdreg_error *err)
 {
 	const struct sdreg_entry *e;
-	struct csv_export *const x = calloc(1, sizeof(*x));
 	error_begin(err);
+	if (sink == NULL || !sized_is_valid(sink))
+		return error_set(err, SDREG_E_ARGUMENT, "a sink begins with its size");
+	struct csv_export *const x = calloc(1, sizeof(*x));
 	if (x == NULL)
 		return error_set(err, SDREG_E_MEMORY, "no memory for an export");
 	const size_t size = sdreg_registry_size(registry);
 	x->style = style_of(sdreg_registry_updated(registry));
-	x->output.sink = sink;
+	sized_read(&x->output.sink, sizeof(x->output.sink), sink);
 	write_header(x, registry);
 	for (size_t i = 0; (e = sdreg_registry_entry(registry, i)) != NULL; i++) {
 		if (x->output.failed || x->no_memory)

@@ -5,6 +5,7 @@
 
 #include "common/ascii.h"
 #include "common/error.h"
+#include "common/sized.h"
 #include "core/image/image.h"
 #include "markup.h"
 #include "output.h"
@@ -418,19 +419,21 @@ static const struct sdreg_person **order_people(const struct sdreg_registry *reg
 int sdreg_export_xml(const struct sdreg_registry *registry, const struct sdreg_sink *sink,
 	struct sdreg_error *err)
 {
+	error_begin(err);
+	if (sink == NULL || !sized_is_valid(sink))
+		return error_set(err, SDREG_E_ARGUMENT, "a sink begins with its size");
 	struct xml_export *const x = calloc(1, sizeof(*x));
 	const struct sdreg_person **const people = order_people(registry);
 	const char *const frame =
 		(const char *)registry->image + le32(registry->image + HEADER_FRAME);
 	int result = SDREG_OK;
-	error_begin(err);
 	if (x == NULL || people == NULL) {
 		result = error_set(err, SDREG_E_MEMORY, "no memory for an export");
 		goto out;
 	}
 	x->registry = registry;
 	x->people = people;
-	x->output.sink = sink;
+	sized_read(&x->output.sink, sizeof(x->output.sink), sink);
 	output_text(&x->output, DECLARATION);
 	if ((registry->flags & IMAGE_FROM_XML) != 0 && frame[0] != '\0')
 		write_frame(x, frame);

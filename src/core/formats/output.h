@@ -9,7 +9,7 @@ enum { OUTPUT_SIZE = 1 << 14 };
 
 /* Bytes on their way to a sink, gathered into blocks. */
 struct output {
-	const struct sdreg_sink *sink;
+	struct sdreg_sink sink;
 	int failed; /* whether the sink said no: nothing is written after that */
 	size_t len;
 	char bytes[OUTPUT_SIZE];
@@ -17,7 +17,7 @@ struct output {
 
 static inline void output_flush(struct output *o)
 {
-	if (o->len > 0 && !o->failed && o->sink->write(o->sink->user, o->bytes, o->len) != 0)
+	if (o->len > 0 && !o->failed && o->sink.write(o->sink.user, o->bytes, o->len) != 0)
 		o->failed = 1;
 	o->len = 0;
 }

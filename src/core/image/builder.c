@@ -8,6 +8,7 @@
 #include "common/bytes.h"
 #include "common/error.h"
 #include "common/grow.h"
+#include "common/sized.h"
 #include "common/utf8.h"
 #include "core/notes/notes.h"
 #include "image.h"
@@ -317,11 +318,15 @@ static int gives_type(const struct sdreg_builder *b, uint32_t name)
 	return sdreg_service_name_faults(text, strlen(text)) == 0;
 }
 
-int sdreg_builder_add(struct sdreg_builder *builder, const struct sdreg_record *record,
+int sdreg_builder_add(struct sdreg_builder *builder, const struct sdreg_record *given,
 	struct sdreg_error *err)
 {
+	struct sdreg_record sized;
+	const struct sdreg_record *const record = &sized;
 	struct built_record built;
 	error_begin(err);
+	if (!sized_take(&sized, sizeof(sized), given))
+		return error_set(err, SDREG_E_ARGUMENT, "a record begins with its size");
 	memset(&built, 0, sizeof(built));
 	if (read_port(record->port, &built) < 0)
 		return bad_value(err, "port", record->port, "N or A-B with 0 to 65535");
@@ -345,13 +350,17 @@ int sdreg_builder_add(struct sdreg_builder *builder, const struct sdreg_record *
 	return SDREG_OK;
 }
 
-int sdreg_builder_add_person(struct sdreg_builder *builder,
-	const struct sdreg_person_record *person, struct sdreg_error *err)
+int sdreg_builder_add_person(struct sdreg_builder *builder, const struct sdreg_person_record *given,
+	struct sdreg_error *err)
 {
+	struct sdreg_person_record sized;
+	const struct sdreg_person_record *const person = &sized;
 	struct built_person built = {{0}};
 	const struct sdreg_text *const texts[PERSON_COLUMNS] = {&person->id, &person->name,
 		&person->organization, &person->uris, &person->updated};
 	error_begin(err);
+	if (!sized_take(&sized, sizeof(sized), given))
+		return error_set(err, SDREG_E_ARGUMENT, "a person begins with its size");
 	for (size_t i = 0; i < PERSON_COLUMNS; i++) {
 		const int result = builder_text(builder, *texts[i], texts[i] == &person->uris,
 			&built.strings[i], err);

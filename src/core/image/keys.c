@@ -6,6 +6,7 @@
 #include "common/ascii.h"
 #include "common/error.h"
 #include "common/grow.h"
+#include "common/sized.h"
 #include "common/utf8.h"
 #include "image.h"
 
@@ -117,18 +118,27 @@ static int add_strings(struct sdreg_builder *b, const struct sdreg_text *const *
 	return SDREG_OK;
 }
 
-int sdreg_builder_add_key(struct sdreg_builder *builder, const struct sdreg_key_record *key,
+int sdreg_builder_add_key(struct sdreg_builder *builder, const struct sdreg_key_record *given,
 	struct sdreg_error *err)
 {
+	struct sdreg_key_record sized = {.size = sizeof(sized)};
+	const int is_sized = sized_take(&sized, sizeof(sized), given);
+	const struct sdreg_key_record *const key = &sized;
 	const struct sdreg_text *const texts[KEY_STRINGS] = {&key->name, &key->meaning,
 		&key->source};
 	struct built_key built = {.first = (uint32_t)builder->values_count,
 		.need = (unsigned char)key->need,
 		.form = (unsigned char)key->form};
 	error_begin(err);
+	if (!is_sized)
+		return error_set(err, SDREG_E_ARGUMENT, "a key begins with its size");
 	builder->key_open = 0; /* values of a key that is left out are not those of another */
 	if (builder->subjects_open == 0)
 		return error_set(err, SDREG_E_RECORD, "key left out: it belongs to no type");
+	if ((unsigned)key->need > SDREG_KEY_NEED_FORMER ||
+		(unsigned)key->form > SDREG_KEY_FORM_BINARY)
+		return error_set(err, SDREG_E_RECORD,
+			"key left out: no such need, or no such form");
 	if (builder->subjects_open > IMAGE_TYPE_KEYS_MAX - builder->type_keys)
 		return error_set(err, SDREG_E_LIMIT, "over %d TXT keys of types",
 			IMAGE_TYPE_KEYS_MAX);
@@ -150,12 +160,17 @@ int sdreg_builder_add_key(struct sdreg_builder *builder, const struct sdreg_key_
 	return SDREG_OK;
 }
 
-int sdreg_builder_add_value(struct sdreg_builder *builder, const struct sdreg_value_record *value,
+int sdreg_builder_add_value(struct sdreg_builder *builder, const struct sdreg_value_record *given,
 	struct sdreg_error *err)
 {
+	struct sdreg_value_record sized = {.size = sizeof(sized)};
+	const int is_sized = sized_take(&sized, sizeof(sized), given);
+	const struct sdreg_value_record *const value = &sized;
 	const struct sdreg_text *const texts[VALUE_STRINGS] = {&value->text, &value->meaning};
 	struct built_value built = {.bit = value->bit};
 	error_begin(err);
+	if (!is_sized)
+		return error_set(err, SDREG_E_ARGUMENT, "a value begins with its size");
 	if (!builder->key_open)
 		return error_set(err, SDREG_E_RECORD, "value left out: it belongs to no key");
 	struct built_key *const key = &builder->keys[builder->keys_count - 1];

@@ -8,6 +8,7 @@
 #include "common/ascii.h"
 #include "common/error.h"
 #include "common/grow.h"
+#include "common/sized.h"
 
 #include <sdreg/key.h>
 #include <sdreg/search.h>
@@ -242,11 +243,16 @@ static void sort(struct sdreg_results *r)
 struct sdreg_results *sdreg_search(const struct sdreg_registry *registry,
 	const struct sdreg_query *query, struct sdreg_error *err)
 {
+	struct sdreg_query sized;
+	error_begin(err);
+	if (!sized_take(&sized, sizeof(sized), query)) {
+		error_set(err, SDREG_E_ARGUMENT, "a query begins with its size");
+		return NULL;
+	}
 	struct sdreg_results *const r = calloc(1, sizeof(*r));
 	int result = r != NULL ? SDREG_OK : SDREG_E_MEMORY;
-	error_begin(err);
 	for (; registry != NULL && result == SDREG_OK; registry = registry->further)
-		result = search_one(registry, query, r, err);
+		result = search_one(registry, &sized, r, err);
 	if (result == SDREG_OK) {
 		sort(r);
 		return r;

@@ -108,6 +108,7 @@ struct sdreg_report *snapshot_check(const struct snapshot *snapshot,
 	const struct sdreg_type type = type_of(service);
 	const char *addresses[ADDRESSES_MAX];
 	struct sdreg_subject subject = {
+		.size = sizeof(subject),
 		.type = &type,
 		.registry = from->registry,
 		.supplement = from->supplement,
