@@ -205,6 +205,7 @@ check "--supplement FILE" 0 "$SDREG" lookup --supplement "$own" googlecast
 cp "$OUT" types
 check "--supplement -" 0 "$SDREG" lookup --supplement - googlecast <"$own"
 same "is the same" types "$OUT"
+# shellcheck disable=SC2094 # nothing is written
 check "diff - FILE" 0 "$SDREG" diff - "$xml" <"$xml"
 has "names it" "--- standard input (2001-02-03, "
 check "diff FILE -" 1 "$SDREG" diff --json embedded - <"$xml"
@@ -223,6 +224,7 @@ twice() {
 twice --registry --supplement lookup --registry - --supplement - no-port
 twice --wire --registry check --registry - --wire - _http._tcp
 twice OLD NEW diff - -
+# shellcheck disable=SC2094 # as above
 check "diff has no use for a supplement" 2 "$SDREG" diff - "$xml" --supplement - <"$xml"
 has "and says so" "--supplement means nothing here" "$ERR"
 twice FILE FILE annotate - -

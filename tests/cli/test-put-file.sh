@@ -106,7 +106,7 @@ make what it leads to" "$ERR"
 
 	# ---- whose it is ----
 
-	echo old >readonly
+	echo old >./readonly
 	chmod 444 readonly
 	if [ "$(id -u)" != 0 ]; then
 		check "$command: a file that may not be written to" 2 put "$command" readonly
@@ -126,12 +126,14 @@ make what it leads to" "$ERR"
 		chmod 777 .
 		chmod 666 readonly
 		chmod 711 "$TMP" # the way to here
+		into=(export -f tsv -o)
+		[ "$command" = export ] || into=(info --plot)
 		if setpriv --reuid=12346 --regid=12346 --clear-groups "$SDREG" --version >/dev/null 2>&1 &&
 			setpriv --reuid=12346 --regid=12346 --clear-groups test -w .; then
-			echo old >readonly
+			echo old >./readonly
 			check "$command: a user who may write another's file" 2 setpriv --reuid=12346 \
 				--regid=12346 --clear-groups "$SDREG" \
-				"$command" $([ "$command" = info ] && echo --plot || echo -ftsv -o) readonly
+				"${into[@]}" readonly
 			is "$command: does not take it over" "sdreg: readonly: it belongs to somebody else, \
 and would not any more: remove it first" "$ERR"
 			is "$command: and it stays as it is" "12345:54321 666 old" \
@@ -139,7 +141,7 @@ and would not any more: remove it first" "$ERR"
 			chmod 755 .
 			check "$command: a directory that may not be written to" 2 setpriv --reuid=12346 \
 				--regid=12346 --clear-groups "$SDREG" \
-				"$command" $([ "$command" = info ] && echo --plot || echo -ftsv -o) other
+				"${into[@]}" other
 			is "$command: is told" "sdreg: other: its directory may not be written to" "$ERR"
 		else
 			skip "$command: a user who may write another's file" "setpriv cannot run sdreg"

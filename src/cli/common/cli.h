@@ -72,8 +72,8 @@ const char *cli_shown_path(const char *path);
 /* Opens a file to read; standard input for "-". A descriptor to be closed, or -1 with errno. */
 int cli_open_file(const char *path);
 
-/* Opens a registry in a file, "-" being standard input, told by its content. NULL on failure; err is empty when a helper has
- * said why. */
+/* Opens a registry in a file, "-" being standard input, told by its content. NULL on failure; err
+ * is empty when a helper has said why. */
 struct sdreg_registry *cli_open_path(const char *path, struct sdreg_error *err);
 
 /* Says an error on standard error. Gives STATUS_TROUBLE. */

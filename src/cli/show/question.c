@@ -124,7 +124,8 @@ static void print_verdict(const struct sources *from, const struct question *q)
 	}
 	fputs(" (", stdout);
 	print_text(stdout,
-		sdreg_annotation_verdict(a) == SDREG_VERDICT_IN_COMMON_USE ? "sdreg's supplement" : from->source);
+		sdreg_annotation_verdict(a) == SDREG_VERDICT_IN_COMMON_USE ? "sdreg's supplement"
+									   : from->source);
 	putchar(')');
 	if (q->meant[0] != '\0') {
 		fputs(": is ", stdout);
