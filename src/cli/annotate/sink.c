@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "sink.h"
 
+#include "common/write.h"
+
 #include <errno.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -20,20 +22,15 @@ void sink_close(struct sink *sink)
 	free(sink->at);
 }
 
-static void write_all(struct sink *sink, const char *at, size_t len)
+static void write_out(struct sink *sink, const char *at, size_t len)
 {
-	while (len > 0 && sink->error == 0) {
-		const ssize_t n = write(STDOUT_FILENO, at, len);
-		if (n < 0 && errno != EINTR)
-			sink->error = errno;
-		at += n > 0 ? n : 0;
-		len -= n > 0 ? (size_t)n : 0;
-	}
+	if (sink->error == 0 && write_all(STDOUT_FILENO, at, len) < 0)
+		sink->error = errno;
 }
 
 void sink_flush(struct sink *sink)
 {
-	write_all(sink, sink->at, sink->len);
+	write_out(sink, sink->at, sink->len);
 	sink->len = 0;
 }
 
@@ -41,7 +38,7 @@ void sink_put_more(struct sink *sink, const char *at, size_t len)
 {
 	sink_flush(sink);
 	if (len > SINK_SIZE) {
-		write_all(sink, at, len);
+		write_out(sink, at, len);
 		return;
 	}
 	memcpy(sink->at, at, len);

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 #include "lines.h"
 
+#include "common/ascii.h"
+#include "common/escape.h"
+
 #include <sdreg/avahi.h>
 
 #include <stdio.h>
@@ -12,15 +15,16 @@
 /* A label as avahi_escape_label() writes it: what is not a letter, a digit, - or _ is escaped. */
 static void print_label(const char *label)
 {
-	static const char plain[] =
-		"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 	for (; *label != '\0'; label++) {
-		if (*label == '.' || *label == '\\')
-			printf("\\%c", *label);
-		else if (strchr(plain, *label) != NULL)
-			putchar(*label);
+		const unsigned char c = (unsigned char)*label;
+		char escape[ESCAPE_SIZE];
+		escape_write(escape, c);
+		if (c == '.' || c == '\\')
+			printf("\\%c", c);
+		else if (ascii_is_alnum(c) || c == '-' || c == '_')
+			putchar(c);
 		else
-			printf("\\%03u", (unsigned char)*label);
+			fwrite(escape, 1, sizeof(escape), stdout);
 	}
 }
 

@@ -2,6 +2,7 @@
 #include "print.h"
 
 #include "common/escape.h"
+#include "common/utf8.h"
 
 #include <sdreg/text.h>
 
@@ -42,8 +43,7 @@ void print_cut(FILE *out, const char *bytes, size_t len)
 	enum { SHOWN = 200 };
 	size_t shown = len;
 	if (len > SHOWN) /* at the end of a character */
-		for (shown = SHOWN;
-			shown > SHOWN - 3 && ((unsigned char)bytes[shown] & 0xc0) == 0x80;)
+		for (shown = SHOWN; shown > SHOWN - 3 && utf8_is_inside(bytes[shown]);)
 			shown--;
 	print_bytes(out, bytes, shown);
 	if (shown < len)

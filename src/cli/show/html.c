@@ -2,6 +2,7 @@
 #include "html.h"
 
 #include "cli/common/print.h"
+#include "common/escape.h"
 
 #include <string.h>
 
@@ -34,12 +35,14 @@ static size_t put_character(FILE *out, const char *bytes, size_t len)
 	const unsigned char *const p = (const unsigned char *)bytes;
 	const char *const instead = reference(*bytes);
 	const size_t n = print_length(p, len);
+	char escape[ESCAPE_SIZE];
+	escape_write(escape, *p);
 	if (instead != NULL)
 		fputs(instead, out);
 	else if (n > 0 && !is_none(p, n))
 		fwrite(bytes, 1, n, out);
 	else
-		fprintf(out, "\\%03u", *p);
+		fwrite(escape, 1, sizeof(escape), out);
 	return n > 0 && !is_none(p, n) ? n : 1;
 }
 

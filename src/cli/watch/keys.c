@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "keys.h"
 
+#include "common/utf8.h"
+
 #include <string.h>
 
 enum {
@@ -44,7 +46,7 @@ static void append(struct watch_keys *keys, unsigned long c)
 static void erase_last(char *text)
 {
 	size_t len = strlen(text);
-	while (len > 0 && ((unsigned char)text[len - 1] & 0xc0) == 0x80)
+	while (len > 0 && utf8_is_inside(text[len - 1]))
 		len--;
 	text[len > 0 ? len - 1 : 0] = '\0';
 }

@@ -2,6 +2,7 @@
 #include "text.h"
 
 #include "cli/common/print.h"
+#include "common/escape.h"
 
 #include <sdreg/text.h>
 
@@ -23,13 +24,13 @@ static int is_joiner(unsigned long point)
 		(point >= 0x1f3fb && point <= 0x1f3ff);
 }
 
-static void escape(unsigned char byte, struct unit *unit)
+static void put_escape(unsigned char byte, struct unit *unit)
 {
-	unit->text[0] = L'\\';
-	unit->text[1] = L'0' + byte / 100;
-	unit->text[2] = L'0' + byte / 10 % 10;
-	unit->text[3] = L'0' + byte % 10;
-	unit->count = 4;
+	char escape[ESCAPE_SIZE];
+	escape_write(escape, byte);
+	for (size_t i = 0; i < ESCAPE_SIZE; i++)
+		unit->text[i] = (unsigned char)escape[i];
+	unit->count = ESCAPE_SIZE;
 	unit->columns = 4;
 	unit->used = 1;
 }
@@ -46,7 +47,7 @@ static void read_unit(const char *text, size_t len, int is_utf8, size_t carried,
 		width = is_utf8 ? wcwidth((wchar_t)point) : -1;
 	}
 	if (used == 0 || width < 0 || (width == 0 && carried > WATCH_COMBINING_MAX)) {
-		escape(first, unit);
+		put_escape(first, unit);
 		return;
 	}
 	unit->text[0] = (wchar_t)point;

@@ -26,7 +26,7 @@ struct sdreg_registry {
 	const unsigned char *subjects;
 	const unsigned char *keys;
 	const unsigned char *values;
-	struct sdreg_registry *further; /* what is asked behind this one, of which it is the owner */
+	struct sdreg_registry *further; /* asked behind this one, whose own it is */
 	uint32_t size;
 	uint32_t entries_count;
 	uint32_t people_count;

@@ -2,6 +2,7 @@
 #include "snapshot.h"
 
 #include "cli/show/question.h"
+#include "common/ascii.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -9,17 +10,6 @@
 enum { ADDRESSES_MAX = 64 };
 
 /* ---- order ---- */
-
-/* Host names compare without case, in ASCII. */
-static int compare_names(const char *a, const char *b)
-{
-	for (;; a++, b++) {
-		const int left = *a >= 'A' && *a <= 'Z' ? *a - 'A' + 'a' : (unsigned char)*a;
-		const int right = *b >= 'A' && *b <= 'Z' ? *b - 'A' + 'a' : (unsigned char)*b;
-		if (left != right || left == '\0')
-			return left - right;
-	}
-}
 
 static int compare_services(const void *left, const void *right)
 {
@@ -36,7 +26,7 @@ static int compare_hosts(const void *left, const void *right)
 	const struct snapshot_service *const a = *(const struct snapshot_service *const *)left;
 	const struct snapshot_service *const b = *(const struct snapshot_service *const *)right;
 	const int order =
-		compare_names(sdreg_service_host(a->service), sdreg_service_host(b->service));
+		ascii_compare(sdreg_service_host(a->service), sdreg_service_host(b->service));
 	if (order != 0)
 		return order;
 	return a < b ? -1 : a > b; /* of one array, which is in order */
@@ -72,7 +62,7 @@ static void group_hosts(struct snapshot *snapshot)
 		qsort(snapshot->by_host, resolved, sizeof(*snapshot->by_host), compare_hosts);
 	for (size_t i = 0; i < resolved; i++) {
 		const char *const next = sdreg_service_host(snapshot->by_host[i]->service);
-		if (name == NULL || compare_names(name, next) != 0)
+		if (name == NULL || ascii_compare(name, next) != 0)
 			snapshot->hosts[snapshot->host_count++].first = i;
 		snapshot->hosts[snapshot->host_count - 1].count++;
 		name = next;
