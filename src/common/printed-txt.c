@@ -69,11 +69,14 @@ static int is_escaped(struct sdreg_text text)
 
 struct printed_txt printed_txt_read(const char *at, size_t len)
 {
-	struct printed_txt txt = {{at, len}, 0, 0};
-	const size_t blanks = ascii_skip_blanks(txt.rest.at, 0, txt.rest.len);
-	if (blanks == len)
-		return (struct printed_txt){{at, 0}, 0, 0};
-	txt.rest = (struct sdreg_text){at + blanks, len - blanks};
+	struct printed_txt txt = {.rest = {at, len}};
+	const size_t blanks = ascii_skip_blanks(at, 0, len);
+	txt.rest.at += blanks;
+	txt.rest.len -= blanks;
+	if (txt.rest.len == 0)
+		return txt;
+	txt.quotes = places_begin(txt.rest.at, at + len, '"');
+	places_next(&txt.quotes, '"'); /* the first one of the first string */
 	/* most have no backslash, and then there is nothing to tell apart */
 	txt.is_escaped = memchr(at, '\\', len) != NULL && is_escaped(txt.rest);
 	return txt;
@@ -81,40 +84,17 @@ struct printed_txt printed_txt_read(const char *at, size_t len)
 
 /* ---- strings ---- */
 
-/* Where a string ends whose first byte is at i: at its last quote, or at the end of the text. */
-static size_t escaped_end(struct sdreg_text text, size_t i)
+int printed_txt_next_escaped(struct printed_txt *txt, char *out, struct sdreg_text *string)
 {
-	while (i < text.len && text.at[i] != '"')
-		i += text.at[i] == '\\' ? 2 : 1;
-	return i < text.len ? i : text.len;
-}
-
-static size_t plain_end(struct sdreg_text text, size_t i)
-{
-	for (; i < text.len; i++) {
-		const char *const quote = memchr(text.at + i, '"', text.len - i);
-		if (quote == NULL)
-			break;
-		i = (size_t)(quote - text.at);
-		const size_t next = ascii_skip_blanks(text.at, i + 1, text.len);
-		if (next == text.len || (next > i + 1 && text.at[next] == '"'))
-			return i;
-	}
-	return text.len;
-}
-
-int printed_txt_next(struct printed_txt *txt, char *out, struct sdreg_text *string)
-{
-	struct sdreg_text *const rest = &txt->rest;
-	if (rest->len == 0 || rest->at[0] != '"')
-		return 0;
-	const size_t end = txt->is_escaped ? escaped_end(*rest, 1) : plain_end(*rest, 1);
-	*string = (struct sdreg_text){rest->at + 1, end - 1};
-	if (txt->is_escaped && memchr(string->at, '\\', string->len) != NULL)
-		*string = (struct sdreg_text){out, escape_undo(string->at, string->len, out)};
-	txt->has_open_end = end == rest->len;
-	const size_t used = txt->has_open_end ? end
-					      : ascii_skip_blanks(rest->at, end + 1, rest->len);
-	*rest = (struct sdreg_text){rest->at + used, rest->len - used};
+	const struct sdreg_text rest = txt->rest;
+	size_t end = 1;
+	while (end < rest.len && rest.at[end] != '"')
+		end += rest.at[end] == '\\' ? 2 : 1;
+	txt->has_open_end = end >= rest.len;
+	if (txt->has_open_end)
+		end = rest.len;
+	*string = (struct sdreg_text){out, escape_undo(rest.at + 1, end - 1, out)};
+	const size_t next = txt->has_open_end ? end : ascii_skip_blanks(rest.at, end + 1, rest.len);
+	txt->rest = (struct sdreg_text){rest.at + next, rest.len - next};
 	return 1;
 }

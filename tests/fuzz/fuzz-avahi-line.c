@@ -19,6 +19,18 @@ enum {
 	NAME_COLUMN = 45,
 };
 
+/* A copy with as many bytes behind it as readers may read. They are such that it is seen who takes
+ * them for a part of the text. */
+static char *roomy(const void *bytes, size_t len)
+{
+	char *const copy = block(NULL, len + PLACES_ROOM);
+	if (len > 0)
+		memcpy(copy, bytes, len);
+	for (size_t i = 0; i < PLACES_ROOM; i++)
+		copy[len + i] = ";\""[i % 2];
+	return copy;
+}
+
 /* ---- writing, as Avahi does ---- */
 
 /* Which bytes of a TXT record a version writes as \DDD. */
@@ -113,7 +125,7 @@ static void print_again(struct sdreg_text field, enum version version)
 		is_plain &= memchr(string.at, '"', string.len) == NULL &&
 			memchr(string.at, '\\', string.len) == NULL;
 	}
-	char *const printed = block(out, len);
+	char *const printed = roomy(out, len);
 	if (version != V0_7 || is_plain)
 		require(same_strings(field, (struct sdreg_text){printed, len}));
 	free(printed);
@@ -157,13 +169,15 @@ static int is_same(struct sdreg_text one, struct sdreg_text two)
 /* Fields with semicolons between them are the line. */
 static void check_parsable(const char *text, size_t size)
 {
-	struct avahi_line line;
-	if (!avahi_line_read(text, size, &line) && !avahi_line_read_domain(text, size, &line))
+	struct avahi_line line = {0};
+	const enum avahi_kind kind = avahi_line_read(text, size, &line);
+	if (kind == AVAHI_OTHER)
 		return;
+	require(kind == AVAHI_SERVICE || kind == AVAHI_DOMAIN);
 	const struct sdreg_text service[] = {line.interface, line.protocol, line.name, line.type,
 		line.domain, line.host, line.address, line.port, line.txt};
 	const struct sdreg_text domain[] = {line.interface, line.protocol, line.domain};
-	const int is_domain = line.name.at == NULL;
+	const int is_domain = kind == AVAHI_DOMAIN;
 	const struct sdreg_text *const fields = is_domain ? domain : service;
 	const size_t count = is_domain ? 3 : line.event == '=' ? 9 : 5;
 	const char *at = text + 1;
@@ -217,7 +231,7 @@ static void check_columns(const struct avahi_line *line)
 
 static void check_human(const char *text, size_t size)
 {
-	struct avahi_line line;
+	struct avahi_line line = {0};
 	const enum avahi_kind kind = avahi_human_read(text, size, &titles, &line);
 	const struct sdreg_text fields[] = {line.interface, line.protocol, line.name, line.type,
 		line.domain, line.host, line.address, line.port, line.txt};
@@ -232,7 +246,7 @@ static void check_human(const char *text, size_t size)
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	char *const text = block(data, size);
+	char *const text = roomy(data, size);
 	check_label((struct sdreg_text){text, size});
 	check_txt((struct sdreg_text){text, size});
 	check_parsable(text, size);

@@ -7,6 +7,7 @@
 #include "cli/annotate/avahi/human.h"
 #include "cli/annotate/avahi/line.h"
 #include "common/escape.h"
+#include "common/places.h"
 #include <cmocka.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -16,13 +17,15 @@
 
 enum { TEXT_SIZE = 400 };
 
-/* A copy without a byte behind it, so that a sanitizer sees who reads on. */
+/* A copy with as many bytes behind it as may be read, so that a sanitizer sees who reads on. They
+ * are such that it is seen who takes them for a part of the text. */
 static char *block_of(const char *text)
 {
 	const size_t len = strlen(text);
-	char *const block = malloc(len > 0 ? len : 1);
+	char *const block = malloc(len + PLACES_ROOM);
 	assert_non_null(block);
 	memcpy(block, text, len);
+	memset(block + len, ';', PLACES_ROOM);
 	return block;
 }
 
@@ -110,11 +113,10 @@ static void test_rows(void **state)
 		const size_t len = strlen(rows[i].line);
 		char *const block = block_of(rows[i].line);
 		char read[TEXT_SIZE] = "";
-		struct avahi_line line;
-		if (avahi_line_read(block, len, &line))
-			describe(&line, 0, read);
-		else if (avahi_line_read_domain(block, len, &line))
-			describe(&line, 1, read);
+		struct avahi_line line = {0};
+		const enum avahi_kind kind = avahi_line_read(block, len, &line);
+		if (kind != AVAHI_OTHER)
+			describe(&line, kind == AVAHI_DOMAIN, read);
 		if (strcmp(read, rows[i].read != NULL ? rows[i].read : "") != 0)
 			fail_msg("row %zu, %s: %s", i, rows[i].line, read);
 		free(block);
@@ -222,7 +224,7 @@ static void test_human(void **state)
 	for (size_t i = 0; i < COUNT(human); i++) {
 		char *const block = block_of(human[i].line);
 		char read[TEXT_SIZE] = "";
-		struct avahi_line line;
+		struct avahi_line line = {0};
 		describe_human(avahi_human_read(block, strlen(human[i].line), &titles, &line),
 			&line, read);
 		if (strcmp(read, human[i].read != NULL ? human[i].read : "") != 0)

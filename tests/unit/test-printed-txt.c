@@ -15,7 +15,7 @@
 
 #define COUNT(table) (sizeof(table) / sizeof((table)[0]))
 
-enum { TEXT_SIZE = 200 };
+enum { TEXT_SIZE = 300 };
 
 static void add(char *out, const char *bytes, size_t len)
 {
@@ -24,14 +24,15 @@ static void add(char *out, const char *bytes, size_t len)
 	snprintf(out + used, TEXT_SIZE - used, "[%.*s]", (int)len, bytes);
 }
 
-/* The strings of a text, each in brackets. The text is in a block without a byte behind it, and so
- * is what has its escapes taken out, so that a sanitizer sees who goes too far. */
+/* The strings of a text, each in brackets. Behind the text are as many bytes as may be read, and
+ * behind what has its escapes taken out none, so that a sanitizer sees who goes too far. */
 static void strings_of(const char *text, size_t len, char *out)
 {
-	char *const block = malloc(len > 0 ? len : 1);
+	char *const block = malloc(len + PLACES_ROOM);
 	char *const room = malloc(len > 0 ? len : 1);
 	assert_true(block != NULL && room != NULL);
 	memcpy(block, text, len);
+	memset(block + len, '"', PLACES_ROOM);
 	struct printed_txt txt = printed_txt_read(block, len);
 	struct sdreg_text string;
 	out[0] = '\0';
@@ -188,7 +189,7 @@ static int is_ambiguous(const char *string, size_t len, const struct printed *pr
 		if (string[i] == '"' &&
 			(i + 1 == len || string[i + 1] == ' ' || string[i + 1] == '\n'))
 			return 1;
-	struct printed_txt txt = printed_txt_read(printed->text, printed->len);
+	struct printed_txt txt = printed_txt_read(printed->text, printed->len); /* there is room */
 	char room[TEXT_SIZE];
 	struct sdreg_text one;
 	assert_true(printed_txt_next(&txt, room, &one));

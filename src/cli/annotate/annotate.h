@@ -2,32 +2,13 @@
 #ifndef CLI_ANNOTATE_ANNOTATE_H
 #define CLI_ANNOTATE_ANNOTATE_H
 
-#include "cli/annotate/avahi/line.h"
+#include "cli/annotate/avahi/human.h"
 #include "cli/common/cli.h"
 #include "input.h"
 #include "known.h"
 #include "sink.h"
 
-#include <stdio.h>
-
 /* sdreg annotate: what its parts share. */
-
-struct suffix_cache;
-
-struct annotator {
-	struct cli *cli;
-	struct knowns *knowns;
-	struct sink sink; /* standard output, but of JSON and --text */
-	struct suffix_cache *shorts; /* what stands behind lines with + and - */
-	struct suffix_cache *longs; /* and with = */
-	struct suffix_cache *records; /* the keys of their TXT records */
-	char *scratch; /* INPUT_LINE_MAX bytes: a string of a line without its escapes */
-	char *added; /* ADDED_MAX bytes: what stands behind a line */
-	char *others; /* as many: the TXT keys that are not known */
-	struct known *below; /* what the indented lines that follow belong to, or NULL */
-	enum avahi_kind last_below; /* the last of them that came */
-	int status;
-};
 
 /* A line of the input, read. */
 struct item {
@@ -37,15 +18,23 @@ struct item {
 	struct known *known; /* of a service and what is below it */
 };
 
-void item_read(struct annotator *a, const struct input_line *line, struct item *item);
+struct annotator {
+	struct cli *cli;
+	/* one of the three outputs */
+	void (*output)(struct annotator *a, const struct input_line *line, const struct item *item);
+	struct knowns *knowns;
+	struct avahi_titles titles; /* of knowns */
+	struct sink sink; /* standard output, but of JSON and --text; a line's room is enough for
+			   * all that is said of a line */
+	struct keys_context keys;
+	struct known *below; /* what the indented lines that follow belong to, or NULL */
+	enum avahi_kind last_below; /* the last of them that came */
+	int status;
+};
 
-/* The three outputs: each takes a line, or a piece of one that is too long, and an annotator. */
-void fields_line(void *with, const struct input_line *line);
-void fields_piece(void *with, const struct input_line *piece);
-void text_line(void *with, const struct input_line *line);
-void text_piece(void *with, const struct input_line *piece);
-void json_line(void *with, const struct input_line *line);
-void json_piece(void *with, const struct input_line *piece);
+void fields_line(struct annotator *a, const struct input_line *line, const struct item *item);
+void text_line(struct annotator *a, const struct input_line *line, const struct item *item);
+void json_line(struct annotator *a, const struct input_line *line, const struct item *item);
 
 /* Says that there is no memory. */
 void annotate_no_memory(struct annotator *a);

@@ -26,7 +26,7 @@ static json_t *text_value(struct sdreg_text text)
 
 static json_t *unescaped(const struct annotator *a, struct sdreg_text text)
 {
-	return json_bytes(a->scratch, escape_undo(text.at, text.len, a->scratch));
+	return json_bytes(a->keys.scratch, escape_undo(text.at, text.len, a->keys.scratch));
 }
 
 /* ---- what is known ---- */
@@ -35,7 +35,8 @@ static json_t *string_value(const struct annotator *a, const struct known *known
 	const struct sdreg_txt_item *item)
 {
 	const enum sdreg_key_verdict verdict = known->is_type
-		? knowns_key(a->knowns, known, (struct sdreg_text){item->key, item->key_len})
+		? sdreg_annotate_key(a->cli->sources.registry, a->cli->sources.supplement,
+			  &known->type, item->key, item->key_len)
 		: SDREG_KEY_VERDICT_UNKNOWN;
 	/* clang-format off */
 	json_t *const object = json_pack("{s:o, s:o, s:s}",
@@ -55,7 +56,7 @@ static void add_txt(const struct annotator *a, const struct item *item, json_t *
 	struct printed_txt txt = printed_txt_read(item->line.txt.at, item->line.txt.len);
 	struct sdreg_text string;
 	struct sdreg_txt_item key;
-	while (printed_txt_next(&txt, a->scratch, &string))
+	while (printed_txt_next(&txt, a->keys.scratch, &string))
 		if (sdreg_txt_item(string.at, string.len, &key) == 0)
 			json_array_append_new(array, string_value(a, item->known, &key));
 	json_object_set_new(object, "txt", array);
@@ -63,9 +64,8 @@ static void add_txt(const struct annotator *a, const struct item *item, json_t *
 
 static void add_port(const struct annotator *a, const struct item *item, json_t *object)
 {
-	uint16_t port = 0;
+	const uint16_t port = item->line.port_number;
 	uint16_t registered = 0;
-	avahi_port(item->line.port, &port);
 	json_object_set_new(object, "port", json_integer(port));
 	if (!item->known->is_type)
 		return;
@@ -146,24 +146,11 @@ static void add_item(const struct annotator *a, const struct item *item, json_t 
 		json_object_set_new(object, "form", json_string("human"));
 }
 
-static void print_object(struct annotator *a, json_t *object)
+void json_line(struct annotator *a, const struct input_line *line, const struct item *item)
 {
+	json_t *const object = new_object(line);
+	if (object != NULL)
+		add_item(a, item, object);
 	if (json_print_line(stdout, object) != 0)
 		a->status = STATUS_TROUBLE;
-}
-
-void json_line(void *with, const struct input_line *line)
-{
-	struct annotator *const a = with;
-	struct item item;
-	json_t *const object = new_object(line);
-	item_read(a, line, &item);
-	if (object != NULL)
-		add_item(a, &item, object);
-	print_object(a, object);
-}
-
-void json_piece(void *with, const struct input_line *piece)
-{
-	print_object(with, new_object(piece));
 }

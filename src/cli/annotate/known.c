@@ -2,32 +2,23 @@
 #include "known.h"
 
 #include "cli/annotate/avahi/names.h"
+#include "common/grow.h"
+#include "common/hash.h"
+#include "common/word.h"
 
-#include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 enum {
 	SLOTS = 4096, /* a power of two */
 	KNOWN_MAX = SLOTS / 2, /* then all are forgotten */
-	KEYS = 1 << 14,
-	KEY_TEXT = 22,
-};
-
-/* A TXT key of a type, and its verdict. */
-struct known_key {
-	const struct known *known; /* NULL for none */
-	unsigned char verdict;
-	unsigned char len;
-	char text[KEY_TEXT];
 };
 
 struct knowns {
 	const struct sources *from;
 	struct known *slots[SLOTS]; /* each as near behind its hash as is free */
 	size_t count;
-	uint32_t last_number;
-	struct known_key keys[KEYS];
 	struct avahi_names *names; /* loaded when the first title comes */
 	int names_loaded;
 };
@@ -46,6 +37,7 @@ static void known_free(struct known *known)
 		return;
 	free((char *)known->field.at);
 	free((char *)known->added.at);
+	free(known->ports);
 	sdreg_annotation_free(known->annotation);
 	free(known);
 }
@@ -55,7 +47,6 @@ static void forget(struct knowns *knowns)
 	for (size_t i = 0; i < SLOTS; i++)
 		known_free(knowns->slots[i]);
 	memset(knowns->slots, 0, sizeof(knowns->slots));
-	memset(knowns->keys, 0, sizeof(knowns->keys));
 	knowns->count = 0;
 }
 
@@ -83,7 +74,39 @@ int knowns_has_title(struct knowns *knowns, struct sdreg_text title)
 	return type_of_title(knowns, title) != NULL;
 }
 
-/* 0, or -1 for want of memory. */
+static struct sdreg_text text_of(const char *text)
+{
+	return (struct sdreg_text){text, strlen(text)};
+}
+
+/* 0, or -1 if there is no memory. */
+static int read_ports(const struct knowns *knowns, struct known *known)
+{
+	size_t room = 0;
+	const struct sdreg_entry *e = NULL;
+	while ((e = sdreg_find_type(knowns->from->registry, &known->type, e)) != NULL) {
+		struct known_range range;
+		if (!sdreg_entry_port(e, &range.first, &range.last))
+			continue;
+		struct known_range *const grown =
+			grow(known->ports, &room, known->port_count + 1, sizeof(*grown));
+		if (grown == NULL)
+			return -1;
+		known->ports = grown;
+		known->ports[known->port_count++] = range;
+	}
+	known->port_zero = text_of(sdreg_port_verdict_word(SDREG_PORT_VERDICT_ZERO));
+	known->port_registered = text_of(sdreg_port_verdict_word(SDREG_PORT_VERDICT_AS_REGISTERED));
+	known->port_other = text_of(sdreg_port_verdict_word(SDREG_PORT_VERDICT_NONE_REGISTERED));
+	if (known->port_count == 0)
+		return 0;
+	snprintf(known->other_port, sizeof(known->other_port), "%s (registered %u)",
+		sdreg_port_verdict_word(SDREG_PORT_VERDICT_OTHER), known->ports[0].first);
+	known->port_other = text_of(known->other_port);
+	return 0;
+}
+
+/* 0, or -1 if there is no memory. */
 static int explain(struct knowns *knowns, struct known *known)
 {
 	struct sdreg_text type = known->field;
@@ -102,11 +125,11 @@ static int explain(struct knowns *knowns, struct known *known)
 	if (known->annotation == NULL)
 		return -1;
 	known->verdict = sdreg_verdict_word(sdreg_annotation_verdict(known->annotation));
-	port_words_open(&known->ports, knowns->from->registry, &known->type);
-	return 0;
+	return read_ports(knowns, known);
 }
 
-/* 0, or -1 for want of memory. A title of a registry of one's own may be a megabyte: it is cut. */
+/* 0, or -1 if there is no memory. A title of a registry of one's own may be a megabyte: it is cut.
+ */
 static int write_added(struct known *known)
 {
 	const char *const title = known->is_type ? sdreg_annotation_title(known->annotation) : "";
@@ -140,7 +163,8 @@ static struct known *known_new(struct knowns *knowns, struct sdreg_text field)
 	known->field = (struct sdreg_text){copy, field.len};
 	if (explain(knowns, known) == 0 && write_added(known) == 0)
 		return known;
-	sdreg_annotation_free(known->annotation);
+	known_free(known);
+	return NULL;
 fail:
 	free(copy);
 	free(known);
@@ -149,85 +173,51 @@ fail:
 
 /* ---- finding ---- */
 
-static uint64_t word_at(const char *at)
+/* Fields are short, so they are read in words; KNOWN_ROOM bytes behind one may be read. */
+static inline uint64_t hash_of(struct sdreg_text field)
 {
-	uint64_t word;
-	memcpy(&word, at, sizeof(word));
-	return word;
+	uint64_t hash = 0;
+	for (size_t i = 0; i < field.len; i += sizeof(hash))
+		hash = hash_step(hash, word_first(word_at(field.at + i), field.len - i));
+	return hash;
 }
 
-/* Eight bytes at a time; the last eight may have some of those before them. */
-static size_t hash_of(struct sdreg_text text)
+/* Looks up what comes for the first time. */
+static struct known *add(struct knowns *knowns, uint64_t hash, struct sdreg_text field)
 {
-	static const uint64_t odd = UINT64_C(0x9e3779b97f4a7c15);
-	char few[8] = {0};
-	const char *last = few;
-	uint64_t hash = text.len;
-	if (text.len < sizeof(few))
-		memcpy(few, text.at, text.len);
-	else
-		last = text.at + text.len - sizeof(few);
-	for (size_t i = 0; i + sizeof(few) < text.len; i += sizeof(few))
-		hash = (hash ^ word_at(text.at + i)) * odd;
-	hash = (hash ^ hash >> 32 ^ word_at(last)) * odd;
-	return (size_t)(hash >> 32);
-}
-
-/* The slot that a field is in, or a free one for it. */
-static struct known **slot_of(struct knowns *knowns, size_t hash, struct sdreg_text field)
-{
-	for (size_t i = hash;; i++) {
-		struct known **const slot = &knowns->slots[i % SLOTS];
-		const struct known *const known = *slot;
-		if (known == NULL ||
-			(known->hash == hash && known->field.len == field.len &&
-				memcmp(known->field.at, field.at, field.len) == 0))
-			return slot;
-	}
+	uint64_t i = hash;
+	if (knowns->count == KNOWN_MAX)
+		forget(knowns);
+	struct known *const known = known_new(knowns, field);
+	if (known == NULL)
+		return NULL;
+	known->hash = hash;
+	while (knowns->slots[i % SLOTS] != NULL)
+		i++;
+	knowns->slots[i % SLOTS] = known;
+	knowns->count++;
+	return known;
 }
 
 struct known *knowns_find(struct knowns *knowns, struct sdreg_text field)
 {
-	const size_t hash = hash_of(field);
-	struct known **slot = slot_of(knowns, hash, field);
-	if (*slot != NULL)
-		return *slot;
-	if (knowns->count == KNOWN_MAX) {
-		forget(knowns);
-		slot = slot_of(knowns, hash, field);
-	}
-	*slot = known_new(knowns, field);
-	if (*slot == NULL)
-		return NULL;
-	(*slot)->hash = hash;
-	(*slot)->number = ++knowns->last_number;
-	knowns->count++;
-	return *slot;
+	const uint64_t hash = hash_of(field);
+	struct known *known;
+	for (uint64_t i = hash; (known = knowns->slots[i % SLOTS]) != NULL; i++)
+		if (known->hash == hash && known->field.len == field.len &&
+			memcmp(known->field.at, field.at, field.len) == 0)
+			return known;
+	return add(knowns, hash, field);
 }
 
-/* Keys are short: a byte at a time. */
-static size_t key_hash(const struct known *known, struct sdreg_text key)
-{
-	size_t hash = known->hash;
-	for (size_t i = 0; i < key.len; i++)
-		hash = 31 * hash + (unsigned char)key.at[i];
-	return hash ^ hash >> 15;
-}
+/* ---- ports ---- */
 
-enum sdreg_key_verdict knowns_key(struct knowns *knowns, const struct known *known,
-	struct sdreg_text key)
+struct sdreg_text known_port(const struct known *known, uint16_t port)
 {
-	struct known_key *const kept = &knowns->keys[key_hash(known, key) % KEYS];
-	if (kept->known == known && kept->len == key.len && key.len <= KEY_TEXT &&
-		memcmp(kept->text, key.at, key.len) == 0)
-		return (enum sdreg_key_verdict)kept->verdict;
-	const enum sdreg_key_verdict verdict = sdreg_annotate_key(knowns->from->registry,
-		knowns->from->supplement, &known->type, key.at, key.len);
-	if (key.len > KEY_TEXT)
-		return verdict;
-	kept->known = known;
-	kept->verdict = (unsigned char)verdict;
-	kept->len = (unsigned char)key.len;
-	memcpy(kept->text, key.at, key.len);
-	return verdict;
+	if (port == 0)
+		return known->port_zero;
+	for (size_t i = 0; i < known->port_count; i++)
+		if (port >= known->ports[i].first && port <= known->ports[i].last)
+			return known->port_registered;
+	return known->port_other;
 }

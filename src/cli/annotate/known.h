@@ -2,39 +2,53 @@
 #ifndef CLI_ANNOTATE_KNOWN_H
 #define CLI_ANNOTATE_KNOWN_H
 
-#include "cli/common/sources.h"
-#include "port.h"
+#include "keys.h"
 
-/* What is known of type fields and TXT keys, each looked up once: a network has a few dozen. */
+/* What is known of types, looked up when they first come: a network has a few
+ * dozen. */
 
-enum { KNOWN_ADDED_MAX = 1 << 15 };
+enum {
+	KNOWN_ADDED_MAX = 1 << 15,
+	KNOWN_PORT_MAX = 40,
+	KNOWN_ROOM = 8, /* bytes behind a field that may be read */
+};
+
+/* Ports from the first to the last. */
+struct known_range {
+	uint16_t first, last;
+};
 
 struct known {
-	size_t hash;
-	uint32_t number; /* no other has it */
+	uint64_t hash;
 	struct sdreg_text field; /* "_http._tcp", or a title of Avahi's database */
 	int is_type; /* 0 for what leads to no type */
 	const char *verdict; /* a word for programs */
 	struct sdreg_type type;
 	struct sdreg_annotation *annotation; /* of a type */
 	struct sdreg_text added; /* "TAB verdict TAB title", below KNOWN_ADDED_MAX */
-	struct port_words ports; /* of a type */
+	struct known_range *ports; /* that are registered for a type */
+	size_t port_count;
+	/* what is said of port 0, of those and of all others */
+	struct sdreg_text port_zero, port_registered, port_other;
+	char other_port[KNOWN_PORT_MAX];
+	struct keys keys;
 };
 
 struct knowns;
 
-/* NULL for want of memory. */
+/* NULL if there is no memory. */
 struct knowns *knowns_new(const struct sources *from);
 void knowns_free(struct knowns *knowns);
 
-/* What a field means; it lives until the next call. NULL for want of memory. */
+/* What a field means, behind which KNOWN_ROOM bytes may be read; it lives until the next call. NULL
+ * if there is no memory. */
 struct known *knowns_find(struct knowns *knowns, struct sdreg_text field);
 
 /* Whether a text is a title of Avahi's database. */
 int knowns_has_title(struct knowns *knowns, struct sdreg_text title);
 
-/* What is known of a TXT key of what knowns_find() gave last. */
-enum sdreg_key_verdict knowns_key(struct knowns *knowns, const struct known *known,
-	struct sdreg_text key);
+/* How a port compares with those that are registered for a type, in words: "as-registered",
+ * "other-port (registered 631)", ... */
+struct sdreg_text known_port(const struct known *known, uint16_t port);
 
 #endif

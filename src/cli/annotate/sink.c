@@ -5,15 +5,15 @@
 
 #include <errno.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
-enum {
-	ALIGNMENT = 4096 /* what the kernel copies from here goes twice as fast */
-};
+enum { ALIGNMENT = 4096 }; /* what the kernel copies from here goes twice as fast */
 
-int sink_open(struct sink *sink)
+int sink_open(struct sink *sink, size_t room)
 {
-	*sink = (struct sink){.at = aligned_alloc(ALIGNMENT, SINK_SIZE)};
+	const size_t size = (SINK_BLOCK + room + ALIGNMENT) / ALIGNMENT * ALIGNMENT;
+	*sink = (struct sink){.at = aligned_alloc(ALIGNMENT, size), .room = room};
 	return sink->at != NULL ? 0 : -1;
 }
 
@@ -24,7 +24,7 @@ void sink_close(struct sink *sink)
 
 static void write_out(struct sink *sink, const char *at, size_t len)
 {
-	if (sink->error == 0 && write_all(STDOUT_FILENO, at, len) < 0)
+	if (sink->error == 0 && write_all(STDOUT_FILENO, at, len) != 0)
 		sink->error = errno;
 }
 
@@ -34,13 +34,14 @@ void sink_flush(struct sink *sink)
 	sink->len = 0;
 }
 
-void sink_put_more(struct sink *sink, const char *at, size_t len)
+void sink_put(struct sink *sink, const char *at, size_t len)
 {
-	sink_flush(sink);
-	if (len > SINK_SIZE) {
-		write_out(sink, at, len);
+	char *const to = sink_begin(sink);
+	if (len <= sink->room) {
+		memcpy(to, at, len);
+		sink_end(sink, to + len);
 		return;
 	}
-	memcpy(sink->at, at, len);
-	sink->len = len;
+	sink_flush(sink);
+	write_out(sink, at, len);
 }

@@ -3,36 +3,39 @@
 #define CLI_ANNOTATE_SINK_H
 
 #include <stddef.h>
-#include <string.h>
 
 /* Standard output in large blocks, without what stdio does for each piece. */
 
-enum { SINK_SIZE = 1 << 17 };
+enum { SINK_BLOCK = 1 << 17 };
 
 struct sink {
-	char *at; /* SINK_SIZE bytes, of which some are not written as yet */
-	size_t len;
+	char *at;
+	size_t len; /* what has gathered: SINK_BLOCK at most before a line is written */
+	size_t room; /* bytes that one line may take, besides */
 	int error; /* errno of what could not be written, or 0 */
 };
 
-/* 0, or -1 for want of memory. */
-int sink_open(struct sink *sink);
+/* 0, or -1 if there is no memory. */
+int sink_open(struct sink *sink, size_t room);
 void sink_close(struct sink *sink);
 
 /* Writes what has gathered. */
 void sink_flush(struct sink *sink);
 
-/* For what does not fit. */
-void sink_put_more(struct sink *sink, const char *at, size_t len);
+/* For text of any length. */
+void sink_put(struct sink *sink, const char *at, size_t len);
 
-static inline void sink_put(struct sink *sink, const char *at, size_t len)
+/* Where sink->room bytes may be put; sink_end() is told where they end. */
+static inline char *sink_begin(struct sink *sink)
 {
-	if (len > SINK_SIZE - sink->len) {
-		sink_put_more(sink, at, len);
-		return;
-	}
-	memcpy(sink->at + sink->len, at, len);
-	sink->len += len;
+	if (sink->len > SINK_BLOCK)
+		sink_flush(sink);
+	return sink->at + sink->len;
+}
+
+static inline void sink_end(struct sink *sink, const char *end)
+{
+	sink->len = (size_t)(end - sink->at);
 }
 
 #endif

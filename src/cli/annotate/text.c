@@ -17,7 +17,7 @@ static void print_label(const char *label)
 /* Text of a label or a domain: without its escapes, if it has any. */
 static void print_unescaped(const struct annotator *a, struct sdreg_text text)
 {
-	print_bytes(stdout, a->scratch, escape_undo(text.at, text.len, a->scratch));
+	print_bytes(stdout, a->keys.scratch, escape_undo(text.at, text.len, a->keys.scratch));
 }
 
 static void print_field(const struct annotator *a, const char *label, struct sdreg_text text)
@@ -87,36 +87,27 @@ static void print_service(const struct annotator *a, const struct item *item)
 	print_txt(a, item);
 }
 
-void text_line(void *with, const struct input_line *line)
+void text_line(struct annotator *a, const struct input_line *line, const struct item *item)
 {
-	struct annotator *const a = with;
-	struct item item;
-	item_read(a, line, &item);
-	switch (item.kind) {
+	switch (item->kind) {
 	case AVAHI_OTHER:
 	case AVAHI_DOMAIN:
 		fwrite(line->at, 1, line->all, stdout);
 		break;
 	case AVAHI_SERVICE:
-		print_service(a, &item);
+		print_service(a, item);
 		break;
 	case AVAHI_HOST:
-		print_field(a, "host", item.line.host);
+		print_field(a, "host", item->line.host);
 		break;
 	case AVAHI_ADDRESS:
-		print_field(a, "address", item.line.address);
+		print_field(a, "address", item->line.address);
 		break;
 	case AVAHI_PORT:
-		print_port(a, &item);
+		print_port(a, item);
 		break;
 	case AVAHI_TXT:
-		print_txt(a, &item);
+		print_txt(a, item);
 		break;
 	}
-}
-
-void text_piece(void *with, const struct input_line *piece)
-{
-	(void)with;
-	fwrite(piece->at, 1, piece->all, stdout);
 }

@@ -29,13 +29,11 @@ void words_type(FILE *out, const struct known *known, const char *next_line)
 
 void words_port(FILE *out, const struct annotator *a, const struct item *item)
 {
-	uint16_t port = 0;
 	uint16_t registered;
-	avahi_port(item->line.port, &port);
 	if (!item->known->is_type)
 		return;
-	switch (sdreg_annotate_port(a->cli->sources.registry, &item->known->type, port,
-		&registered)) {
+	switch (sdreg_annotate_port(a->cli->sources.registry, &item->known->type,
+		item->line.port_number, &registered)) {
 	case SDREG_PORT_VERDICT_AS_REGISTERED:
 		fputs(", as registered", out);
 		break;
@@ -50,6 +48,14 @@ void words_port(FILE *out, const struct annotator *a, const struct item *item)
 	}
 }
 
+static int is_known(const struct annotator *a, const struct sdreg_type *type,
+	const struct sdreg_txt_item *item)
+{
+	const struct sources *const from = &a->cli->sources;
+	return sdreg_annotate_key(from->registry, from->supplement, type, item->key,
+		       item->key_len) != SDREG_KEY_VERDICT_UNKNOWN;
+}
+
 static void print_string(FILE *out, const struct annotator *a, const struct known *known,
 	struct sdreg_text string)
 {
@@ -57,9 +63,7 @@ static void print_string(FILE *out, const struct annotator *a, const struct know
 	print_bytes(out, string.at, string.len);
 	if (sdreg_txt_item(string.at, string.len, &item) < 0)
 		fputs("  (no key: readers ignore it)", out);
-	else if (!known->is_type ||
-		knowns_key(a->knowns, known, (struct sdreg_text){item.key, item.key_len}) ==
-			SDREG_KEY_VERDICT_UNKNOWN)
+	else if (!known->is_type || !is_known(a, &known->type, &item))
 		fputs("  (key not known)", out);
 	else
 		txt_key_print(out, &a->cli->sources, &known->type, &item);
@@ -71,7 +75,7 @@ void words_txt(FILE *out, const struct annotator *a, const struct item *item, co
 	struct printed_txt txt = printed_txt_read(item->line.txt.at, item->line.txt.len);
 	struct sdreg_text string;
 	const char *before = first;
-	while (printed_txt_next(&txt, a->scratch, &string)) {
+	while (printed_txt_next(&txt, a->keys.scratch, &string)) {
 		fputs(before, out);
 		print_string(out, a, item->known, string);
 		before = next;

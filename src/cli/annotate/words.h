@@ -4,6 +4,8 @@
 
 #include "annotate.h"
 
+#include <stdio.h>
+
 /* What is known of a service, in words for people. */
 
 /* "XMPP Link-Local Messaging  [registered]", and on a line of its own, behind the text given, what

@@ -71,21 +71,21 @@ int sdreg_txt_wire(const struct sdreg_txt *txt, void *buf, size_t size)
 
 /* ---- as avahi-browse prints it ---- */
 
-/* buf has room for len bytes. */
-static int add_printed(struct sdreg_txt *txt, const char *text, size_t len, char *buf,
-	struct sdreg_error *err)
+/* PLACES_ROOM bytes behind the text may be read, and it is changed. */
+static int add_printed(struct sdreg_txt *txt, char *text, size_t len, struct sdreg_error *err)
 {
 	struct printed_txt printed = printed_txt_read(text, len);
 	struct sdreg_text string;
-	size_t at = (size_t)(printed.rest.at - text);
-	while (printed_txt_next(&printed, buf, &string)) {
+	size_t at = len - printed.rest.len;
+	/* a string without its escapes is no longer than with them */
+	while (printed_txt_next(&printed, text, &string)) {
 		if (printed.has_open_end)
 			return error_set(err, SDREG_E_SYNTAX,
 				"the TXT string at byte %zu has no double quote at its end", at);
 		const int result = sdreg_txt_add(txt, string.at, string.len);
 		if (result < 0)
 			return add_failed(err, result);
-		at = (size_t)(printed.rest.at - text);
+		at = len - printed.rest.len;
 	}
 	if (printed.rest.len > 0)
 		return error_set(err, SDREG_E_SYNTAX,
@@ -102,11 +102,14 @@ int sdreg_txt_add_printed(struct sdreg_txt *txt, const char *text, size_t len,
 	error_begin(err);
 	if (len > 4 * (size_t)SDREG_TXT_MEMORY_MAX)
 		return add_failed(err, SDREG_E_LIMIT);
-	char *const buf = malloc(len + 1); /* some malloc() gives NULL for no bytes */
-	if (buf == NULL)
+	char *const copy = malloc(len + PLACES_ROOM);
+	if (copy == NULL)
 		return add_failed(err, SDREG_E_MEMORY);
-	const int result = add_printed(txt, text, len, buf, err);
-	free(buf);
+	if (len > 0)
+		memcpy(copy, text, len);
+	memset(copy + len, 0, PLACES_ROOM);
+	const int result = add_printed(txt, copy, len, err);
+	free(copy);
 	if (result < 0) {
 		txt_cut(txt, before);
 		return result;

@@ -51,14 +51,13 @@ static enum avahi_kind read_detail(struct sdreg_text text, struct avahi_line *li
 		{"port = [", AVAHI_PORT},
 		{"txt = [", AVAHI_TXT},
 	};
-	uint16_t port;
 	struct sdreg_text *const fields[] = {&line->host, &line->address, &line->port, &line->txt};
 	for (size_t i = 0; i < sizeof(details) / sizeof(details[0]); i++) {
 		const size_t front = strlen(details[i].front);
 		if (!has_front(text, details[i].front))
 			continue;
 		*fields[i] = (struct sdreg_text){text.at + front, text.len - front - 1};
-		if (details[i].kind == AVAHI_PORT && !avahi_port(line->port, &port))
+		if (details[i].kind == AVAHI_PORT && !avahi_port(line->port, &line->port_number))
 			return AVAHI_OTHER;
 		return details[i].kind;
 	}
@@ -145,7 +144,6 @@ static enum avahi_kind read_service(const char *at, size_t i, size_t len,
 enum avahi_kind avahi_human_read(const char *at, size_t len, const struct avahi_titles *titles,
 	struct avahi_line *line)
 {
-	memset(line, 0, sizeof(*line));
 	/* people indent what they quote */
 	size_t i = skip_blanks(at, 0, len);
 	if (len - i < 2)

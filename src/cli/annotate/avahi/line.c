@@ -1,167 +1,123 @@
 /* SPDX-License-Identifier: MIT */
 #include "line.h"
 
+#include "common/ascii.h"
+#include "common/places.h"
+
 #include <string.h>
 
 enum {
-	REST_FIELDS = 7, /* of a '=' line, from the name on; the last may hold semicolons */
-	SHORT_REST_FIELDS = 3, /* of the others */
 	INTERFACE_MAX = 64, /* Linux has 15 bytes; "n/a" is longer in some languages */
+	FIELDS_MAX = INTERFACE_MAX + 10, /* a line may have; the last holds what is behind it too */
 	PORT_DIGITS = 5,
 };
 
 int avahi_is_protocol(struct sdreg_text text)
 {
-	static const char words[][5] = {"IPv4", "IPv6", "n/a"};
-	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
-		if (text.len == strlen(words[i]) && memcmp(text.at, words[i], text.len) == 0)
-			return 1;
-	return 0;
-}
-
-static int is_digit(char c)
-{
-	return c >= '0' && c <= '9';
+	if (text.len == 4)
+		return memcmp(text.at, "IPv4", 4) == 0 || memcmp(text.at, "IPv6", 4) == 0;
+	return text.len == 3 && memcmp(text.at, "n/a", 3) == 0;
 }
 
 int avahi_port(struct sdreg_text text, uint16_t *port)
 {
-	unsigned long value = 0;
+	unsigned value = 0;
 	if (text.len == 0 || text.len > PORT_DIGITS)
 		return 0;
 	for (size_t i = 0; i < text.len; i++) {
-		if (!is_digit(text.at[i]))
+		if (!ascii_is_digit((unsigned char)text.at[i]))
 			return 0;
-		value = 10 * value + (unsigned long)(text.at[i] - '0');
+		value = 10 * value + (unsigned)(text.at[i] - '0');
 	}
 	*port = (uint16_t)value;
 	return value <= UINT16_MAX;
 }
 
-/* Cuts a text at its semicolons into at most count fields. */
-static size_t split(struct sdreg_text text, struct sdreg_text *fields, size_t count)
-{
-	size_t n = 0;
-	for (;;) {
-		const char *const end = n + 1 < count ? memchr(text.at, ';', text.len) : NULL;
-		fields[n++] = (struct sdreg_text){text.at,
-			end != NULL ? (size_t)(end - text.at) : text.len};
-		if (end == NULL)
-			return n;
-		text.len -= (size_t)(end - text.at) + 1;
-		text.at = end + 1;
-	}
-}
-
-/* The field that begins at a place, up to the next semicolon. 0 where none follows. */
-static int field_at(const char *at, const char *end, struct sdreg_text *field)
-{
-	const char *const semicolon = memchr(at, ';', (size_t)(end - at));
-	if (semicolon == NULL)
-		return 0;
-	*field = (struct sdreg_text){at, (size_t)(semicolon - at)};
-	return 1;
-}
-
-int avahi_line_read_rest(struct avahi_line *line, struct sdreg_text rest)
-{
-	struct sdreg_text f[REST_FIELDS];
-	uint16_t port;
-	const int is_resolved = line->event == '=';
-	const size_t n = split(rest, f, REST_FIELDS);
-	if (n != (is_resolved ? REST_FIELDS : SHORT_REST_FIELDS) || f[1].len == 0 || f[2].len == 0)
-		return 0;
-	if (is_resolved && !avahi_port(f[5], &port))
-		return 0;
-	line->name = f[0];
-	line->type = f[1];
-	line->domain = f[2];
-	if (!is_resolved)
-		return 1;
-	line->host = f[3];
-	line->address = f[4];
-	line->port = f[5];
-	line->txt = f[6];
-	return 1;
-}
-
-/* A domain, escaped: neither blanks nor semicolons. */
-static int read_domain(struct avahi_line *line, struct sdreg_text rest)
-{
-	if (line->event == '=' || rest.len == 0 || memchr(rest.at, ';', rest.len) != NULL ||
-		memchr(rest.at, ' ', rest.len) != NULL)
-		return 0;
-	line->domain = rest;
-	return 1;
-}
-
-/* How the fields behind the interface are read. */
-struct form {
-	int (*is_protocol)(struct sdreg_text text);
-	int (*read_rest)(struct avahi_line *line, struct sdreg_text rest);
+/* A line, cut at its semicolons; behind FIELDS_MAX there may be more. */
+struct fields {
+	size_t count;
+	const char *ends[FIELDS_MAX + PLACES_BLOCK + 1];
 };
 
-static int read_behind(const struct form *form, struct sdreg_text interface, const char *end,
-	struct avahi_line *line)
+static void cut(const char *at, const char *end, struct fields *fields)
 {
-	const char *const protocol = interface.at + interface.len + 1;
-	if (!field_at(protocol, end, &line->protocol) || !form->is_protocol(line->protocol))
-		return 0;
-	const char *const rest = protocol + line->protocol.len + 1;
-	line->interface = interface;
-	return form->read_rest(line, (struct sdreg_text){rest, (size_t)(end - rest)});
+	const char **to = fields->ends;
+	for (; at < end && to < fields->ends + FIELDS_MAX; at += PLACES_BLOCK) {
+		uint64_t bits = places_bits(at, end, ';');
+		for (; bits != 0; bits &= bits - 1)
+			*to++ = at + __builtin_ctzll(bits);
+		if (end - at <= PLACES_BLOCK)
+			break;
+	}
+	*to++ = end;
+	fields->count = (size_t)(to - fields->ends);
+}
+
+/* The nth field, not the first. */
+static inline struct sdreg_text field(const struct fields *fields, size_t nth)
+{
+	const char *const at = fields->ends[nth - 1] + 1;
+	return (struct sdreg_text){at, (size_t)(fields->ends[nth] - at)};
+}
+
+/* A domain, escaped, has no blanks. */
+static enum avahi_kind read_domain(const struct fields *fields, struct avahi_line *line)
+{
+	line->domain = field(fields, fields->count - 1);
+	return line->domain.len > 0 && memchr(line->domain.at, ' ', line->domain.len) == NULL
+		? AVAHI_DOMAIN
+		: AVAHI_OTHER;
+}
+
+/* Reads the fields from the nth on, the protocol. line->event is set. */
+static enum avahi_kind read_from(const struct fields *fields, size_t nth, struct avahi_line *line)
+{
+	const size_t count = fields->count - nth;
+	const int is_resolved = line->event == '=';
+	line->protocol = field(fields, nth);
+	line->interface = (struct sdreg_text){fields->ends[0] + 1,
+		(size_t)(line->protocol.at - 1 - (fields->ends[0] + 1))};
+	if (line->interface.len > INTERFACE_MAX)
+		return AVAHI_OTHER;
+	if (count == 2 && !is_resolved)
+		return read_domain(fields, line);
+	if (is_resolved ? count < 8 : count != 4)
+		return AVAHI_OTHER;
+	line->name = field(fields, nth + 1);
+	line->type = field(fields, nth + 2);
+	line->domain = field(fields, nth + 3);
+	if (line->type.len == 0 || line->domain.len == 0)
+		return AVAHI_OTHER;
+	if (!is_resolved)
+		return AVAHI_SERVICE;
+	line->host = field(fields, nth + 4);
+	line->address = field(fields, nth + 5);
+	line->port = field(fields, nth + 6);
+	/* semicolons are not escaped in what is left */
+	line->txt.at = fields->ends[nth + 6] + 1;
+	line->txt.len = (size_t)(fields->ends[fields->count - 1] - line->txt.at);
+	return avahi_port(line->port, &line->port_number) ? AVAHI_SERVICE : AVAHI_OTHER;
 }
 
 /* Interfaces may be named with semicolons, so it is the protocol behind it that tells where one
  * ends: the first with which the rest is right. */
-static int read_fields(const struct form *form, struct sdreg_text text, int semicolons,
-	struct avahi_line *line)
+enum avahi_kind avahi_line_read(const char *at, size_t len, struct avahi_line *line)
 {
-	const char *const end = text.at + text.len;
-	struct sdreg_text interface = {text.at + 2, 0};
-	struct sdreg_text field;
-	if (text.len < 2 || memchr("+-=", text.at[0], 3) == NULL || text.at[1] != ';')
-		return 0;
-	memset(line, 0, sizeof(*line));
-	line->event = text.at[0];
-	while (field_at(interface.at + interface.len, end, &field)) {
-		interface.len = (size_t)(field.at + field.len - interface.at);
-		if (interface.len > INTERFACE_MAX)
-			return 0;
-		if (read_behind(form, interface, end, line))
-			return 1;
-		if (!semicolons)
-			return 0;
-		interface.len++;
+	struct fields fields;
+	if (len < 2 || (at[0] != '+' && at[0] != '-' && at[0] != '=') || at[1] != ';')
+		return AVAHI_OTHER;
+	line->event = at[0];
+	cut(at, at + len, &fields);
+	for (size_t i = 2; i < fields.count; i++) {
+		if (!avahi_is_protocol(field(&fields, i)))
+			continue;
+		const enum avahi_kind kind = read_from(&fields, i, line);
+		if (kind != AVAHI_OTHER)
+			return kind;
 	}
-	return 0;
-}
-
-static int is_nothing(struct sdreg_text text)
-{
-	return text.len == 0;
-}
-
-int avahi_line_read_domain(const char *at, size_t len, struct avahi_line *line)
-{
-	static const struct form known = {avahi_is_protocol, read_domain};
-	static const struct form none = {is_nothing, read_domain};
-	const struct sdreg_text text = {at, len};
-	return read_fields(&known, text, 1, line) || read_fields(&none, text, 0, line);
-}
-
-/* "n/a" in another language. */
-static int is_any(struct sdreg_text text)
-{
-	return text.len > 0;
-}
-
-int avahi_line_read(const char *at, size_t len, struct avahi_line *line)
-{
-	static const struct form known = {avahi_is_protocol, avahi_line_read_rest};
-	static const struct form any = {is_any, avahi_line_read_rest};
-	const struct sdreg_text text = {at, len};
-	if (read_fields(&known, text, 1, line))
-		return 1;
-	return !avahi_line_read_domain(at, len, line) && read_fields(&any, text, 0, line);
+	if (fields.count < 3)
+		return AVAHI_OTHER;
+	/* a service's may be "n/a" in another language, a domain's nothing */
+	const enum avahi_kind kind = read_from(&fields, 2, line);
+	return (kind == AVAHI_DOMAIN) == (line->protocol.len == 0) ? kind : AVAHI_OTHER;
 }

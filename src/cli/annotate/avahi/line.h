@@ -4,12 +4,12 @@
 
 #include <sdreg.h>
 
-/* What a line is that avahi-browse prints. */
+/* What a line is that avahi-browse prints, and what is set of it. */
 enum avahi_kind {
-	AVAHI_OTHER, /* none that is known */
-	AVAHI_SERVICE, /* event, interface, protocol, name, type and domain are set, with -p more */
+	AVAHI_OTHER, /* none that is known: nothing */
+	AVAHI_SERVICE, /* event, interface, protocol, name, type, domain; with -p and '=' all */
 	AVAHI_DOMAIN, /* of -D: event, interface, protocol and domain */
-	AVAHI_HOST, /* these without -p, in this order below a service */
+	AVAHI_HOST, /* these without -p, in this order below a service: their own field */
 	AVAHI_ADDRESS,
 	AVAHI_PORT,
 	AVAHI_TXT,
@@ -24,20 +24,16 @@ struct avahi_line {
 	struct sdreg_text name;
 	struct sdreg_text type; /* "_http._tcp" with -k, else a title of Avahi's database */
 	struct sdreg_text domain;
-	struct sdreg_text host; /* this and the others with '=' only */
+	struct sdreg_text host;
 	struct sdreg_text address;
-	struct sdreg_text port; /* decimal digits */
+	struct sdreg_text port; /* decimal digits, */
+	uint16_t port_number; /* and their value */
 	struct sdreg_text txt;
 };
 
-/* Reads a line of avahi-browse -p without its line break. 1, or 0 when it is no such line. */
-int avahi_line_read(const char *at, size_t len, struct avahi_line *line);
-
-/* Reads the fields from the name on; line->event is set. 1, or 0. */
-int avahi_line_read_rest(struct avahi_line *line, struct sdreg_text rest);
-
-/* Reads a line of avahi-browse -D -p: event, interface, protocol and domain are set. 1, or 0. */
-int avahi_line_read_domain(const char *at, size_t len, struct avahi_line *line);
+/* Reads a line of avahi-browse -p without its line break. PLACES_ROOM bytes behind it may be read,
+ * whatever they are. */
+enum avahi_kind avahi_line_read(const char *at, size_t len, struct avahi_line *line);
 
 /* Whether a text is what Avahi calls a protocol. */
 int avahi_is_protocol(struct sdreg_text text);
