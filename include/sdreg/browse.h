@@ -65,7 +65,8 @@ typedef int sdreg_want_fn(void *user, const struct sdreg_type *type,
 
 /** How to browse. Its size and a registry, and zeros for the rest, are a good default. */
 struct sdreg_browse_options {
-	size_t size; /**< sizeof(struct sdreg_browse_options): what lies behind it is taken as zero */
+	/** sizeof(struct sdreg_browse_options): what lies behind it is taken as zero. */
+	size_t size;
 	const struct sdreg_registry *registry; /**< what annotates; must outlive the browser */
 	const struct sdreg_registry *supplement; /**< as well, or NULL */
 	/** Service types or subtypes to browse, each in its own domain if it names one; NULL: all

@@ -19,8 +19,7 @@ static const char *rare_reason(int error)
 		[-AVAHI_ERR_COLLISION] = "the name is taken",
 		[-AVAHI_ERR_INVALID_RECORD] = "avahi-daemon refuses this record",
 		[-AVAHI_ERR_TOO_MANY_ENTRIES] =
-			"avahi-daemon takes no more records of one service: raise "
-			"entries-per-entry-group-max in avahi-daemon.conf",
+			"too many records: raise entries-per-entry-group-max (avahi-daemon.conf)",
 		[-AVAHI_ERR_OS] = "the system refused something to avahi-daemon: see its log",
 		[-AVAHI_ERR_INVALID_INTERFACE] = "there is no such network interface",
 		[-AVAHI_ERR_INVALID_PROTOCOL] = "avahi-daemon does not use this protocol",
