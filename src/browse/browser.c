@@ -62,9 +62,8 @@ struct sdreg_browser *browser_new(const struct sdreg_browse_options *given, sdre
 	void *user, struct sdreg_error *err)
 {
 	struct sdreg_browse_options options = {0};
-	if (given != NULL)
-		sized_read(&options, sizeof(options), given);
-	if (options.registry == NULL || fn == NULL) {
+	if (!sized_take(&options, sizeof(options), given) || options.registry == NULL ||
+		fn == NULL) {
 		error_set(err, SDREG_E_ARGUMENT,
 			"a browser needs options with their size, a registry in them, and a "
 			"function for events");

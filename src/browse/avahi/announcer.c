@@ -215,10 +215,8 @@ struct sdreg_announcer *sdreg_announcer_new(const struct AvahiPoll *poll,
 {
 	struct sdreg_announcement wanted = {0};
 	error_begin(err);
-	if (announcement != NULL)
-		sized_read(&wanted, sizeof(wanted), announcement);
-	if (poll == NULL || wanted.type.len == 0 ||
-		(wanted.subtype_count > 0 && wanted.subtypes == NULL)) {
+	if (poll == NULL || !sized_take(&wanted, sizeof(wanted), announcement) ||
+		wanted.type.len == 0 || (wanted.subtype_count > 0 && wanted.subtypes == NULL)) {
 		error_set(err, SDREG_E_ARGUMENT,
 			"an announcer needs an event loop, and an announcement with its size, a "
 			"type and a name");
