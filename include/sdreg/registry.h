@@ -102,11 +102,13 @@ enum sdreg_format sdreg_format_detect(const void *bytes, size_t len);
 struct sdreg_registry *sdreg_registry_open(const char *path, struct sdreg_error *err);
 
 /**
- * Opens an image in memory.
- * @param bytes  allocated with malloc(); the registry owns and frees them, also on failure
- * @param name   source of messages, may be NULL
+ * Opens an image in memory, which is copied: the bytes stay the caller's and are not needed
+ * afterwards.
+ * @param bytes  len bytes
+ * @param name   names the image in messages; may be NULL
+ * @return a registry to close, or NULL (SDREG_E_FORMAT, SDREG_E_MEMORY)
  */
-struct sdreg_registry *sdreg_registry_adopt(void *bytes, size_t len, const char *name,
+struct sdreg_registry *sdreg_registry_open_bytes(const void *bytes, size_t len, const char *name,
 	struct sdreg_error *err);
 
 /**

@@ -142,13 +142,12 @@ static void same_entry(const struct sdreg_entry *a, const struct sdreg_entry *b)
 	same_list(sdreg_entry_txt_reference, a, b);
 }
 
-static void adopt_again(const struct sdreg_registry *r)
+static void open_again(const struct sdreg_registry *r)
 {
 	size_t len;
 	size_t len_again;
 	const void *const image = sdreg_registry_image(r, &len);
-	struct sdreg_registry *const again =
-		sdreg_registry_adopt(block(image, len), len, "image", NULL);
+	struct sdreg_registry *const again = sdreg_registry_open_bytes(image, len, "image", NULL);
 	require(again != NULL);
 	const void *const image_again = sdreg_registry_image(again, &len_again);
 	require(len == len_again && memcmp(image, image_again, len) == 0);
@@ -184,7 +183,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		return 0;
 	}
 	walk(r);
-	adopt_again(r);
+	open_again(r);
 	sdreg_registry_close(r);
 	return 0;
 }

@@ -216,7 +216,8 @@ static void open_image(const uint8_t *data, size_t size, int right)
 	unsigned char *const image = block(data, size);
 	if (right)
 		make_right(image, size);
-	struct sdreg_registry *const r = sdreg_registry_adopt(image, size, "input", &err);
+	struct sdreg_registry *const r = sdreg_registry_open_bytes(image, size, "input", &err);
+	free(image);
 	if (r == NULL)
 		require(err.code < 0 && err.text[0] != '\0');
 	else

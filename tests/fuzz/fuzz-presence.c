@@ -50,6 +50,7 @@ enum { CUT_TEXTS = 4 /* the first of them are cut where they are too long */ };
 static void fill(struct sdreg_presence *p, struct input *in)
 {
 	memset(p, 0, sizeof(*p));
+	p->size = sizeof(*p);
 	p->status = (enum sdreg_status)(byte(in) % 3);
 	p->port = (uint16_t)(byte(in) << 8);
 	p->port |= (uint16_t)byte(in);

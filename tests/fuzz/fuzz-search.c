@@ -57,7 +57,9 @@ static struct sdreg_registry *open_image(const uint8_t *data, size_t size)
 	unsigned char *const image = block(data, size);
 	put_le32(image + HEADER_SIZE, (uint32_t)size);
 	put_le64(image + HEADER_SUM, hash_image(image + HEADER_SUM + 8, size - HEADER_SUM - 8));
-	return sdreg_registry_adopt(image, size, "input", NULL);
+	struct sdreg_registry *const r = sdreg_registry_open_bytes(image, size, "input", NULL);
+	free(image);
+	return r;
 }
 
 static void check_match(const struct sdreg_match *m)

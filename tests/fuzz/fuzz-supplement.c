@@ -197,11 +197,8 @@ static struct sdreg_registry *copy_of(const struct sdreg_registry *r)
 {
 	size_t len;
 	const void *const image = sdreg_registry_image(r, &len);
-	void *const bytes = malloc(len);
 	struct sdreg_error err = {.size = sizeof(err)};
-	require(bytes != NULL);
-	memcpy(bytes, image, len);
-	struct sdreg_registry *const copy = sdreg_registry_adopt(bytes, len, NULL, &err);
+	struct sdreg_registry *const copy = sdreg_registry_open_bytes(image, len, NULL, &err);
 	require(copy != NULL && err.code == 0);
 	return copy;
 }

@@ -46,10 +46,7 @@ static int open_image(struct context *c, struct sdreg_error *err)
 {
 	size_t len;
 	const void *const image = sdreg_registry_image(c->registry, &len);
-	void *const copy = malloc(len);
-	assert_non_null(copy);
-	memcpy(copy, image, len);
-	return done(sdreg_registry_adopt(copy, len, NULL, err));
+	return done(sdreg_registry_open_bytes(image, len, NULL, err));
 }
 
 static int open_file(struct context *c, struct sdreg_error *err)
@@ -198,7 +195,7 @@ static const struct call {
 } calls[] = {
 	{"sdreg_registry_embedded", open_embedded},
 	{"sdreg_supplement_embedded", open_supplement},
-	{"sdreg_registry_adopt", open_image},
+	{"sdreg_registry_open_bytes", open_image},
 	{"sdreg_registry_open", open_file},
 	{"sdreg_registry_read_csv", read_csv},
 	{"sdreg_xml_read", read_xml},

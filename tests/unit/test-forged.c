@@ -54,7 +54,8 @@ static void refuse(const char *what, unsigned char *image, size_t len, const cha
 	snprintf(wanted, sizeof(wanted),
 		"the image is damaged (%s); make it again from IANA's XML or CSV", part);
 	put_le64(image + HEADER_SUM, hash_image(image + HEADER_SUM + 8, len - HEADER_SUM - 8));
-	struct sdreg_registry *const r = sdreg_registry_adopt(image, len, "in.image", &err);
+	struct sdreg_registry *const r = sdreg_registry_open_bytes(image, len, "in.image", &err);
+	free(image);
 	if (r != NULL || err.code != SDREG_E_FORMAT || strcmp(err.text, wanted) != 0 ||
 		strcmp(err.file, "in.image") != 0)
 		fail_msg("%s: %s (%d)", what, r != NULL ? "opened" : err.text, err.code);
@@ -279,7 +280,8 @@ static void test_subjects(void **state)
 		}
 		put_le64(image + HEADER_SUM,
 			hash_image(image + HEADER_SUM + 8, len - HEADER_SUM - 8));
-		struct sdreg_registry *const r = sdreg_registry_adopt(image, len, NULL, NULL);
+		struct sdreg_registry *const r = sdreg_registry_open_bytes(image, len, NULL, NULL);
+		free(image);
 		assert_non_null(r);
 		sdreg_registry_close(r);
 	}
@@ -318,7 +320,8 @@ static void test_subject_types(void **state)
 		}
 		put_le64(image + HEADER_SUM,
 			hash_image(image + HEADER_SUM + 8, len - HEADER_SUM - 8));
-		struct sdreg_registry *const r = sdreg_registry_adopt(image, len, NULL, NULL);
+		struct sdreg_registry *const r = sdreg_registry_open_bytes(image, len, NULL, NULL);
+		free(image);
 		assert_non_null(r);
 		sdreg_registry_close(r);
 	}

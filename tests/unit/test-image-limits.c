@@ -73,7 +73,8 @@ static const char *open_right(unsigned char *image, size_t len)
 	static struct sdreg_error err;
 	err.size = sizeof(err);
 	put_le64(image + HEADER_SUM, hash_image(image + HEADER_SUM + 8, len - HEADER_SUM - 8));
-	struct sdreg_registry *const r = sdreg_registry_adopt(image, len, "in.image", &err);
+	struct sdreg_registry *const r = sdreg_registry_open_bytes(image, len, "in.image", &err);
+	free(image);
 	if (r == NULL)
 		return err.text;
 	assert_string_equal(err.file, "");
@@ -397,7 +398,8 @@ static void test_largest(void **state)
 		memcpy(image, IMAGE_MAGIC, 8);
 		put_le32(image + HEADER_VERSION, IMAGE_VERSION);
 		put_le32(image + HEADER_SIZE, (uint32_t)len);
-		assert_null(sdreg_registry_adopt(image, len, NULL, &err));
+		assert_null(sdreg_registry_open_bytes(image, len, NULL, &err));
+		free(image);
 		assert_non_null(strstr(err.text, more ? "(size)" : "(checksum)"));
 	}
 }

@@ -26,12 +26,10 @@ static unsigned char *make_image(size_t *len)
 	return copy;
 }
 
-static struct sdreg_registry *adopt(const unsigned char *image, size_t len, struct sdreg_error *err)
+static struct sdreg_registry *open_bytes(const unsigned char *image, size_t len,
+	struct sdreg_error *err)
 {
-	unsigned char *const copy = malloc(len > 0 ? len : 1);
-	assert_non_null(copy);
-	memcpy(copy, image, len);
-	return sdreg_registry_adopt(copy, len, "in.image", err);
+	return sdreg_registry_open_bytes(image, len, "in.image", err);
 }
 
 /* Reads everything that there is to read. Gives a sum, so that nothing is left out. */
@@ -80,7 +78,7 @@ static void test_same(void **state)
 	assert_memory_equal(image, again, len); /* the same bytes from the same input */
 	struct sdreg_registry *const direct =
 		table_registry(rows, sizeof(rows) / sizeof(rows[0]), 0);
-	struct sdreg_registry *const adopted = adopt(image, len, NULL);
+	struct sdreg_registry *const adopted = open_bytes(image, len, NULL);
 	assert_non_null(adopted);
 	assert_int_equal(walk(direct), walk(adopted));
 	assert_int_equal(sdreg_registry_size(adopted), 5);
@@ -99,7 +97,7 @@ static void test_flips(void **state)
 	for (size_t i = 0; i < len; i++) {
 		image[i] ^= (unsigned char)(1 << i % 8);
 		struct sdreg_error err = {.size = sizeof(err)};
-		if (adopt(image, len, &err) != NULL || err.code != SDREG_E_FORMAT ||
+		if (open_bytes(image, len, &err) != NULL || err.code != SDREG_E_FORMAT ||
 			strcmp(err.file, "in.image") != 0)
 			fail_msg("byte %zu flipped: %s", i, err.text);
 		image[i] ^= (unsigned char)(1 << i % 8);
@@ -124,7 +122,7 @@ static void test_forged(void **state)
 		for (size_t v = 0; v < sizeof(values); v++) {
 			image[i] = values[v];
 			fix_sum(image, len);
-			struct sdreg_registry *const r = adopt(image, len, NULL);
+			struct sdreg_registry *const r = open_bytes(image, len, NULL);
 			if (r != NULL)
 				walk(r);
 			refused += r == NULL;
@@ -144,18 +142,18 @@ static void test_cuts(void **state)
 	unsigned char *const grown = calloc(1, len + 64);
 	for (size_t cut = 0; cut < len; cut++) {
 		struct sdreg_error err = {.size = sizeof(err)};
-		if (adopt(image, cut, &err) != NULL || err.code != SDREG_E_FORMAT)
+		if (open_bytes(image, cut, &err) != NULL || err.code != SDREG_E_FORMAT)
 			fail_msg("cut to %zu", cut);
 		if (cut < HEADER_TITLE + 8 + 1024 || cut % 5 != 0)
 			continue;
 		memcpy(grown, image, cut);
 		fix_sum(grown, cut);
-		if (adopt(grown, cut, NULL) != NULL)
+		if (open_bytes(grown, cut, NULL) != NULL)
 			fail_msg("cut to %zu, with its sum right", cut);
 	}
 	for (size_t more = 1; more < 64; more++) {
 		memcpy(grown, image, len);
-		if (adopt(grown, len + more, NULL) != NULL)
+		if (open_bytes(grown, len + more, NULL) != NULL)
 			fail_msg("%zu bytes more", more);
 	}
 	free(grown);
@@ -169,7 +167,7 @@ static void test_version(void **state)
 	struct sdreg_error err = {.size = sizeof(err)};
 	unsigned char *const image = make_image(&len);
 	put_le32(image + HEADER_VERSION, IMAGE_VERSION - 1);
-	assert_null(adopt(image, len, &err));
+	assert_null(open_bytes(image, len, &err));
 	assert_string_equal(err.text,
 		"the image is of version 1, this sdreg reads version 2; make it again");
 	assert_null(sdreg_registry_open("/nonexistent", &err));

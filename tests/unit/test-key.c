@@ -389,10 +389,7 @@ static void test_limit(void **state)
 	struct sdreg_registry *const r = sdreg_builder_finish(b, NULL);
 	size_t len;
 	const void *const image = sdreg_registry_image(r, &len);
-	void *const copy = malloc(len);
-	assert_non_null(copy);
-	memcpy(copy, image, len);
-	struct sdreg_registry *const again = sdreg_registry_adopt(copy, len, NULL, NULL);
+	struct sdreg_registry *const again = sdreg_registry_open_bytes(image, len, NULL, NULL);
 	assert_non_null(again); /* as many are no damage */
 	sdreg_registry_close(again);
 	sdreg_registry_close(r);

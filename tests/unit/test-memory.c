@@ -160,25 +160,23 @@ static int check(void *user)
 	return result;
 }
 
-/* From a file, and from bytes that belong to the registry also when it fails. */
+/* From a file, and from bytes. */
 static int open_image(void *user)
 {
 	struct sdreg_error err = {.size = sizeof(err)};
 	size_t len;
 	const void *const image = sdreg_registry_image(user, &len);
-	void *const copy = __real_malloc(len);
-	memcpy(copy, image, len);
 	char path[] = "/tmp/sdreg-memory-XXXXXX";
 	const int fd = mkstemp(path);
 	assert_true(fd >= 0 && write(fd, image, len) == (ssize_t)len);
 	close(fd);
-	struct sdreg_registry *const adopted = sdreg_registry_adopt(copy, len, "copy", &err);
-	struct sdreg_registry *const mapped = adopted != NULL ? sdreg_registry_open(path, &err)
-							      : NULL;
+	struct sdreg_registry *const copied = sdreg_registry_open_bytes(image, len, "copy", &err);
+	struct sdreg_registry *const mapped = copied != NULL ? sdreg_registry_open(path, &err)
+							     : NULL;
 	unlink(path);
 	assert_true(mapped != NULL || err.code != 0);
 	sdreg_registry_close(mapped);
-	sdreg_registry_close(adopted);
+	sdreg_registry_close(copied);
 	return err.code;
 }
 

@@ -149,14 +149,15 @@ static struct sdreg_registry *read_xml(int fd, const char *kind, const char *nam
 	close(ends[0]);
 	while (child > 0 && waitpid(child, &status, 0) < 0 && errno == EINTR)
 		continue;
+	struct sdreg_registry *registry = NULL;
 	if (child > 0 && WIFEXITED(status) && WEXITSTATUS(status) == 0 && image != NULL)
-		return sdreg_registry_adopt(image, len, name, err);
+		registry = sdreg_registry_open_bytes(image, len, name, err);
 	if (child > 0 && !WIFEXITED(status) && image != NULL) {
 		err->code = SDREG_E_IO;
 		snprintf(err->text, sizeof(err->text), "the helper that reads XML was killed");
 	}
 	free(image);
-	return NULL;
+	return registry;
 }
 
 static struct sdreg_registry *read_csv(int fd, const char *name, struct sdreg_error *err)
@@ -182,10 +183,13 @@ static struct sdreg_registry *read_image(int fd, const char *name, struct sdreg_
 {
 	size_t len;
 	char *const bytes = read_all(fd, &len);
-	if (bytes != NULL)
-		return sdreg_registry_adopt(bytes, len, name, err);
-	io_error(err, name, errno);
-	return NULL;
+	if (bytes == NULL) {
+		io_error(err, name, errno);
+		return NULL;
+	}
+	struct sdreg_registry *const registry = sdreg_registry_open_bytes(bytes, len, name, err);
+	free(bytes);
+	return registry;
 }
 
 static void unknown_format(const unsigned char *head, size_t len, const char *name,

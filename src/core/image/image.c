@@ -47,17 +47,35 @@ struct sdreg_registry *image_open(const unsigned char *image, enum registry_owne
 	return r;
 }
 
-struct sdreg_registry *sdreg_registry_adopt(void *bytes, size_t len, const char *name,
+/* Opens a copy: what was checked must not change. */
+static struct sdreg_registry *open_copy(const void *bytes, size_t len, struct sdreg_error *err)
+{
+	unsigned char *const copy = malloc(len > 0 ? len : 1);
+	struct sdreg_registry *r = NULL;
+	if (copy == NULL) {
+		error_set(err, SDREG_E_MEMORY, "no memory to open a registry");
+		return NULL;
+	}
+	if (len > 0)
+		memcpy(copy, bytes, len);
+	if (image_check(copy, len, err) == SDREG_OK)
+		r = image_open(copy, OWNER_HEAP, err);
+	if (r == NULL)
+		free(copy);
+	return r;
+}
+
+struct sdreg_registry *sdreg_registry_open_bytes(const void *bytes, size_t len, const char *name,
 	struct sdreg_error *err)
 {
 	struct sdreg_registry *r = NULL;
 	error_begin(err);
-	if (image_check(bytes, len, err) == SDREG_OK)
-		r = image_open(bytes, OWNER_HEAP, err);
-	if (r == NULL) {
+	if (len <= IMAGE_BYTES_MAX)
+		r = open_copy(bytes, len, err);
+	else
+		image_check(bytes, len, err); /* says so, and looks no further */
+	if (r == NULL)
 		error_at(err, name, 0);
-		free(bytes);
-	}
 	return r;
 }
 
