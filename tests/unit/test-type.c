@@ -135,6 +135,9 @@ static void test_bad(void **state)
 	assert_int_equal(parse("_a._tcp.\0x", 10, &(struct sdreg_type){0}, NULL), SDREG_E_SYNTAX);
 }
 
+#define THIRTY "0123456789abcdefghijklmnopqrst"
+#define NINE_NULS "\\000\\000\\000\\000\\000\\000\\000\\000\\000"
+
 /* What is wrong, with which label, and the type that was meant. */
 static const struct wrong {
 	const char *text;
@@ -226,6 +229,35 @@ static const struct wrong {
 		"meant?"},
 	{"_a.b._http._tcp", "an instance name is one label, with \\. for a dot in it"},
 	{"a.b.c._http._sctp", "an instance name is one label, with \\. for a dot in it"},
+	/* limits, each on both sides */
+	{"a__b._tcp", "the first label has no underscore: is _a-b._tcp meant?"},
+	{"http ._tcp", "the first label has a blank around it: is _http._tcp meant?"},
+	{"http.tcp.ftp.tcp", "neither label begins with an underscore: is _http._tcp meant?"},
+	{"a_tcp", "a dot is missing before the protocol: is _a._tcp meant?"},
+	{"__tcp", "a dot is missing before the protocol"},
+	{"_http-tcp",
+		"a service type is two labels, as in _http._tcp: the second is missing: is "
+		"_http-tcp._tcp or _http-tcp._udp meant?"},
+	{"_tcp,_a", "a service type is two labels, as in _http._tcp: the second is missing"},
+	{",_http._tcp", "the first label has no underscore"},
+	{"_http.._tcp\\", "a label is empty"},
+	{"a\\001.b._http._tcp", "an instance name is one label, with \\. for a dot in it"},
+	{THIRTY "a." THIRTY "b._x._tcp",
+		"an instance name is one label, with \\. for a dot in it: "
+		"is " THIRTY "a\\." THIRTY "b._x._tcp meant?"},
+	{THIRTY "ab." THIRTY "b._x._tcp",
+		"an instance name is one label, with \\. for a dot in it"},
+	{"Box." THIRTY "abc._tcp.local", "the label \"" THIRTY "ab\" has no underscore"},
+	{"_http._tcp," NINE_NULS NINE_NULS NINE_NULS "abc",
+		"subtypes behind a comma are how dns-sd -R and DNSServiceRegister write them: "
+		"is " NINE_NULS NINE_NULS NINE_NULS "abc._sub._http._tcp meant?"},
+	{"_http._tcp," NINE_NULS NINE_NULS NINE_NULS "abcd",
+		"subtypes behind a comma are how dns-sd -R and DNSServiceRegister write them: is "
+		"_http._tcp meant?"},
+	/* the sources */
+	{"_http._tcp ",
+		"there are blanks around the type: is _http._tcp meant? (RFC 6763 section 7)"},
+	{"..", "a label is empty (RFC 1035 section 2.3.1)"},
 };
 
 static void test_wrong(void **state)
@@ -238,7 +270,7 @@ static void test_wrong(void **state)
 		struct sdreg_type t;
 		if (parse(w->text, strlen(w->text), &t, &err) != SDREG_E_SYNTAX ||
 			strncmp(err.text, w->says, len) != 0 ||
-			strncmp(err.text + len, " (RFC ", 6) != 0)
+			(w->says[len - 1] != ')' && strncmp(err.text + len, " (RFC ", 6) != 0))
 			fail_msg("\"%s\": %s", w->text, err.text);
 	}
 }

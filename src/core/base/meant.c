@@ -188,7 +188,7 @@ static int refuse_bare(const struct labels *labels, size_t proto, struct sdreg_e
 static size_t find_joined(const struct label *label)
 {
 	const size_t tail = strlen("_tcp");
-	if (label->len <= tail + 1)
+	if (label->len <= tail)
 		return 0;
 	const struct label proto = {label->at + label->len - tail, tail, LABEL_PLAIN};
 	return proto.at[0] == '_' && read_proto(&proto) != NONE ? label->len - tail : 0;
