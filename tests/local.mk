@@ -73,4 +73,10 @@ mutants:
 
 lint:
 	$(BASH_PROGRAM) $(srcdir)/%D%/lint.sh $(srcdir) $(abs_builddir)
-EXTRA_DIST += %D%/abi.sh %D%/bounded.sh %D%/lint.sh %D%/suite.sh
+
+# The binary interface, against the references in abi/; write-abi makes new ones. Takes a build with -g.
+check-abi: all
+	$(BASH_PROGRAM) '$(srcdir)/%D%/abi.sh' compare '$(abs_builddir)'
+write-abi: all
+	$(BASH_PROGRAM) '$(srcdir)/%D%/abi.sh' write '$(abs_builddir)'
+EXTRA_DIST += %D%/abi %D%/abi.sh %D%/bounded.sh %D%/lint.sh %D%/suite.sh
