@@ -151,7 +151,7 @@ static void on_over(void *user, void *owner, const struct backend_fault *fault)
 	browsed_set(&b->browsed, browsed, BROWSED_OVER);
 	browser_tell_error(b, &err);
 	for (struct sdreg_service *s = b->services.first; s != NULL; s = s->next)
-		if (s->browse == browsed)
+		if (s->seen_by == browsed)
 			browser_settle(b, s);
 	browser_go_on(b);
 }
@@ -172,7 +172,7 @@ static struct sdreg_service *add_service(struct sdreg_browser *b, struct browsed
 	struct sdreg_service *const service = service_new(seen, type, err);
 	if (service == NULL)
 		return NULL;
-	service->browse = browsed;
+	service->seen_by = browsed;
 	services_add(&b->services, service);
 	return service;
 }

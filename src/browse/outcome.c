@@ -12,7 +12,7 @@ enum { NEWS_MS = 100 };
  * other protocol or from another interface. */
 static int is_settled(const struct sdreg_browser *b, const struct sdreg_service *service)
 {
-	const struct browsed_type *const browsed = service->browse;
+	const struct browsed_type *const browsed = service->seen_by;
 	if (b->options.snapshot)
 		return browsed->state == BROWSED_OVER && !service_is_pending(service);
 	return service->view != NULL ? !service_is_awaited(service) : !service_is_pending(service);

@@ -106,7 +106,7 @@ struct sdreg_service {
 	struct sdreg_service *previous; /* in the order they came */
 	struct sdreg_service *next;
 	struct service_type *type;
-	const void *browse; /* the browsed type that saw it first */
+	const void *seen_by; /* the browsed type that saw it first */
 	struct sighting *sightings;
 	struct view *view; /* NULL before there is an answer; outlives the last answer */
 	struct backend_fault fault; /* the last one */
