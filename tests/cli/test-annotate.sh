@@ -305,6 +305,13 @@ ok "are all there" [ "$(wc -l <"$OUT")" = 36000 ]
 ok "and annotated as before" [ "$(sort -u "$OUT" | wc -l)" = 12000 ]
 ok "each by its own key" [ "$(awk -F'\t' '/^=/ { n = $1; sub(/.*"sdreg/, "", n); sub(/=.*/, "", n)
 	if ($6 != "sdreg" n || $5 != "rp") print }' "$OUT" | wc -l)" = 0 ]
+for _ in 1 2 3; do
+	printf '=;v0;IPv4;n;_ipp._tcp;local;h.local;10.0.0.1;631;"%s" "%s=1" "%s=2" "%s==3" "%s" "%s=4" "%s" "rp"\n' \
+		abcdefg abcdefgh abcdefgh1 abcdefgh2 abcdefgh12345678 abcdefgh123456789 abcdefgh12345679
+done >"$TMP/keys"
+check "keys of all lengths" 0 "$SDREG" annotate "$TMP/keys"
+ok "are told apart, each time" [ "$(cut -f 5,6 "$OUT" | sort -u)" = "rp	abcdefg,abcdefgh,abcdefgh1,$(
+	)abcdefgh2,abcdefgh12345678,abcdefgh123456789,abcdefgh12345679" ]
 printf '=;v0;IPv4;n;%s;local;h.local;10.0.0.1;5298;"status=away" "rp=x"\n' _presence._tcp _ipp._tcp \
 	_presence._tcp _ipp._tcp >"$TMP/same-txt"
 check "the same TXT record of two types" 0 "$SDREG" annotate "$TMP/same-txt"

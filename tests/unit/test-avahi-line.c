@@ -17,6 +17,10 @@
 
 enum { TEXT_SIZE = 400 };
 
+#define SIXTEEN(c) c c c c c c c c c c c c c c c c
+#define SIXTY_FOUR SIXTEEN("x") SIXTEEN("x") SIXTEEN("x") SIXTEEN("x")
+#define SEMICOLONS SIXTEEN(";") SIXTEEN(";") SIXTEEN(";") SIXTEEN(";")
+
 /* A copy with as many bytes behind it as may be read, so that a sanitizer sees who reads on. They
  * are such that it is seen who takes them for a part of the text. */
 static char *block_of(const char *text)
@@ -64,6 +68,16 @@ static const struct row {
 	{"+;a;IPv4;IPv4;x;_a._tcp;local", "+|a;IPv4|IPv4|x|_a._tcp|local|"},
 	{"=;a;IPv4;IPv6;x;_a._tcp;local;h;a;1;", "=|a;IPv4|IPv6|x|_a._tcp|local|1"},
 	{"+;IPv4;IPv4;IPv4;_a._tcp;local", "+|IPv4|IPv4|IPv4|_a._tcp|local|"},
+	/* as long as one may be, and longer */
+	{"+;" SIXTY_FOUR ";IPv4;x;_a._tcp;local", "+|" SIXTY_FOUR "|IPv4|x|_a._tcp|local|"},
+	{"+;;" SIXTY_FOUR ";IPv4;x;_a._tcp;local", NULL},
+	{"+;" SIXTY_FOUR "y;IPv4;x;_a._tcp;local", NULL},
+	{"+;" SIXTY_FOUR ";k.A.;x;_a._tcp;local", "+|" SIXTY_FOUR "|k.A.|x|_a._tcp|local|"},
+	{"+;" SIXTY_FOUR "y;k.A.;x;_a._tcp;local", NULL},
+	{"=;" SEMICOLONS ";IPv4;x;_a._tcp;local;h;a;1;\"t;u\"",
+		"=|" SEMICOLONS "|IPv4|x|_a._tcp|local|1"},
+	{"=;;" SEMICOLONS ";IPv4;x;_a._tcp;local;h;a;1;\"t;u\"", NULL},
+	{"+;" SEMICOLONS ";IPv4;x;_a._tcp;local", "+|" SEMICOLONS "|IPv4|x|_a._tcp|local|"},
 	{"+;v0;IPv4;a;_a._tcp", NULL},
 	{"+;v0;IPv4;a;_a._tcp;local;more", NULL},
 	{"=;v0;IPv4;a;_a._tcp;local;h;a;1", NULL},
