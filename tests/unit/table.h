@@ -70,4 +70,30 @@ static inline struct sdreg_registry *table_registry(const struct row *rows, size
 	return r;
 }
 
+/* The same as the functions of the library, for structs whose size was left out. */
+
+static inline int table_add(struct sdreg_builder *b, const struct sdreg_record *record,
+	struct sdreg_error *err)
+{
+	struct sdreg_record sized = *record;
+	sized.size = sizeof(sized);
+	return sdreg_builder_add(b, &sized, err);
+}
+
+static inline int table_add_person(struct sdreg_builder *b,
+	const struct sdreg_person_record *person, struct sdreg_error *err)
+{
+	struct sdreg_person_record sized = *person;
+	sized.size = sizeof(sized);
+	return sdreg_builder_add_person(b, &sized, err);
+}
+
+static inline struct sdreg_results *table_search(const struct sdreg_registry *r,
+	const struct sdreg_query *query, struct sdreg_error *err)
+{
+	struct sdreg_query sized = *query;
+	sized.size = sizeof(sized);
+	return sdreg_search(r, &sized, err);
+}
+
 #endif

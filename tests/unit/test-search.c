@@ -11,29 +11,29 @@
 /* clang-format off */
 static const struct sdreg_record records[] = {
 #define TEXT(text) {text, sizeof(text) - 1}
-	{.size = sizeof(struct sdreg_record), .name = TEXT("print"), .port = TEXT("515"), .transport = TEXT("tcp"),
+	{.name = TEXT("print"), .port = TEXT("515"), .transport = TEXT("tcp"),
 		.description = TEXT("spooler"), .registered = TEXT("1999-01"),
 		.assignee = TEXT("[Ann_Author]"), .contact = TEXT("[Bea_B\xc3\xbcro]")},
-	{.size = sizeof(struct sdreg_record), .name = TEXT("Printer"), .port = TEXT("516"), .transport = TEXT("udp"),
+	{.name = TEXT("Printer"), .port = TEXT("516"), .transport = TEXT("udp"),
 		.registered = TEXT("2001-02-03"), .modified = TEXT("2010-11-12"),
 		.reference = TEXT("[RFC6763][RFC1179]")},
-	{.size = sizeof(struct sdreg_record), .name = TEXT("net-print"), .description = TEXT("Of the network"),
+	{.name = TEXT("net-print"), .description = TEXT("Of the network"),
 		.notes = TEXT("Defined TXT keys: txtvers, Path=<where>")},
-	{.size = sizeof(struct sdreg_record), .name = TEXT("blueprints"), .port = TEXT("600-700"),
+	{.name = TEXT("blueprints"), .port = TEXT("600-700"),
 		.description = TEXT("Plans"), .assignee = TEXT("[Nobody]")},
-	{.size = sizeof(struct sdreg_record), .name = TEXT("a"), .description = TEXT("Things that print"), .transport = TEXT("sctp")},
-	{.size = sizeof(struct sdreg_record), .name = TEXT("b"), .description = TEXT("Printed things"), .transport = TEXT("dccp"),
+	{.name = TEXT("a"), .description = TEXT("Things that print"), .transport = TEXT("sctp")},
+	{.name = TEXT("b"), .description = TEXT("Printed things"), .transport = TEXT("dccp"),
 		.service_code = TEXT("1145656131")},
-	{.size = sizeof(struct sdreg_record), .name = TEXT("c"), .notes = TEXT("Defined TXT keys: print")},
-	{.size = sizeof(struct sdreg_record), .name = TEXT("d"), .assignee = TEXT("[Print_Org]"), .contact = TEXT("[Print_Org]")},
-	{.size = sizeof(struct sdreg_record), .name = TEXT("e"), .reference = TEXT("[print, a draft]")},
-	{.size = sizeof(struct sdreg_record), .name = TEXT("f"), .description = TEXT("Reprints")},
-	{.size = sizeof(struct sdreg_record), .name = TEXT("g"), .notes = TEXT("Of no use\nto print")},
-	{.size = sizeof(struct sdreg_record), .name = TEXT("h"), .unauthorized_use = TEXT("print on port 9")},
-	{.size = sizeof(struct sdreg_record), .port = TEXT("800"), .description = TEXT("print")},
-	{.size = sizeof(struct sdreg_record), .name = TEXT("print_old"), .notes = TEXT("This entry is an alias to \"print\".")},
-	{.size = sizeof(struct sdreg_record), .name = TEXT("printold"), .description = TEXT("Prints (historic)")},
-	{.size = sizeof(struct sdreg_record), .name = TEXT("z"), .description = TEXT("xqx qx q qx")},
+	{.name = TEXT("c"), .notes = TEXT("Defined TXT keys: print")},
+	{.name = TEXT("d"), .assignee = TEXT("[Print_Org]"), .contact = TEXT("[Print_Org]")},
+	{.name = TEXT("e"), .reference = TEXT("[print, a draft]")},
+	{.name = TEXT("f"), .description = TEXT("Reprints")},
+	{.name = TEXT("g"), .notes = TEXT("Of no use\nto print")},
+	{.name = TEXT("h"), .unauthorized_use = TEXT("print on port 9")},
+	{.port = TEXT("800"), .description = TEXT("print")},
+	{.name = TEXT("print_old"), .notes = TEXT("This entry is an alias to \"print\".")},
+	{.name = TEXT("printold"), .description = TEXT("Prints (historic)")},
+	{.name = TEXT("z"), .description = TEXT("xqx qx q qx")},
 #undef TEXT
 };
 /* clang-format on */
@@ -46,19 +46,17 @@ static struct sdreg_registry *make(void)
 {
 	static const char uris[] = "mailto:ann&example.com\nmailto:author&example.net";
 	struct sdreg_builder *const b = sdreg_builder_new();
-	const struct sdreg_person_record ann = {.size = sizeof(ann),
-		.id = table_text("Ann_Author"),
+	const struct sdreg_person_record ann = {.id = table_text("Ann_Author"),
 		.name = table_text("Ann Author"),
 		.organization = table_text("Made-up Inc."),
 		.uris = table_text(uris)};
-	const struct sdreg_person_record bea = {.size = sizeof(bea),
-		.id = table_text("Bea_B\xc3\xbcro"),
+	const struct sdreg_person_record bea = {.id = table_text("Bea_B\xc3\xbcro"),
 		.name = table_text("Bea B\xc3\xbcro")};
 	assert_non_null(b);
 	for (size_t i = 0; i < RECORDS; i++)
-		assert_int_equal(sdreg_builder_add(b, &records[i], NULL), 0);
-	assert_int_equal(sdreg_builder_add_person(b, &ann, NULL), 0);
-	assert_int_equal(sdreg_builder_add_person(b, &bea, NULL), 0);
+		assert_int_equal(table_add(b, &records[i], NULL), 0);
+	assert_int_equal(table_add_person(b, &ann, NULL), 0);
+	assert_int_equal(table_add_person(b, &bea, NULL), 0);
 	struct sdreg_registry *const r = sdreg_builder_finish(b, NULL);
 	assert_non_null(r);
 	return r;
@@ -70,7 +68,7 @@ static void expect(const struct sdreg_registry *r, const struct sdreg_query *q, 
 {
 	char got[256] = "";
 	struct sdreg_error err = {.size = sizeof(err)};
-	struct sdreg_results *const results = sdreg_search(r, q, &err);
+	struct sdreg_results *const results = table_search(r, q, &err);
 	const struct sdreg_found *found;
 	if (results == NULL)
 		fail_msg("%s: %s", what, err.text);
@@ -134,11 +132,9 @@ static void test_words(void **state)
 	struct sdreg_registry *const r = make();
 	(void)state;
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
-		expect(r,
-			&(struct sdreg_query){.size = sizeof(struct sdreg_query),
-				.words = rows[i].words},
-			rows[i].words, rows[i].found);
-	expect(r, &(struct sdreg_query){.size = sizeof(struct sdreg_query)}, "all zeros",
+		expect(r, &(struct sdreg_query){.words = rows[i].words}, rows[i].words,
+			rows[i].found);
+	expect(r, &(struct sdreg_query){0}, "all zeros",
 		"print Printer net-print blueprints a b c d e f g h - print_old printold z");
 	sdreg_registry_close(r);
 }
@@ -193,9 +189,7 @@ static void test_filters(void **state)
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
 		char what[32];
 		snprintf(what, sizeof(what), "filter %zu", i);
-		struct sdreg_query query = rows[i].query;
-		query.size = sizeof(query);
-		expect(r, &query, what, rows[i].found);
+		expect(r, &rows[i].query, what, rows[i].found);
 	}
 	sdreg_registry_close(r);
 }
@@ -229,10 +223,8 @@ static void test_match(void **state)
 	struct sdreg_registry *const r = make();
 	(void)state;
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
-		struct sdreg_results *const results = sdreg_search(r,
-			&(struct sdreg_query){.size = sizeof(struct sdreg_query),
-				.words = rows[i].words},
-			NULL);
+		struct sdreg_results *const results =
+			table_search(r, &(struct sdreg_query){.words = rows[i].words}, NULL);
 		const struct sdreg_found *const found = sdreg_results_at(results, 0);
 		if (found == NULL)
 			fail_msg("%s: nothing was found", rows[i].words);
@@ -253,9 +245,8 @@ static void test_match(void **state)
 static void test_matches(void **state)
 {
 	struct sdreg_registry *const r = make();
-	struct sdreg_results *const results = sdreg_search(r,
-		&(struct sdreg_query){.size = sizeof(struct sdreg_query), .words = "no use g"},
-		NULL);
+	struct sdreg_results *const results =
+		table_search(r, &(struct sdreg_query){.words = "no use g"}, NULL);
 	const struct sdreg_found *const found = sdreg_results_at(results, 0);
 	(void)state;
 	assert_int_equal(sdreg_results_count(results), 1);
@@ -310,9 +301,7 @@ static void test_refused(void **state)
 	(void)state;
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
 		struct sdreg_error err = {.size = sizeof(err)};
-		struct sdreg_query query = rows[i].query;
-		query.size = sizeof(query);
-		struct sdreg_results *const results = sdreg_search(r, &query, &err);
+		struct sdreg_results *const results = table_search(r, &rows[i].query, &err);
 		if (err.code != rows[i].code || strcmp(err.text, rows[i].text) != 0 ||
 			(results == NULL) != (err.code != 0))
 			fail_msg("row %zu: %d: %s", i, err.code, err.text);
@@ -385,20 +374,18 @@ static struct sdreg_registry *make_plain(void)
 		make_text(notes, 70);
 		make_text(uris, 8);
 		snprintf(assignee, sizeof(assignee), "[p%u]", random_below(20));
-		const struct sdreg_record record = {.size = sizeof(record),
-			.name = table_text(name),
+		const struct sdreg_record record = {.name = table_text(name),
 			.description = table_text(description),
 			.notes = table_text(notes),
 			.assignee = table_text(assignee),
 			.contact = table_text(assignee)};
-		assert_int_equal(sdreg_builder_add(b, &record, NULL), 0);
+		assert_int_equal(table_add(b, &record, NULL), 0);
 		snprintf(assignee, sizeof(assignee), "p%d", i);
-		const struct sdreg_person_record person = {.size = sizeof(person),
-			.id = table_text(assignee),
+		const struct sdreg_person_record person = {.id = table_text(assignee),
 			.name = table_text(description),
 			.uris = table_text(uris)};
 		if (i < 10)
-			assert_int_equal(sdreg_builder_add_person(b, &person, NULL), 0);
+			assert_int_equal(table_add_person(b, &person, NULL), 0);
 	}
 	return sdreg_builder_finish(b, NULL);
 }
@@ -418,9 +405,8 @@ static void test_plain(void **state)
 				strcpy(words[i], "b");
 		}
 		snprintf(query, sizeof(query), "%s %s  %s", words[0], words[1], words[2]);
-		struct sdreg_results *const results = sdreg_search(r,
-			&(struct sdreg_query){.size = sizeof(struct sdreg_query), .words = query},
-			NULL);
+		struct sdreg_results *const results =
+			table_search(r, &(struct sdreg_query){.words = query}, NULL);
 		char *const found = calloc(sdreg_registry_size(r), 1);
 		unsigned before = 1000;
 		assert_non_null(found);
@@ -454,48 +440,37 @@ static void test_hostile(void **state)
 	assert_non_null(text);
 	assert_non_null(b);
 	memset(text, 'a', size);
-	const struct sdreg_person_record person = {.size = sizeof(person),
-		.id = table_text("p"),
+	const struct sdreg_person_record person = {.id = table_text("p"),
 		.name = {text, size},
 		.uris = {text, size}};
-	const struct sdreg_record record = {.size = sizeof(record),
-		.name = table_text("x"),
+	const struct sdreg_record record = {.name = table_text("x"),
 		.assignee = table_text("[p]"),
 		.notes = {text, size}};
-	assert_int_equal(sdreg_builder_add_person(b, &person, NULL), 0);
+	assert_int_equal(table_add_person(b, &person, NULL), 0);
 	for (int i = 0; i < 20000; i++)
-		assert_int_equal(
-			sdreg_builder_add(b,
-				i == 0 ? &record
-				       : &(struct sdreg_record){.size = sizeof(struct sdreg_record),
-						 .assignee = record.assignee},
-				NULL),
+		assert_int_equal(table_add(b,
+					 i == 0 ? &record
+						: &(struct sdreg_record){.assignee =
+										 record.assignee},
+					 NULL),
 			0);
 	memset(text, '[', size);
-	assert_int_equal(sdreg_builder_add(b,
-				 &(struct sdreg_record){.size = sizeof(struct sdreg_record),
-					 .assignee = {text, size}},
-				 NULL),
-		0);
+	assert_int_equal(table_add(b, &(struct sdreg_record){.assignee = {text, size}}, NULL), 0);
 	for (size_t i = 0; i < size; i++)
 		text[i] = "[p]"[i % 3];
-	assert_int_equal(sdreg_builder_add(b,
-				 &(struct sdreg_record){.size = sizeof(struct sdreg_record),
-					 .assignee = {text, size}},
-				 NULL),
-		0);
+	assert_int_equal(table_add(b, &(struct sdreg_record){.assignee = {text, size}}, NULL), 0);
 	struct sdreg_registry *const r = sdreg_builder_finish(b, NULL);
 	assert_non_null(r);
 	const clock_t start = clock();
-	struct sdreg_results *const results = sdreg_search(r,
-		&(struct sdreg_query){.size = sizeof(struct sdreg_query),
+	struct sdreg_results *const results = table_search(r,
+		&(struct sdreg_query){
 			.words = "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa "
 				 "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa@"},
 		NULL);
 	assert_int_equal(sdreg_results_count(results), 0);
 	sdreg_results_free(results);
-	struct sdreg_results *const all = sdreg_search(r,
-		&(struct sdreg_query){.size = sizeof(struct sdreg_query),
+	struct sdreg_results *const all = table_search(r,
+		&(struct sdreg_query){
 			.words = "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"},
 		NULL);
 	assert_int_equal(sdreg_results_count(all), 20001);
