@@ -139,6 +139,9 @@ class Tree:
             write(os.path.join(self.source, name), text.encode('latin-1'))
         if len(self.mutants) > MAX:
             sys.exit('mutants: more than %d' % MAX)
+        listed = ''.join('%d\t%s\t%d\t%s\n' % (n, key_of(m), m.line, m.place)
+                         for n, m in enumerate(self.mutants))
+        write(os.path.join(self.work, 'list'), listed.encode('latin-1'))
 
 
 class Test:
