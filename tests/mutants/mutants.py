@@ -314,11 +314,13 @@ def main():
                   file=sys.stderr)
             keep()
 
+    pool = ThreadPoolExecutor(args.jobs)
     try:
-        with ThreadPoolExecutor(args.jobs) as pool:
-            list(pool.map(judge, chosen))
-    finally:
+        list(pool.map(judge, chosen))
+    except KeyboardInterrupt:
         keep()
+        os._exit(1)  # the threads would go on
+    keep()
     report(tree, chosen, verdicts)
 
 
