@@ -40,7 +40,7 @@ static void assert_same(const char *csv)
 {
 	struct sdreg_error err = {.size = sizeof(err)};
 	struct written out = {.len = 0};
-	const struct sdreg_sink sink = {write_bytes, &out};
+	const struct sdreg_sink sink = {sizeof(sink), write_bytes, &out};
 	struct sdreg_registry *const r = read_csv(csv, strlen(csv), &err);
 	if (r == NULL)
 		fail_msg("%s: %s", csv, err.text);
@@ -330,10 +330,11 @@ static void test_blocks(void **state)
 		static const size_t sizes[] = {BLOCK / 2, BLOCK - 1, BLOCK, 2 * BLOCK + 1};
 		static const size_t writes[] = {1, 1, 1, 3};
 		const size_t len = n == 0 ? BLOCK / 2 : sizes[n] - base;
-		const struct sdreg_record record = {.description = {text, len}};
+		const struct sdreg_record record = {.size = sizeof(record),
+			.description = {text, len}};
 		struct sdreg_builder *const b = sdreg_builder_new();
 		struct counted counted = {0, 0, 0};
-		const struct sdreg_sink sink = {count_bytes, &counted};
+		const struct sdreg_sink sink = {sizeof(sink), count_bytes, &counted};
 		assert_int_equal(sdreg_builder_add(b, &record, NULL), 0);
 		struct sdreg_registry *const r = sdreg_builder_finish(b, NULL);
 		assert_int_equal(sdreg_export_csv(r, &sink, NULL), 0);
