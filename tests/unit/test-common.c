@@ -115,7 +115,7 @@ static void test_escape(void **state)
 	}
 	assert_int_equal(escape_read("123", 2), -1); /* no further than that */
 	for (int i = 0; i < 256; i++) {
-		char text[ESCAPE_SIZE + 1] = "xxxx!";
+		char text[] = "xxxx!";
 		escape_write(text, (unsigned char)i);
 		assert_int_equal(text[0], '\\');
 		assert_int_equal(text[ESCAPE_SIZE], '!');
@@ -329,7 +329,7 @@ static void test_write_interrupted(void **state)
 	fcntl(ends[0], F_SETFL, O_NONBLOCK);
 	fcntl(ends[1], F_SETFL, O_NONBLOCK);
 	const ssize_t full = write(ends[1], bytes, WRITTEN);
-	assert_in_range(full, 1, WRITTEN - 1);
+	assert_true(full >= 1 && full <= WRITTEN - 1);
 	fcntl(ends[1], F_SETFL, 0);
 	sigaction(SIGALRM, &act, &before);
 	setitimer(ITIMER_REAL, &soon, NULL);
