@@ -21,7 +21,11 @@ endif
 
 if HAVE_CLI
 unit_tests += %D%/test-avahi-line %D%/test-html %D%/test-print
+if HAVE_CURL
+unit_tests += %D%/test-update
 endif
+endif
+%C%_test_update_LDADD = libupdate.la libcli.la $(LDADD) $(CURL_LIBS)
 %C%_test_avahi_line_LDADD = libannotate.la $(LDADD)
 %C%_test_html_LDADD = libcli.la $(LDADD)
 %C%_test_print_LDADD = libcli.la $(LDADD)
