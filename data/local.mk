@@ -16,7 +16,7 @@ dist_man_MANS = %D%/man/sdreg.1 %D%/man/sdreg-annotate.1 %D%/man/sdreg-browse.1 
 	%D%/man/sdreg_builder.3 %D%/man/sdreg_check.3 %D%/man/sdreg_error.3 \
 	%D%/man/sdreg_export.3 %D%/man/sdreg_key.3 %D%/man/sdreg_markup.3 \
 	%D%/man/sdreg_presence.3 %D%/man/sdreg_registry.3 %D%/man/sdreg_search.3 \
-	%D%/man/sdreg_text.3 %D%/man/sdreg_txt.3 %D%/man/sdreg_type.3 %D%/man/sdreg_xml.3 \
+	%D%/man/sdreg_text.3 %D%/man/sdreg_txt.3 %D%/man/sdreg_type.3 %D%/man/sdreg_version.3 %D%/man/sdreg_xml.3 \
 	%D%/man/sdreg-image.5 %D%/man/sdreg-json.5 %D%/man/sdreg-supplement.5
 if HAVE_AVAHI
 dist_man_MANS += %D%/man/sdreg_announce.3 %D%/man/sdreg_avahi.3 %D%/man/sdreg_browse.3

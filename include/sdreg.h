@@ -21,5 +21,6 @@
 #include <sdreg/text.h>
 #include <sdreg/txt.h>
 #include <sdreg/type.h>
+#include <sdreg/version.h>
 
 #endif

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 #include "error.h"
 
+#include "config.h"
+
+#include <locale.h>
 #include <stddef.h>
 #include <stdio.h>
 #include <string.h>
@@ -62,3 +65,22 @@ void error_pass(struct sdreg_error *err, const struct sdreg_error *own)
 	error_set(err, own->code, "%s", own->text);
 	error_at(err, own->file, own->line);
 }
+
+#ifdef HAVE_STRERRORDESC_NP
+const char *error_system_text(int number)
+{
+	const char *const text = strerrordesc_np(number);
+	return text != NULL ? text : "unknown error of the system";
+}
+#else
+const char *error_system_text(int number)
+{
+	/* The texts of the C locale are constant: they stay when it is freed. */
+	const locale_t c = newlocale(LC_ALL_MASK, "C", (locale_t)0);
+	if (c == (locale_t)0)
+		return "input or output failed";
+	const char *const text = strerror_l(number, c);
+	freelocale(c);
+	return text;
+}
+#endif

@@ -30,4 +30,8 @@ void error_at(struct sdreg_error *err, const char *file, unsigned long line);
 /* Hands on what stands in a struct of one's own, which is whole, as error_set() does. */
 void error_pass(struct sdreg_error *err, const struct sdreg_error *own);
 
+/* What an error number of the system means, in English: strerror() says it in the user's language.
+ * Never NULL. */
+const char *error_system_text(int number);
+
 #endif

@@ -199,7 +199,7 @@ static void parse(struct reader *r, struct source *source)
 	const int result = xmlParseDocument(r->parser);
 	if (source->code == SDREG_E_IO) {
 		r->err->code = 0; /* what the parser said of the missing rest does not help */
-		reader_fail(r, SDREG_E_IO, 0, strerror(source->error));
+		reader_fail(r, SDREG_E_IO, 0, error_system_text(source->error));
 	} else if (source->code == SDREG_E_LIMIT) {
 		r->err->code = 0;
 		reader_refuse(r, SDREG_E_LIMIT, source->refusal);
@@ -295,7 +295,7 @@ struct sdreg_registry *sdreg_xml_open(const char *path, enum sdreg_xml_kind kind
 		named.name = path;
 	const int fd = open(path, O_RDONLY | O_CLOEXEC);
 	if (fd < 0) {
-		error_set(err, SDREG_E_IO, "%s", strerror(errno));
+		error_set(err, SDREG_E_IO, "%s", error_system_text(errno));
 		error_at(err, named.name, 0);
 		return NULL;
 	}

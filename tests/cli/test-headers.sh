@@ -46,4 +46,11 @@ if command -v "${cxx[0]}" >/dev/null; then
 else
 	skip "all headers as C++" "there is no C++ compiler (${cxx[0]})"
 fi
+
+# the version: that of configure, in one piece and in three
+configured=$(sed -n 's/^#define PACKAGE_VERSION "\(.*\)"/\1/p' "$BUILDDIR/config.h")
+printf '#include <sdreg/version.h>\n%s %s %s %s\n' SDREG_VERSION SDREG_VERSION_MAJOR \
+	SDREG_VERSION_MINOR SDREG_VERSION_PATCH |
+	"${cc[@]}" -E -P -x c -I"$SRCDIR/include" - | tail -n 1 >"$TMP/version"
+is "the version is that of configure" "\"$configured\" ${configured//./ }" "$TMP/version"
 finish

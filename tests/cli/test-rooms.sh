@@ -41,8 +41,8 @@ cli/watch: common cli/common cli/show cli/live cli/browse +core +browse <avahi-c
 cli/check: common cli/common cli/show cli/live +core +browse <jansson.h>
 cli: common cli/common cli/show +core <sdreg/xml.h> <jansson.h>
 '
-leaf='<sdreg/(error|presence|text|txt|type)\.h>'
-core='<sdreg(/(annotate|builder|check|error|export|key|markup|presence|registry|search|text|txt|type))?\.h>'
+leaf='<sdreg/(error|presence|text|txt|type|version)\.h>'
+core='<sdreg(/(annotate|builder|check|error|export|key|markup|presence|registry|search|text|txt|type|version))?\.h>'
 browse='<sdreg/(announce|avahi|browse)\.h>'
 
 # pattern WORD...: the extended regular expression of the includes that a row allows

@@ -16,6 +16,7 @@
 #include "common/utf8.h"
 #include "common/write.h"
 #include <cmocka.h>
+#include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
@@ -23,6 +24,17 @@
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/time.h>
+
+/* ---- what the system says ---- */
+
+static void test_system_text(void **state)
+{
+	(void)state;
+	assert_string_equal(error_system_text(ENOENT), "No such file or directory");
+	assert_string_equal(error_system_text(EACCES), "Permission denied");
+	assert_non_null(error_system_text(-1));
+	assert_non_null(error_system_text(1 << 20));
+}
 
 /* ---- ASCII ---- */
 
@@ -372,6 +384,7 @@ static void test_write_failed(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_system_text),
 		cmocka_unit_test(test_ascii_bytes),
 		cmocka_unit_test(test_ascii_texts),
 		cmocka_unit_test(test_escape),

@@ -84,7 +84,7 @@ static void *map_file(int fd, size_t *len, struct sdreg_error *err)
 {
 	struct stat st;
 	if (fstat(fd, &st) < 0) {
-		error_set(err, SDREG_E_IO, "%s", strerror(errno));
+		error_set(err, SDREG_E_IO, "%s", error_system_text(errno));
 		return NULL;
 	}
 	if (!S_ISREG(st.st_mode)) {
@@ -99,7 +99,7 @@ static void *map_file(int fd, size_t *len, struct sdreg_error *err)
 	void *const bytes = mmap(NULL, *len, PROT_READ, MAP_PRIVATE, fd, 0);
 	if (bytes != MAP_FAILED)
 		return bytes;
-	error_set(err, SDREG_E_IO, "%s", strerror(errno));
+	error_set(err, SDREG_E_IO, "%s", error_system_text(errno));
 	return NULL;
 }
 
@@ -123,7 +123,7 @@ struct sdreg_registry *sdreg_registry_open(const char *path, struct sdreg_error 
 	struct sdreg_registry *r = NULL;
 	error_begin(err);
 	if (fd < 0)
-		error_set(err, SDREG_E_IO, "%s", strerror(errno));
+		error_set(err, SDREG_E_IO, "%s", error_system_text(errno));
 	else
 		r = open_fd(fd, err);
 	if (fd >= 0)

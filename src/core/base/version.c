@@ -1,0 +1,7 @@
+/* SPDX-License-Identifier: MIT */
+#include <sdreg/version.h>
+
+const char *sdreg_version(void)
+{
+	return SDREG_VERSION;
+}
