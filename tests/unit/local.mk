@@ -21,7 +21,7 @@ endif
 %C%_test_memory_LDFLAGS = $(wrap_memory)
 
 if HAVE_CLI
-unit_tests += %D%/test-avahi-line %D%/test-html %D%/test-print
+unit_tests += %D%/test-avahi-line %D%/test-html %D%/test-print %D%/test-put-file
 if HAVE_CURL
 unit_tests += %D%/test-update
 endif
@@ -30,6 +30,7 @@ endif
 %C%_test_avahi_line_LDADD = libannotate.la $(LDADD)
 %C%_test_html_LDADD = libcli.la $(LDADD)
 %C%_test_print_LDADD = libcli.la $(LDADD)
+%C%_test_put_file_LDADD = libcli.la $(LDADD)
 
 if HAVE_AVAHI
 unit_tests += %D%/test-announce
