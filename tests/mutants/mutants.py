@@ -186,8 +186,8 @@ class Test:
                 if line.startswith(b'not ok') and b'# TODO' not in line:
                     failed = True
                     break
-            if not failed:
-                process.wait()
+            if not failed:  # it is not reaped yet: as long as it is there, so is its group's number
+                os.waitid(os.P_PID, process.pid, os.WEXITED | os.WNOWAIT)
             timer.cancel()
             self.end(process)
             process.stdout.close()
