@@ -235,7 +235,7 @@ static void close_parser(struct reader *r)
 int sdreg_xml_add(struct sdreg_builder *builder, int fd, enum sdreg_xml_kind kind,
 	const struct sdreg_reading *given, struct sdreg_error *err)
 {
-	struct sdreg_reading sized;
+	struct sdreg_reading sized = {0};
 	const struct sdreg_reading *const reading = given != NULL ? &sized : NULL;
 	struct sdreg_error own = {.size = sizeof(own)};
 	struct reader r = {.builder = builder, .kind = kind, .reading = reading, .err = &own};
@@ -276,7 +276,7 @@ struct sdreg_registry *sdreg_xml_read(int fd, enum sdreg_xml_kind kind,
 		registry = sdreg_builder_finish(builder, err);
 	else
 		sdreg_builder_free(builder);
-	struct sdreg_reading sized;
+	struct sdreg_reading sized = {0};
 	if (registry == NULL && sized_take(&sized, sizeof(sized), reading))
 		error_at(err, sized.name, 0);
 	return registry;

@@ -86,7 +86,7 @@ has "and one" 'note: ",_universal" is how dns-sd -R and DNSServiceRegister write
 "'elsewhere it is _universal._sub._ipp._tcp (RFC 6763 section 7.1) [subtype-comma]'
 check "with a TXT record" 0 "$SDREG" check _http._tcp,_a,_b,_c path=/
 has "three" 'elsewhere they are _a._sub._http._tcp, _b._sub._http._tcp and _c._sub._http._tcp'
-for type in _http._tcp, _http._tcp,,_a _http._tcp,_a, ,_http._tcp; do
+for type in '_http._tcp,' '_http._tcp,,_a' '_http._tcp,_a,' ',_http._tcp'; do
 	check "a comma without a subtype: $type" 1 "$SDREG" check "$type"
 	has "is not well formed" "$type: not well formed: "
 done

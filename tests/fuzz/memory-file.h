@@ -9,8 +9,8 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-/* A file, in memory where the system has such files, that holds these bytes, to be read from its beginning. There is one of it: what
- * it held before is gone. */
+/* A file, in memory where the system has such files, that holds these bytes, to be read from its
+ * beginning. There is one of it: what it held before is gone. */
 static inline int memory_file(const void *bytes, size_t size)
 {
 	static int fd = -1;

@@ -115,7 +115,8 @@ static int print_summary(const struct diff *d)
 {
 	/* clang-format off */
 	return json_print_line(stdout, json_pack("{s:s, s:o, s:o, s:o, s:o, s:o}", "event",
-		"summary", "old", side_value(&d->sides.side[0]), "new", side_value(&d->sides.side[1]),
+		"summary", "old", side_value(&d->sides.side[0]),
+		"new", side_value(&d->sides.side[1]),
 		"entries", d->types ? json_null() : counts_value(&d->entries),
 		"people", d->people ? counts_value(&d->persons) : json_null(),
 		"types", d->types ? counts_value(&d->entries) : json_null()));

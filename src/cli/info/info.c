@@ -55,7 +55,8 @@ static int print_json(const struct cli *cli, const struct counts *c, const struc
 	/* clang-format off */
 	return json_print_line(stdout, json_pack(
 		"{s:o, s:o, s:o, s:o, s:o, s:b, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:I}",
-		"source", json_text(cli->sources.source), "updated", json_text(sdreg_registry_updated(r)),
+		"source", json_text(cli->sources.source),
+		"updated", json_text(sdreg_registry_updated(r)),
 		"file", text_or_null(answering_file(cli)), "fetched", text_or_null(state->fetched),
 		"fetched_from", text_or_null(state->url),
 		"complete", sdreg_registry_is_complete(r),

@@ -359,7 +359,7 @@ static int read_rows(struct csv *csv, struct sdreg_builder *builder,
 struct sdreg_registry *sdreg_registry_read_csv(const char *bytes, size_t len,
 	const struct sdreg_reading *given, struct sdreg_error *err)
 {
-	struct sdreg_reading sized;
+	struct sdreg_reading sized = {0};
 	const struct sdreg_reading *const reading = given != NULL ? &sized : NULL;
 	struct sdreg_error own = {
 		.size = sizeof(own)}; /* lines are counted in it, so there must be one */

@@ -62,16 +62,22 @@ static size_t date_length(const char *text)
 	return text[7] == '-' && two_digits(text + 8, 31) && text[10] == '\0' ? 10 : 0;
 }
 
+/* The number that two digits make. */
+static int number_of(const char *digits)
+{
+	return 10 * (digits[0] - '0') + digits[1] - '0';
+}
+
 /* Whether the month of a date has the day, if it has one. */
 static int is_day(const char *date)
 {
 	static const char days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-	const int year = atoi(date);
 	if (date_length(date) != 10)
 		return 1;
-	const int month = atoi(date + 5);
+	const int year = 100 * number_of(date) + number_of(date + 2);
+	const int month = number_of(date + 5);
 	const int is_leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
-	return atoi(date + 8) <= days[month - 1] + (month == 2 && is_leap);
+	return number_of(date + 8) <= days[month - 1] + (month == 2 && is_leap);
 }
 
 /* Whether a date of the registry is not before another, as far as both go. */
