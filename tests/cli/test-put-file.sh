@@ -128,20 +128,20 @@ make what it leads to" "$ERR"
 		chmod 711 "$TMP" # the way to here
 		into=(export -f tsv -o)
 		[ "$command" = export ] || into=(info --plot)
-		if setpriv --reuid=12346 --regid=12346 --clear-groups "$SDREG" --version >/dev/null 2>&1 &&
-			setpriv --reuid=12346 --regid=12346 --clear-groups test -w .; then
+		# a user, but one who may read a build that lies in root's home
+		user=(setpriv --reuid=12346 --regid=12346 --clear-groups
+			--inh-caps=+dac_read_search --ambient-caps=+dac_read_search)
+		if "${user[@]}" "$SDREG" --version >/dev/null 2>&1 && "${user[@]}" test -w .; then
 			echo old >./readonly
-			check "$command: a user who may write another's file" 2 setpriv --reuid=12346 \
-				--regid=12346 --clear-groups "$SDREG" \
-				"${into[@]}" readonly
+			check "$command: a user who may write another's file" 2 \
+				"${user[@]}" "$SDREG" "${into[@]}" readonly
 			is "$command: does not take it over" "sdreg: readonly: it belongs to somebody else, \
 and would not any more: remove it first" "$ERR"
 			is "$command: and it stays as it is" "12345:54321 666 old" \
 				<(echo "$(stat -c '%u:%g %a' readonly) $(cat readonly)")
 			chmod 755 .
-			check "$command: a directory that may not be written to" 2 setpriv --reuid=12346 \
-				--regid=12346 --clear-groups "$SDREG" \
-				"${into[@]}" other
+			check "$command: a directory that may not be written to" 2 \
+				"${user[@]}" "$SDREG" "${into[@]}" other
 			is "$command: is told" "sdreg: other: its directory may not be written to" "$ERR"
 		else
 			skip "$command: a user who may write another's file" "setpriv cannot run sdreg"
