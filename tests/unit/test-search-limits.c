@@ -367,7 +367,7 @@ static void test_people(void **state)
 		assert_int_equal(sdreg_builder_add(b, &record, NULL), 0);
 	}
 	for (int i = 1; i < 10; i++) {
-		char id[4];
+		char id[16];
 		char uris[40];
 		snprintf(id, sizeof(id), "P%d", i);
 		snprintf(uris, sizeof(uris), "mailto:common\nhttp://n%d", i);

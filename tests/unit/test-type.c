@@ -198,6 +198,8 @@ static const struct wrong {
 	{"_http._tcp\n", "there are blanks around the type: is _http._tcp meant?"},
 	{"\t_printer._sub._http._tcp",
 		"there are blanks around the type: is _printer._sub._http._tcp meant?"},
+	{"_http._tcp .", "there are blanks around the type: is _http._tcp meant?"},
+	{"a._x._ .", "there are blanks around the type"},
 	{"http._tcp ", "there are blanks around the type: is _http._tcp meant?"},
 	{"_http ._tcp", "there are blanks around the type: is _http._tcp meant?"},
 	{"_http._tcp .local", "there are blanks around the type: is _http._tcp meant?"},

@@ -327,13 +327,14 @@ static int ends_in_blank(const char *text, size_t len)
 	return ascii_is_blank((unsigned char)text[len - 1]) && !is_escaped(text, len - 1);
 }
 
-/* Blanks at the end are never right; at the front they may begin an instance name, and that name
- * with an underscore. */
+/* Blanks at the end, with a final dot or without, are never right; at the front they may begin an
+ * instance name, and that name with an underscore. */
 static int has_blanks(const char *text, size_t len)
 {
 	struct labels labels;
 	size_t from = 0;
-	if (ends_in_blank(text, len))
+	const int has_dot = len > 1 && text[len - 1] == '.' && !is_escaped(text, len - 1);
+	if (ends_in_blank(text, len - (size_t)has_dot))
 		return 1;
 	while (ascii_is_blank((unsigned char)text[from]))
 		from++;
@@ -406,7 +407,9 @@ int meant_is_odd(const char *text, size_t len)
 static size_t clean(const char *text, size_t len, char out[SDREG_DOMAIN_SIZE])
 {
 	size_t n = 0;
-	while (len > 0 && ascii_is_blank((unsigned char)text[len - 1]))
+	while (len > 0 &&
+		(ascii_is_blank((unsigned char)text[len - 1]) ||
+			(len > 1 && text[len - 1] == '.' && ends_in_blank(text, len - 1))))
 		len--;
 	for (size_t i = 0; i < len; i++) {
 		const int at_start = n == 0 || out[n - 1] == '.';
