@@ -31,6 +31,17 @@ static void put_label(char *buf, size_t size, size_t *used, const char *label, s
 	}
 }
 
+/* A label of the type itself: a comma, and a blank at its end, stood there with an escape, or the
+ * type would not have been read. */
+static void put_type_label(char *buf, size_t size, size_t *used, const char *label, size_t len)
+{
+	for (size_t i = 0; i < len; i++) {
+		if (label[i] == ',' || (label[i] == ' ' && i + 1 == len))
+			put(buf, size, used, "\\", 1);
+		put_label(buf, size, used, label + i, 1);
+	}
+}
+
 int sdreg_type_format(const struct sdreg_type *type, unsigned parts, char *buf, size_t size)
 {
 	size_t used = 0;
@@ -43,10 +54,10 @@ int sdreg_type_format(const struct sdreg_type *type, unsigned parts, char *buf, 
 		put(buf, size, &used, ".", 1);
 	}
 	put(buf, size, &used, "_", 1);
-	put_label(buf, size, &used, type->name, type->name_len);
+	put_type_label(buf, size, &used, type->name, type->name_len);
 	put(buf, size, &used, "._", 2);
 	if (type->proto == SDREG_PROTO_OTHER)
-		put_label(buf, size, &used, type->proto_label, strlen(type->proto_label));
+		put_type_label(buf, size, &used, type->proto_label, strlen(type->proto_label));
 	else
 		put(buf, size, &used, type->proto == SDREG_PROTO_TCP ? "tcp" : "udp", 3);
 	if ((parts & SDREG_TYPE_PART_DOMAIN) != 0 && type->domain[0] != '\0') {
