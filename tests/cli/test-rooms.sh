@@ -86,7 +86,7 @@ while IFS=: read -r room words; do
 	files=("$SRCDIR/src/$room"/*.[ch])
 	[ -f "${files[0]}" ] || files=()
 	ok "$room has files, and 20 at most" test ${#files[@]} -gt 0 -a ${#files[@]} -le 20
-	ok "$room includes what it may" stray "$(pattern "${allowed[@]}")" "${files[@]}"
+	ok "$room includes what it may" stray "$(pattern "$room" "${allowed[@]}")" "${files[@]}"
 	up=$(for word in "${allowed[@]}"; do
 		[[ $word == [+\<]* || $above == *" $word "* ]] || echo "$word"
 	done)
