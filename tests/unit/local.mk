@@ -6,7 +6,8 @@ unit_tests = %D%/test-annotate %D%/test-check %D%/test-common %D%/test-corrupt %
 	%D%/test-places %D%/test-registry %D%/test-search %D%/test-sized %D%/test-supplement \
 	%D%/test-supplements %D%/test-threads %D%/test-txt %D%/test-type %D%/test-xml
 # What is counted or measured, one below its limit and one above
-unit_tests += %D%/test-builder-limits %D%/test-check-limits %D%/test-csv-limits %D%/test-image-limits \
+unit_tests += %D%/test-builder-limits %D%/test-check-limits %D%/test-check-words \
+	%D%/test-csv-limits %D%/test-image-limits \
 	%D%/test-limits %D%/test-port-ranges %D%/test-presence-limits %D%/test-query-limits \
 	%D%/test-notes-odd %D%/test-search-limits
 EXTRA_DIST += %D%/failing.h %D%/notes.h %D%/table.h
