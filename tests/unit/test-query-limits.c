@@ -236,6 +236,35 @@ static void test_texts(void **state)
 	}
 }
 
+/* What is behind the last enumerator, near or far, has no name. */
+static void test_no_texts(void **state)
+{
+	(void)state;
+	for (int more = 1; more < 200; more++) {
+		assert_string_equal(sdreg_key_need_text(
+					    (enum sdreg_key_need)(SDREG_KEY_NEED_FORMER + more)),
+			"");
+		assert_string_equal(sdreg_key_form_text(
+					    (enum sdreg_key_form)(SDREG_KEY_FORM_BINARY + more)),
+			"text");
+		assert_string_equal(sdreg_transport_text(
+					    (enum sdreg_transport)(SDREG_TRANSPORT_DCCP + more)),
+			"");
+		assert_string_equal(sdreg_txt_kind_text(
+					    (enum sdreg_txt_kind)(SDREG_TXT_KIND_PROSE + more)),
+			"");
+		assert_string_equal(sdreg_column_word(
+					    (enum sdreg_column)(SDREG_COLUMN_NOTES + more)),
+			"");
+		assert_string_equal(sdreg_verdict_text((enum sdreg_verdict)(
+					    SDREG_VERDICT_NOT_WELL_FORMED + more)),
+			"");
+	}
+	assert_string_equal(sdreg_verdict_word((enum sdreg_verdict)0), "");
+	assert_string_equal(sdreg_verdict_word(SDREG_VERDICT_REGISTERED), "registered");
+	assert_string_equal(sdreg_verdict_word(SDREG_VERDICT_NOT_WELL_FORMED), "not-well-formed");
+}
+
 /* ---- people ---- */
 
 static void test_people(void **state)
@@ -338,6 +367,7 @@ int main(void)
 		cmocka_unit_test(test_explain_sizes),
 		cmocka_unit_test(test_patterns),
 		cmocka_unit_test(test_texts),
+		cmocka_unit_test(test_no_texts),
 		cmocka_unit_test(test_people),
 		cmocka_unit_test(test_txt),
 		cmocka_unit_test(test_walks),
