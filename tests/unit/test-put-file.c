@@ -10,13 +10,12 @@
 
 #include "cli/common/put-file.h"
 #include <cmocka.h>
-#include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 static char top[] = "/tmp/sdreg-put-XXXXXX";
@@ -41,6 +40,26 @@ static int put(const char *path, const char *text)
 	assert_int_equal(put_file_begin(&file, path), 0);
 	fputs(text, file.out);
 	return put_file_end(&file);
+}
+
+/* Cannot put, and says this. */
+static void refuse(const char *path, const char *says)
+{
+	char said[300] = "";
+	FILE *const file = tmpfile();
+	assert_non_null(file);
+	fflush(stderr);
+	const int before = dup(STDERR_FILENO);
+	dup2(fileno(file), STDERR_FILENO);
+	const int status = put(path, "text");
+	fflush(stderr);
+	dup2(before, STDERR_FILENO);
+	close(before);
+	rewind(file);
+	said[fread(said, 1, sizeof(said) - 1, file)] = '\0';
+	fclose(file);
+	assert_int_equal(status, 2);
+	assert_string_equal(said, says);
 }
 
 /* What a file holds. */
@@ -156,7 +175,9 @@ static void test_links(void **state)
 	assert_string_equal(content("file"), "text");
 	assert_int_equal(mode_of("file"), 0640);
 	assert_int_equal(symlink("nothing", "dangling"), 0);
-	assert_int_equal(put("dangling", "text"), 2);
+	refuse("dangling",
+		"sdreg: dangling: this symbolic link leads to nothing: remove it, or make "
+		"what it leads to\n");
 	assert_int_equal(access("nothing", F_OK), -1);
 	assert_alone("dangling\nfile\nlink");
 }
@@ -164,18 +185,100 @@ static void test_links(void **state)
 static void test_refused(void **state)
 {
 	(void)state;
-	assert_int_equal(put("not/there", "text"), 2);
+	refuse("not/there", "sdreg: not/there: No such file or directory\n");
 	assert_int_equal(mkdir("directory", 0755), 0);
-	assert_int_equal(put("directory", "text"), 2);
+	refuse("directory", "sdreg: directory: Is a directory\n");
 	make("file", 0644);
-	assert_int_equal(put("file/below", "text"), 2);
+	refuse("file/below", "sdreg: file/below: Not a directory\n");
 	assert_string_equal(content("file"), "old");
-	if (geteuid() != 0) {
-		assert_int_equal(chmod("file", 0444), 0);
-		assert_int_equal(put("file", "text"), 2);
-		assert_string_equal(content("file"), "old");
-	}
+	if (access("/dev/full", W_OK) == 0)
+		refuse("/dev/full", "sdreg: /dev/full: No space left on device\n");
 	assert_alone("directory\nfile");
+}
+
+/* A disk that is full amid the file leaves what was there, and nothing beside. */
+static void test_full(void **state)
+{
+	struct rlimit before;
+	(void)state;
+	make("file", 0644);
+	signal(SIGXFSZ, SIG_IGN);
+	getrlimit(RLIMIT_FSIZE, &before);
+	const struct rlimit small = {2, before.rlim_max};
+	assert_int_equal(setrlimit(RLIMIT_FSIZE, &small), 0);
+	const int status = put("file", "text");
+	const int status_of_new = put("new", "text");
+	setrlimit(RLIMIT_FSIZE, &before);
+	assert_int_equal(status, 2);
+	assert_int_equal(status_of_new, 2);
+	assert_string_equal(content("file"), "old");
+	assert_alone("file");
+}
+
+/* What others may not do, root looks at as one of them. */
+static void test_others(void **state)
+{
+	(void)state;
+	if (geteuid() != 0)
+		return;
+	assert_int_equal(mkdir("closed", 0755), 0);
+	assert_int_equal(mkdir("open", 0777), 0);
+	chmod("open", 0777);
+	chmod(top, 0755);
+	make("closed/file", 0666);
+	make("open/file", 0666);
+	make("open/read-only", 0644);
+	assert_int_equal(seteuid(1), 0);
+	refuse("closed/file", "sdreg: closed/file: its directory may not be written to\n");
+	refuse("closed/new", "sdreg: closed/new: its directory may not be written to\n");
+	refuse("open/read-only", "sdreg: open/read-only: Permission denied\n");
+	refuse("open/file",
+		"sdreg: open/file: it belongs to somebody else, and would not any more: "
+		"remove it first\n");
+	assert_int_equal(put("open/new", "text"), 0);
+	assert_int_equal(seteuid(0), 0);
+	assert_string_equal(content("closed/file"), "old");
+	assert_string_equal(content("open/file"), "old");
+	assert_string_equal(content("open/read-only"), "old");
+	assert_string_equal(content("open/new"), "text");
+	assert_int_equal(system("test \"$(ls open | wc -l)\" = 3"), 0);
+	assert_alone("closed\nopen");
+}
+
+/* Where the lowest numbers of files are free, a file may get number 0. */
+static void test_lowest_number(void **state)
+{
+	(void)state;
+	const int input = dup(STDIN_FILENO);
+	make("file", 0644);
+	close(STDIN_FILENO);
+	const int status = put("file", "text");
+	const int is_open = fcntl(STDIN_FILENO, F_GETFD) >= 0;
+	dup2(input, STDIN_FILENO);
+	close(input);
+	assert_int_equal(status, 0);
+	assert_false(is_open);
+	assert_string_equal(content("file"), "text");
+	assert_alone("file");
+}
+
+/* "-" is standard output, and no file. */
+static void test_output(void **state)
+{
+	(void)state;
+	fflush(stdout);
+	const int before = dup(STDOUT_FILENO);
+	FILE *const file = fopen("said", "w+");
+	assert_non_null(file);
+	dup2(fileno(file), STDOUT_FILENO);
+	const int status = put("-", "text");
+	fflush(stdout);
+	dup2(before, STDOUT_FILENO);
+	close(before);
+	fclose(file);
+	assert_int_equal(status, 0);
+	assert_string_equal(content("said"), "text");
+	assert_alone("said");
 }
 
 static void test_dropped(void **state)
@@ -203,8 +306,6 @@ static void test_pipe(void **state)
 	assert_string_equal(bytes, "text");
 	close(fd);
 	assert_alone("pipe");
-	if (access("/dev/full", W_OK) == 0)
-		assert_int_equal(put("/dev/full", "text"), 2);
 }
 
 /* Signals that wait meanwhile come afterwards. */
@@ -230,6 +331,10 @@ int main(void)
 		cmocka_unit_test(test_kept_owner),
 		cmocka_unit_test(test_links),
 		cmocka_unit_test(test_refused),
+		cmocka_unit_test(test_full),
+		cmocka_unit_test(test_others),
+		cmocka_unit_test(test_lowest_number),
+		cmocka_unit_test(test_output),
 		cmocka_unit_test(test_dropped),
 		cmocka_unit_test(test_pipe),
 		cmocka_unit_test(test_signals),
