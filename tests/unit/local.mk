@@ -41,7 +41,7 @@ endif
 if HAVE_CLI
 unit_tests += %D%/test-filter
 if HAVE_NCURSES
-unit_tests += %D%/test-watch
+unit_tests += %D%/test-watch %D%/test-watch-limits
 if VERSION_SCRIPT
 unit_tests += %D%/test-watch-memory
 endif
@@ -54,6 +54,7 @@ EXTRA_DIST += %D%/network.h
 %C%_test_browser_LDFLAGS = $(wrap_memory) -Wl,--wrap=clock_gettime
 %C%_test_filter_LDADD = libbrowse.la $(LDADD)
 %C%_test_watch_LDADD = libwatch.la libbrowse.la libcli.la $(LDADD)
+%C%_test_watch_limits_LDADD = libwatch.la libbrowse.la libcli.la $(LDADD)
 %C%_test_watch_memory_LDADD = libwatch.la libbrowse.la libcli.la $(LDADD)
 %C%_test_watch_memory_LDFLAGS = $(wrap_memory)
 
