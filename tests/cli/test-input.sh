@@ -295,4 +295,12 @@ for form in xml csv; do
 	ok "the first few that were left out are told" [ "$(grep -c 'record left out' "$ERR")" = 10 ]
 	is "and how many more" "sdreg: many.$form: and 1000 more are left out" <(tail -n 1 "$ERR")
 done
+
+# of what cannot be read twice, as much as the largest image has
+lookup_zeros() { head -c "$1" /dev/zero | "$SDREG" --registry - lookup http; }
+largest=$((256 << 20))
+check "256 MiB out of a pipe" 2 lookup_zeros "$largest"
+is "are looked at" "sdreg: standard input: neither IANA's XML nor its CSV nor an sdreg image" "$ERR"
+check "one byte more" 2 lookup_zeros $((largest + 1))
+is "is too large" "sdreg: standard input: File too large" "$ERR"
 finish
