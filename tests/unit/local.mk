@@ -39,7 +39,7 @@ if VERSION_SCRIPT
 unit_tests += %D%/test-browser
 endif
 if HAVE_CLI
-unit_tests += %D%/test-filter
+unit_tests += %D%/test-filter %D%/test-html-page
 if HAVE_NCURSES
 unit_tests += %D%/test-watch %D%/test-watch-limits
 if VERSION_SCRIPT
@@ -53,6 +53,7 @@ EXTRA_DIST += %D%/network.h
 %C%_test_browser_LDADD = libbrowser.la $(LDADD) $(AVAHI_LIBS)
 %C%_test_browser_LDFLAGS = $(wrap_memory) -Wl,--wrap=clock_gettime
 %C%_test_filter_LDADD = libbrowse.la $(LDADD)
+%C%_test_html_page_LDADD = libbrowse.la libcli.la $(LDADD)
 %C%_test_watch_LDADD = libwatch.la libbrowse.la libcli.la $(LDADD)
 %C%_test_watch_limits_LDADD = libwatch.la libbrowse.la libcli.la $(LDADD)
 %C%_test_watch_memory_LDADD = libwatch.la libbrowse.la libcli.la $(LDADD)
