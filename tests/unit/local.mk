@@ -10,7 +10,7 @@ unit_tests += %D%/test-builder-limits %D%/test-check-limits %D%/test-check-words
 	%D%/test-csv-limits %D%/test-image-limits \
 	%D%/test-limits %D%/test-port-ranges %D%/test-presence-limits %D%/test-query-limits \
 	%D%/test-notes-odd %D%/test-odd-xml %D%/test-search-limits
-EXTRA_DIST += %D%/failing.h %D%/notes.h %D%/table.h
+EXTRA_DIST += %D%/failing.h %D%/services.h %D%/notes.h %D%/table.h
 %C%_test_threads_LDADD = $(LDADD) -lpthread
 
 # Calls to malloc() fail, which takes a linker that leads calls elsewhere, as one does that knows
@@ -39,7 +39,7 @@ if VERSION_SCRIPT
 unit_tests += %D%/test-browser
 endif
 if HAVE_CLI
-unit_tests += %D%/test-filter %D%/test-html-page
+unit_tests += %D%/test-browse-output %D%/test-filter %D%/test-html-page
 if HAVE_NCURSES
 unit_tests += %D%/test-watch %D%/test-watch-limits
 if VERSION_SCRIPT
@@ -53,6 +53,7 @@ EXTRA_DIST += %D%/network.h
 %C%_test_browser_LDADD = libbrowser.la $(LDADD) $(AVAHI_LIBS)
 %C%_test_browser_LDFLAGS = $(wrap_memory) -Wl,--wrap=clock_gettime
 %C%_test_filter_LDADD = libbrowse.la $(LDADD)
+%C%_test_browse_output_LDADD = libbrowse.la libbrowser.la libcli.la $(LDADD) $(AVAHI_LIBS)
 %C%_test_html_page_LDADD = libbrowse.la libcli.la $(LDADD)
 %C%_test_watch_LDADD = libwatch.la libbrowse.la libcli.la $(LDADD)
 %C%_test_watch_limits_LDADD = libwatch.la libbrowse.la libcli.la $(LDADD)

@@ -1,211 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 
-/* The page of browse --html out of services that no network has to show: what is in it between head
- * and script is fixtures/page/NAME.html. Where a change is meant: SDREG_WRITE_PAGE=1 writes these
- * files anew. */
+/* The page of browse --html: what is in it between head and script is fixtures/page/NAME.html.
+ * Where a change is meant: SDREG_WRITE_WANTED=1 writes these files anew. */
 
-#include "table.h"
+#include "services.h"
 
 #include "cli/browse/html/html.h"
 
-#include <sdreg/browse.h>
-#include <stdlib.h>
 #include <unistd.h>
-
-#define COUNT(rows) (sizeof(rows) / sizeof((rows)[0]))
-
-/* ---- services, in the place of the library's ---- */
-
-struct sdreg_service {
-	const char *name;
-	const char *type; /* with its domain, if that is not local */
-	const char *host; /* NULL: it did not answer */
-	uint16_t port;
-	const char *addresses; /* with blanks between */
-	const char *interfaces;
-	const char *txt; /* with "|" between */
-	/* made of these */
-	struct sdreg_type parsed;
-	char type_text[64];
-	struct sdreg_annotation *annotation;
-};
-
-struct sdreg_event {
-	enum sdreg_event_kind kind;
-	struct sdreg_error error;
-};
-
-/* The nth word of a text; NULL past the last. */
-static const char *word(const char *text, size_t nth)
-{
-	static char out[100];
-	while (text != NULL && nth-- > 0) {
-		text = strchr(text, ' ');
-		text = text != NULL ? text + 1 : NULL;
-	}
-	if (text == NULL || text[0] == '\0')
-		return NULL;
-	snprintf(out, sizeof(out), "%.*s", (int)strcspn(text, " "), text);
-	return out;
-}
-
-const char *sdreg_service_name(const struct sdreg_service *s)
-{
-	return s->name;
-}
-
-const char *sdreg_service_domain(const struct sdreg_service *s)
-{
-	return s->parsed.domain[0] != '\0' ? s->parsed.domain : "local";
-}
-
-const char *sdreg_service_type_text(const struct sdreg_service *s)
-{
-	return s->type_text;
-}
-
-const struct sdreg_type *sdreg_service_type(const struct sdreg_service *s)
-{
-	return &s->parsed;
-}
-
-const struct sdreg_annotation *sdreg_service_annotation(const struct sdreg_service *s)
-{
-	return s->annotation;
-}
-
-int sdreg_service_is_resolved(const struct sdreg_service *s)
-{
-	return s->host != NULL;
-}
-
-const char *sdreg_service_host(const struct sdreg_service *s)
-{
-	return s->host != NULL ? s->host : "";
-}
-
-uint16_t sdreg_service_port(const struct sdreg_service *s)
-{
-	return s->port;
-}
-
-const char *sdreg_service_address(const struct sdreg_service *s, size_t nth)
-{
-	return word(s->addresses, nth);
-}
-
-const char *sdreg_service_interface(const struct sdreg_service *s, size_t nth)
-{
-	return word(s->interfaces, nth);
-}
-
-int sdreg_service_txt(const struct sdreg_service *s, size_t nth, struct sdreg_text *text)
-{
-	const char *at = s->txt;
-	while (at != NULL && nth-- > 0) {
-		at = strchr(at, '|');
-		at = at != NULL ? at + 1 : NULL;
-	}
-	if (at == NULL)
-		return 0;
-	*text = (struct sdreg_text){at, strcspn(at, "|")};
-	return 1;
-}
-
-int sdreg_service_read_txt(const struct sdreg_service *s, struct sdreg_txt *txt)
-{
-	struct sdreg_text text;
-	for (size_t i = 0; sdreg_service_txt(s, i, &text); i++)
-		assert_int_equal(sdreg_txt_add(txt, text.at, text.len), 0);
-	return 0;
-}
-
-enum sdreg_event_kind sdreg_event_kind(const struct sdreg_event *event)
-{
-	return event->kind;
-}
-
-const struct sdreg_error *sdreg_event_error(const struct sdreg_event *event)
-{
-	return &event->error;
-}
-
-/* ---- pages ---- */
-
-static struct sources sources;
-
-static const struct row registered[] = {
-	{"http", "80", "tcp", "World Wide Web HTTP", "Defined TXT keys: u, p, path"},
-	{"ipp", "631", "tcp", "IPP (Internet Printing Protocol)", NULL},
-	{"presence", "5298", "tcp", "XMPP Link-Local Messaging", NULL},
-	{"clique", NULL, "udp", "Clique Chat Room", NULL},
-	{"raop", NULL, NULL, "Remote Audio <Output>", NULL},
-	{"ssh", "22", "tcp", "The Secure Shell (SSH) Protocol", NULL},
-	{"hap", "661", "tcp", "HAP", NULL},
-};
-
-/* What is in common use, and what its keys mean. */
-static void add_supplement(struct sdreg_builder *b)
-{
-	static const struct sdreg_record records[] = {
-		{.name = {"googlecast", 10}, .transport = {"tcp", 3}, .description = {"Cast", 4}},
-		{.name = {"hap", 3},
-			.transport = {"tcp", 3},
-			.description = {"HomeKit", 7},
-			.unauthorized_use = {"IANA's hap is something else", 28}},
-	};
-	static const struct {
-		const char *type, *name, *meaning;
-		enum sdreg_key_form form;
-	} keys[] = {
-		{"_ipp._tcp", "qtotal", "number of queues", SDREG_KEY_FORM_NUMBER},
-		{"_ipp._tcp", "Color", "whether it prints in colour", SDREG_KEY_FORM_TEXT},
-		{"_presence._tcp", "status", "whether the user is there", SDREG_KEY_FORM_TEXT},
-		{"_presence._tcp", "msg", "what the user says", SDREG_KEY_FORM_TEXT},
-		{"_presence._tcp", "nick", "name of the user", SDREG_KEY_FORM_TEXT},
-	};
-	static const struct sdreg_value_record values[] = {
-		{.text = {"T", 1}, .meaning = {"yes", 3}},
-		{.text = {"away", 4}, .meaning = {"not there", 9}},
-	};
-	for (size_t i = 0; i < COUNT(records); i++) {
-		struct sdreg_record record = records[i];
-		record.size = sizeof(record);
-		assert_int_equal(sdreg_builder_add(b, &record, NULL), 0);
-	}
-	for (size_t i = 0; i < COUNT(keys); i++) {
-		const struct sdreg_key_record key = {.size = sizeof(key),
-			.name = table_text(keys[i].name),
-			.meaning = table_text(keys[i].meaning),
-			.form = keys[i].form};
-		assert_int_equal(sdreg_builder_begin_keys(b, table_text(keys[i].type), NULL), 0);
-		assert_int_equal(sdreg_builder_add_key(b, &key, NULL), 0);
-		for (size_t k = 0; k < COUNT(values); k++) {
-			struct sdreg_value_record value = values[k];
-			value.size = sizeof(value);
-			assert_int_equal(sdreg_builder_add_value(b, &value, NULL), 0);
-		}
-	}
-}
-
-static int set_up(void **state)
-{
-	struct sdreg_builder *const b = sdreg_builder_new();
-	(void)state;
-	assert_non_null(b);
-	sources.registry = table_registry(registered, COUNT(registered), 1);
-	add_supplement(b);
-	sources.supplement = sdreg_builder_finish(b, NULL);
-	return sources.supplement == NULL;
-}
-
-static int tear_down(void **state)
-{
-	(void)state;
-	sdreg_registry_close(sources.registry);
-	sdreg_registry_close(sources.supplement);
-	return 0;
-}
 
 /* What is told of before the end, and what was asked. */
 struct page {
@@ -217,21 +19,6 @@ struct page {
 	struct sdreg_browse_options options;
 	int no_local;
 };
-
-static char *read_file(const char *path)
-{
-	char *bytes = NULL;
-	size_t len = 0;
-	FILE *const in = fopen(path, "r");
-	FILE *const out = open_memstream(&bytes, &len);
-	if (in == NULL)
-		fail_msg("%s cannot be opened", path);
-	for (int c; (c = getc(in)) != EOF;)
-		putc(c, out);
-	fclose(in);
-	fclose(out);
-	return bytes;
-}
 
 /* Without head, script and time; the version is this one's. */
 static void cut_page(char *page)
@@ -252,41 +39,21 @@ static void cut_page(char *page)
 	memmove(foot, rest + 8, strlen(rest + 8) + 1);
 }
 
-static void compare(const char *name, const char *got, const char *wanted)
-{
-	size_t line = 1;
-	while (*got == *wanted && *got != '\0') {
-		line += *got == '\n';
-		got++;
-		wanted++;
-	}
-	if (*got != *wanted)
-		fail_msg("%s.html:%zu: wanted %.60s, got %.60s", name, line, wanted, got);
-}
-
 static void check_page(const struct page *page)
 {
 	char path[] = "/tmp/sdreg-page-XXXXXX";
-	char fixture[1024];
+	char name[100];
 	const struct sdreg_service *services[32];
 	struct browse_html html = {.path = path};
 	const struct snapshot_question question = {&sources, &page->options, &page->filter,
 		page->no_local};
-	snprintf(fixture, sizeof(fixture), "%s/page/%s.html", getenv("FIXTURES"), page->name);
 	close(mkstemp(path));
 	assert_true(page->count <= COUNT(services));
-	for (size_t i = 0; i < page->count; i++) {
-		struct sdreg_service *const s = &page->services[i];
-		services[i] = s;
-		assert_int_equal(sdreg_type_parse(s->type, strlen(s->type), &s->parsed, NULL), 0);
-		sdreg_type_format(&s->parsed, SDREG_TYPE_PART_TYPE, s->type_text,
-			sizeof(s->type_text));
-		s->annotation =
-			sdreg_annotate_type(sources.registry, sources.supplement, &s->parsed, NULL);
-		assert_non_null(s->annotation);
-	}
+	for (size_t i = 0; i < page->count; i++)
+		services[i] = &page->services[i];
+	services_make(page->services, page->count);
 	for (size_t i = 0; i < page->doubts; i++) {
-		struct sdreg_event event = {
+		struct sdreg_event event = {.has_error = 1,
 			.kind = i % 2 ? SDREG_EVENT_ERROR : SDREG_EVENT_WARNING};
 		snprintf(event.error.text, sizeof(event.error.text), "doubt %zu <b>", i);
 		browse_html_hear(&html, &event);
@@ -297,70 +64,11 @@ static void check_page(const struct page *page)
 	char *const got = read_file(path);
 	unlink(path);
 	cut_page(got);
-	if (getenv("SDREG_WRITE_PAGE") != NULL) {
-		FILE *const anew = fopen(fixture, "w");
-		assert_non_null(anew);
-		fputs(got, anew);
-		fclose(anew);
-	}
-	char *const wanted = read_file(fixture);
-	compare(page->name, got, wanted);
+	snprintf(name, sizeof(name), "page/%s.html", page->name);
+	assert_wanted(name, got);
 	free(got);
-	free(wanted);
-	for (size_t i = 0; i < page->count; i++)
-		sdreg_annotation_free(page->services[i].annotation);
+	services_drop(page->services, page->count);
 }
-
-#define TWELVE_FLAGS "=|=|=|=|=|=|=|=|=|=|=|="
-
-static struct sdreg_service many[] = {
-	{.name = "juliet@pronto",
-		.type = "_presence._tcp",
-		.host = "Pronto.local",
-		.port = 5298,
-		.addresses = "10.0.0.1 fe80::1%eth0",
-		.interfaces = "eth0 wlan0",
-		.txt = "txtvers=1|status=away|msg=|nick|=x||balcony=<2>|port.p2pj=5562|vc=CA!"},
-	{.name = "juliet@PRONTO", .type = "_http._tcp", .host = "pronto.local", .port = 8080},
-	{.name = "a\"<&>'\n", .type = "_http._tcp", .host = "other.local", .port = 80},
-	{.name = "b", .type = "_http._tcp", .host = "other.local", .port = 80, .txt = "path=/"},
-	{.name = "silent", .type = "_http._tcp"},
-	{.name = "silent", .type = "_ipp._tcp.example.org"},
-	{.name = "printer",
-		.type = "_ipp._tcp.example.org",
-		.host = "printer.local",
-		.port = 631,
-		.txt = "qtotal=one|Color=T|rp=x"},
-	{.name = "cast",
-		.type = "_googlecast._tcp",
-		.host = "cast.local",
-		.port = 8009,
-		.txt = "ca=5|ve=05"},
-	{.name = "bad", .type = "_under_score._tcp", .host = "cast.local"},
-	{.name = "worse", .type = "_-long-and-with--hyphens._tcp", .host = "a.local", .port = 1},
-	{.name = "unknown", .type = "_sdreg-none._udp", .host = "b.local", .port = 7},
-	{.name = "room",
-		.type = "_clique._udp",
-		.host = "c.local",
-		.port = 9,
-		.txt = "txtvers=1",
-		.addresses = "224.0.0.1"},
-	{.name = "other", .type = "_clique._tcp", .host = "d.local", .port = 9},
-	{.name = "full",
-		.type = "_raop._tcp",
-		.host = "e.local",
-		.port = 7000,
-		.txt = TWELVE_FLAGS "|" TWELVE_FLAGS "|=|=|path="},
-	{.name = "just",
-		.type = "_raop._tcp",
-		.host = "f.local",
-		.port = 7000,
-		.txt = TWELVE_FLAGS "|" TWELVE_FLAGS},
-	{.name = "g", .type = "_ssh._tcp", .host = "g.local", .port = 22},
-	{.name = "h", .type = "_smb._tcp", .host = "h.local", .port = 445},
-	{.name = "i", .type = "_afpovertcp._tcp", .host = "i.local", .port = 548},
-	{.name = "hap", .type = "_hap._tcp", .host = "i.local", .port = 5001},
-};
 
 static struct sdreg_service silent[] = {
 	{.name = "s01", .type = "_http._tcp"},
@@ -382,10 +90,11 @@ static struct sdreg_service silent[] = {
 static const struct sdreg_text types[] = {{"_http._tcp", 10}, {"_ipp._tcp", 9}};
 
 static const struct page pages[] = {
-	{"many", many, COUNT(many), 1, {0}, {.size = sizeof(struct sdreg_browse_options)}, 0},
+	{"many", services_many, COUNT(services_many), 1, {0},
+		{.size = sizeof(struct sdreg_browse_options)}, 0},
 	{"nothing", NULL, 0, 0, {.pattern = "_h*", .registered = 1},
 		{.size = sizeof(struct sdreg_browse_options), .domain = {"example.org", 11}}, 1},
-	{"one", many + 3, 1, 16, {.unregistered = 1, .malformed = 1},
+	{"one", services_many + 3, 1, 16, {.unregistered = 1, .malformed = 1},
 		{.size = sizeof(struct sdreg_browse_options),
 			.types = types,
 			.types_count = 1,
@@ -435,5 +144,5 @@ int main(void)
 		cmocka_unit_test(test_pages),
 		cmocka_unit_test(test_lost),
 	};
-	return cmocka_run_group_tests_name("html page", tests, set_up, tear_down);
+	return cmocka_run_group_tests_name("html page", tests, services_set_up, services_tear_down);
 }
