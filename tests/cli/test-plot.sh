@@ -44,6 +44,28 @@ check "the embedded registry" 0 "$SDREG" info --plot -
 has "is a part, and the picture says so" 'A part of IANA&#39;s registry answered'
 has "and is the same as the file's" '</svg>'
 
+# ---- pictures, but for their style, as they are wanted: fixtures/plot ----
+
+# picture NAME YEAR/TRANSPORT/COUNT...
+picture() {
+	local name=$1
+	shift
+	printf '%s\n' "$@" | awk -F/ -v head="$(head -n 1 "$TMP/five.csv")" 'BEGIN { print head }
+		{ for (i = 0; i < $3; i++) print "x,," $2 ",,,," $1 ",,,,," }' >"$TMP/$name.csv"
+	check "the picture $name" 0 "$SDREG" info --registry "$TMP/$name.csv" --plot "$TMP/$name.svg"
+	sed '/^<style>$/,/^<\/style>$/d' "$TMP/$name.svg" >"$TMP/$name.txt"
+	[ -z "${SDREG_WRITE_WANTED-}" ] || cp "$TMP/$name.txt" "$FIXTURES/plot/$name.txt"
+	same "is as it is wanted" "$FIXTURES/plot/$name.txt" "$TMP/$name.txt"
+}
+picture one 1999/tcp/1
+picture ends 1970/tcp/1 2099/udp/2 1969/tcp/1 2100/tcp/1 2000x/tcp/1 200/tcp/1 2000-/tcp/1
+picture transports 2001/tcp/5 2001/udp/4 2001/sctp/3 2001/dccp/2 2001//1 2002/dccp/7 2003//7
+picture many 1990/tcp/1000 1991/tcp/60 1991/udp/61 1994/udp/999 1995/sctp/600
+picture sixty 1990/tcp/60 1991/tcp/59 1992/tcp/61
+picture years 1990/tcp/6 2008/tcp/7
+picture more-years 1990/tcp/6 2009/tcp/8
+picture none 1969/tcp/1
+
 # ---- the file ----
 
 check "a second time" 0 "$SDREG" info --registry "$TMP/five.csv" --plot "$TMP/again.svg"
