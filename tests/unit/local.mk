@@ -22,7 +22,7 @@ endif
 %C%_test_memory_LDFLAGS = $(wrap_memory)
 
 if HAVE_CLI
-unit_tests += %D%/test-avahi-line %D%/test-html %D%/test-print %D%/test-put-file
+unit_tests += %D%/test-avahi-line %D%/test-cli-leaves %D%/test-html %D%/test-installed %D%/test-print %D%/test-put-file
 if HAVE_CURL
 unit_tests += %D%/test-update
 endif
@@ -30,6 +30,8 @@ endif
 %C%_test_update_LDADD = libupdate.la libcli.la $(LDADD) $(CURL_LIBS)
 %C%_test_avahi_line_LDADD = libannotate.la $(LDADD)
 %C%_test_html_LDADD = libcli.la $(LDADD)
+%C%_test_cli_leaves_LDADD = libcli.la $(LDADD)
+%C%_test_installed_LDADD = libcli.la $(LDADD)
 %C%_test_print_LDADD = libcli.la $(LDADD)
 %C%_test_put_file_LDADD = libcli.la $(LDADD)
 
