@@ -310,18 +310,26 @@ static void test_meant(void **state)
 	assert_true(meant > 1000);
 }
 
-/* What looks odd, and is well formed all the same. */
+/* What looks odd, and is well formed all the same, also when it was written anew. */
 static void test_odd(void **state)
 {
 	static const char *const texts[] = {" Box._http._tcp", "Box, or not._http._tcp",
 		"Box\\._tcp, new._http._tcp", "_x ._http._tcp", " _x ._http._tcp", "_http._tcp.",
-		"a\\\\._http._tcp", "_http._tcp\\ ", "_universal._ipp._tcp", "_chat._tcp._udp"};
+		"a\\\\._http._tcp", "_http._tcp\\ ", "_universal._ipp._tcp", "_chat._tcp._udp",
+		"\\ _O._x._y", "\\  _printer._sub._http._tcp"};
 	(void)state;
 	for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++) {
 		struct sdreg_error err = {.size = sizeof(err)};
 		struct sdreg_type t;
 		if (parse(texts[i], strlen(texts[i]), &t, &err) < 0)
 			fail_msg("\"%s\": %s", texts[i], err.text);
+		char again[SDREG_NAME_SIZE];
+		struct sdreg_type same;
+		const int n = sdreg_type_format(&t, SDREG_TYPE_PART_ALL, again, sizeof(again));
+		if (parse(again, (size_t)n, &same, &err) < 0)
+			fail_msg("\"%s\", written anew: %s", again, err.text);
+		assert_string_equal(same.instance, t.instance);
+		assert_string_equal(same.subtype, t.subtype);
 	}
 }
 

@@ -42,15 +42,26 @@ static void put_type_label(char *buf, size_t size, size_t *used, const char *lab
 	}
 }
 
+/* The label before the type. Blanks before an underscore stood there with an escape, too. */
+static void put_front_label(char *buf, size_t size, size_t *used, const char *label, size_t len)
+{
+	size_t blanks = 0;
+	while (blanks < len && label[blanks] == ' ')
+		blanks++;
+	if (blanks > 0 && blanks < len && label[blanks] == '_')
+		put(buf, size, used, "\\", 1);
+	put_label(buf, size, used, label, len);
+}
+
 int sdreg_type_format(const struct sdreg_type *type, unsigned parts, char *buf, size_t size)
 {
 	size_t used = 0;
 	if ((parts & SDREG_TYPE_PART_SUBTYPE) != 0 && type->subtype_len > 0) {
-		put_label(buf, size, &used, type->subtype, type->subtype_len);
+		put_front_label(buf, size, &used, type->subtype, type->subtype_len);
 		put(buf, size, &used, "._sub.", 6);
 	}
 	if ((parts & SDREG_TYPE_PART_INSTANCE) != 0 && type->instance_len > 0) {
-		put_label(buf, size, &used, type->instance, type->instance_len);
+		put_front_label(buf, size, &used, type->instance, type->instance_len);
 		put(buf, size, &used, ".", 1);
 	}
 	put(buf, size, &used, "_", 1);
