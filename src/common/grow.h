@@ -14,7 +14,7 @@ static inline void *grow(void *array, size_t *room, size_t need, size_t item)
 	size_t count = *room > 0 ? *room : 64;
 	while (count < need)
 		count = count > SIZE_MAX / 2 ? need : 2 * count;
-	if (count > SIZE_MAX / item)
+	if (count > PTRDIFF_MAX / item) /* no object is larger */
 		return NULL;
 	void *const grown = realloc(array, count * item);
 	if (grown != NULL)
