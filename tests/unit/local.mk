@@ -10,7 +10,7 @@ unit_tests += %D%/test-builder-limits %D%/test-check-limits %D%/test-check-words
 	%D%/test-csv-limits %D%/test-image-limits \
 	%D%/test-limits %D%/test-port-ranges %D%/test-presence-limits %D%/test-query-limits \
 	%D%/test-notes-odd %D%/test-odd-xml %D%/test-search-limits
-EXTRA_DIST += %D%/failing.h %D%/services.h %D%/notes.h %D%/table.h
+EXTRA_DIST += %D%/failing.h %D%/services.h %D%/notes.h %D%/scratch.h %D%/table.h
 %C%_test_threads_LDADD = $(LDADD) -lpthread
 
 # Calls to malloc() fail, which takes a linker that leads calls elsewhere, as one does that knows

@@ -96,4 +96,16 @@ static inline struct sdreg_results *table_search(const struct sdreg_registry *r,
 	return sdreg_search(r, &sized, err);
 }
 
+/* A registry of one record, as a file of IANA's XML to be read from its beginning. */
+static inline FILE *table_xml_file(void)
+{
+	static const char xml[] = "<registry xmlns=\"http://www.iana.org/assignments\" "
+				  "id=\"service-names-port-numbers\">"
+				  "<record><name>a</name></record></registry>";
+	FILE *const file = tmpfile();
+	assert_true(file != NULL && fputs(xml, file) >= 0 && fflush(file) == 0);
+	rewind(file);
+	return file;
+}
+
 #endif

@@ -71,20 +71,9 @@ static int read_csv(struct context *c, struct sdreg_error *err)
 	return done(sdreg_registry_read_csv(csv, strlen(csv), NULL, err));
 }
 
-static FILE *xml_file(void)
-{
-	static const char xml[] = "<registry xmlns=\"http://www.iana.org/assignments\" "
-				  "id=\"service-names-port-numbers\">"
-				  "<record><name>a</name></record></registry>";
-	FILE *const file = tmpfile();
-	assert_true(file != NULL && fputs(xml, file) >= 0 && fflush(file) == 0);
-	rewind(file);
-	return file;
-}
-
 static int read_xml(struct context *c, struct sdreg_error *err)
 {
-	FILE *const file = xml_file();
+	FILE *const file = table_xml_file();
 	struct sdreg_registry *const r =
 		sdreg_xml_read(fileno(file), SDREG_XML_KIND_PART, NULL, err);
 	(void)c;
@@ -94,7 +83,7 @@ static int read_xml(struct context *c, struct sdreg_error *err)
 
 static int add_xml(struct context *c, struct sdreg_error *err)
 {
-	FILE *const file = xml_file();
+	FILE *const file = table_xml_file();
 	const int result = sdreg_xml_add(c->builder, fileno(file), SDREG_XML_KIND_PART, NULL, err);
 	fclose(file);
 	return result;

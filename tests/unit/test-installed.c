@@ -6,28 +6,13 @@
 
 #include "cli/common/installed.h"
 #include "cli/common/state.h"
+#include "scratch.h"
 
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #define COUNT(rows) (sizeof(rows) / sizeof((rows)[0]))
-
-static char top[] = "/tmp/sdreg-leaves-XXXXXX";
-
-static int set_up(void **state)
-{
-	(void)state;
-	return mkdtemp(top) == NULL || chdir(top) < 0;
-}
-
-static int tear_down(void **state)
-{
-	char command[100];
-	(void)state;
-	snprintf(command, sizeof(command), "rm -rf '%s'", top);
-	return chdir("/") < 0 || system(command) != 0;
-}
 
 static struct sdreg_registry *make_registry(const char *day, int partial)
 {
@@ -124,9 +109,9 @@ static void test_newest(void **state)
 	mkdir("data", 0755);
 	mkdir("data/sdreg", 0755);
 	mkdir("all", 0755);
-	snprintf(path, sizeof(path), "%s/data", top);
+	snprintf(path, sizeof(path), "%s/data", scratch);
 	setenv("XDG_DATA_HOME", path, 1);
-	snprintf(path, sizeof(path), "%s/all", top);
+	snprintf(path, sizeof(path), "%s/all", scratch);
 	setenv("SDREG_STATEDIR", path, 1);
 	for (size_t i = 0; i < COUNT(rows); i++) {
 		static const char *const paths[] = {"data/sdreg/" INSTALLED_IMAGE,
@@ -262,5 +247,5 @@ int main(void)
 		cmocka_unit_test(test_states),
 		cmocka_unit_test(test_long_states),
 	};
-	return cmocka_run_group_tests_name("installed", tests, set_up, tear_down);
+	return cmocka_run_group_tests_name("installed", tests, scratch_enter, scratch_leave);
 }

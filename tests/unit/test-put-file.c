@@ -9,6 +9,7 @@
 #include <stdint.h>
 
 #include "cli/common/put-file.h"
+#include "scratch.h"
 #include <cmocka.h>
 #include <fcntl.h>
 #include <signal.h>
@@ -17,22 +18,6 @@
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
-
-static char top[] = "/tmp/sdreg-put-XXXXXX";
-
-static int set_up(void **state)
-{
-	(void)state;
-	return mkdtemp(top) == NULL || chdir(top) < 0;
-}
-
-static int tear_down(void **state)
-{
-	char command[100];
-	(void)state;
-	snprintf(command, sizeof(command), "rm -rf '%s'", top);
-	return chdir("/") < 0 || system(command) != 0;
-}
 
 static int put(const char *path, const char *text)
 {
@@ -224,7 +209,7 @@ static void test_others(void **state)
 	assert_int_equal(mkdir("closed", 0755), 0);
 	assert_int_equal(mkdir("open", 0777), 0);
 	chmod("open", 0777);
-	chmod(top, 0755);
+	chmod(scratch, 0755);
 	make("closed/file", 0666);
 	make("open/file", 0666);
 	make("open/read-only", 0644);
@@ -339,5 +324,5 @@ int main(void)
 		cmocka_unit_test(test_pipe),
 		cmocka_unit_test(test_signals),
 	};
-	return cmocka_run_group_tests_name("put-file", tests, set_up, tear_down);
+	return cmocka_run_group_tests_name("put-file", tests, scratch_enter, scratch_leave);
 }

@@ -74,12 +74,7 @@ static int read_csv(const void *reading, struct sdreg_error *err)
 
 static int read_xml(const void *reading, struct sdreg_error *err)
 {
-	static const char xml[] = "<registry xmlns=\"http://www.iana.org/assignments\" "
-				  "id=\"service-names-port-numbers\">"
-				  "<record><name>a</name></record></registry>";
-	FILE *const file = tmpfile();
-	assert_true(file != NULL && fputs(xml, file) >= 0 && fflush(file) == 0);
-	rewind(file);
+	FILE *const file = table_xml_file();
 	struct sdreg_registry *const r =
 		sdreg_xml_read(fileno(file), SDREG_XML_KIND_PART, reading, err);
 	fclose(file);

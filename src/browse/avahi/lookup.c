@@ -89,6 +89,16 @@ static void refuse(struct backend_fault *fault, int error)
 	*fault = avahi_event_fault(error);
 }
 
+/* A search for types or domains has told all that there is, or has failed. */
+static void end_search(const struct avahi_backend *a, AvahiBrowserEvent event, AvahiClient *client)
+{
+	struct backend_fault fault;
+	if (event == AVAHI_BROWSER_FAILURE)
+		a->listener->types_over(a->user, last_fault(client, &fault));
+	else if (event == AVAHI_BROWSER_ALL_FOR_NOW || a->is_cached)
+		a->listener->types_over(a->user, NULL);
+}
+
 int avahi_close_records(void *browser)
 {
 	return avahi_record_browser_free(browser);
@@ -104,7 +114,6 @@ static void on_domain(AvahiDomainBrowser *browser, AvahiIfIndex interface, Avahi
 	char buf[IF_NAMESIZE];
 	const struct backend_place place = {interface, protocol_number(protocol),
 		interface_name(interface, buf), (flags & AVAHI_LOOKUP_RESULT_LOCAL) != 0};
-	struct backend_fault fault;
 	if (!avahi_is_heard(handle))
 		return;
 	switch (event) {
@@ -115,15 +124,9 @@ static void on_domain(AvahiDomainBrowser *browser, AvahiIfIndex interface, Avahi
 		a->listener->domain_gone(a->user, &place, domain);
 		break;
 	case AVAHI_BROWSER_ALL_FOR_NOW:
-		a->listener->types_over(a->user, NULL);
-		break;
 	case AVAHI_BROWSER_FAILURE:
-		a->listener->types_over(a->user,
-			last_fault(avahi_domain_browser_get_client(browser), &fault));
-		break;
 	case AVAHI_BROWSER_CACHE_EXHAUSTED:
-		if (a->is_cached)
-			a->listener->types_over(a->user, NULL);
+		end_search(a, event, avahi_domain_browser_get_client(browser));
 		break;
 	}
 }
@@ -150,7 +153,6 @@ static void on_type(AvahiServiceTypeBrowser *browser, AvahiIfIndex interface,
 {
 	const struct avahi_handle *const handle = user;
 	const struct avahi_backend *const a = handle->backend;
-	struct backend_fault fault;
 	(void)protocol;
 	(void)flags;
 	if (!avahi_is_heard(handle))
@@ -161,15 +163,9 @@ static void on_type(AvahiServiceTypeBrowser *browser, AvahiIfIndex interface,
 			a->listener->type_found(a->user, type, domain);
 		break;
 	case AVAHI_BROWSER_ALL_FOR_NOW:
-		a->listener->types_over(a->user, NULL);
-		break;
 	case AVAHI_BROWSER_FAILURE:
-		a->listener->types_over(a->user,
-			last_fault(avahi_service_type_browser_get_client(browser), &fault));
-		break;
 	case AVAHI_BROWSER_CACHE_EXHAUSTED:
-		if (a->is_cached)
-			a->listener->types_over(a->user, NULL);
+		end_search(a, event, avahi_service_type_browser_get_client(browser));
 		break;
 	case AVAHI_BROWSER_REMOVE: /* its services tell when they go */
 		break;
