@@ -7,6 +7,7 @@
  * functions may be called from any thread.
  */
 
+#include <sdreg/api.h>
 #include <sdreg/registry.h>
 #include <sdreg/type.h>
 
@@ -53,59 +54,61 @@ enum sdreg_key_verdict {
  * @param type        not kept
  * @return an annotation to free, or NULL (SDREG_E_MEMORY)
  */
-struct sdreg_annotation *sdreg_annotate_type(const struct sdreg_registry *registry,
+SDREG_API struct sdreg_annotation *sdreg_annotate_type(const struct sdreg_registry *registry,
 	const struct sdreg_registry *supplement, const struct sdreg_type *type,
 	struct sdreg_error *err);
 
 /** Frees an annotation that sdreg_annotate_type() gave. NULL is fine. */
-void sdreg_annotation_free(struct sdreg_annotation *annotation);
+SDREG_API void sdreg_annotation_free(struct sdreg_annotation *annotation);
 
 /** How well the type is known. */
-enum sdreg_verdict sdreg_annotation_verdict(const struct sdreg_annotation *annotation);
+SDREG_API enum sdreg_verdict sdreg_annotation_verdict(const struct sdreg_annotation *annotation);
 
 /** The rules of RFC 6335 section 5.1 and RFC 6763 section 7 that the type breaks, as bits of enum
  * sdreg_rule; 0 for a well-formed type. */
-unsigned sdreg_annotation_faults(const struct sdreg_annotation *annotation);
+SDREG_API unsigned sdreg_annotation_faults(const struct sdreg_annotation *annotation);
 
 /** What the service is; never NULL, may be empty. The registry's word, or the supplement's where
  * the registry has none or where the name is in use for something else. Belongs to one of them. */
-const char *sdreg_annotation_title(const struct sdreg_annotation *annotation);
+SDREG_API const char *sdreg_annotation_title(const struct sdreg_annotation *annotation);
 
 /** What IANA registered the name for, where what is seen is most likely something else; else NULL.
  * Belongs to the supplement. */
-const char *sdreg_annotation_instead(const struct sdreg_annotation *annotation);
+SDREG_API const char *sdreg_annotation_instead(const struct sdreg_annotation *annotation);
 
 /** The entry of the registry that speaks best for the type, or NULL. */
-const struct sdreg_entry *sdreg_annotation_entry(const struct sdreg_annotation *annotation);
+SDREG_API const struct sdreg_entry *sdreg_annotation_entry(
+	const struct sdreg_annotation *annotation);
 
 /** The entry of the supplement that adds to it, or NULL. Its name may stand for many: "%" in it is
  * a hexadecimal digit, "#" a decimal number. */
-const struct sdreg_entry *sdreg_annotation_supplement(const struct sdreg_annotation *annotation);
+SDREG_API const struct sdreg_entry *sdreg_annotation_supplement(
+	const struct sdreg_annotation *annotation);
 
 /**
  * Compares a port seen with the ports registered for a type.
  * @param registered  set to the registered port that this one is, else to the first registered one,
  *                    else to 0; may be NULL
  */
-enum sdreg_port_verdict sdreg_annotate_port(const struct sdreg_registry *registry,
+SDREG_API enum sdreg_port_verdict sdreg_annotate_port(const struct sdreg_registry *registry,
 	const struct sdreg_type *type, uint16_t port, uint16_t *registered);
 
 /** Says whether a TXT key of a type is known. Keys compare without case (RFC 6763 6.4). */
-enum sdreg_key_verdict sdreg_annotate_key(const struct sdreg_registry *registry,
+SDREG_API enum sdreg_key_verdict sdreg_annotate_key(const struct sdreg_registry *registry,
 	const struct sdreg_registry *supplement, const struct sdreg_type *type, const char *key,
 	size_t len);
 
 /** The verdict in words, such as "registered, transport not stated". Never NULL. */
-const char *sdreg_verdict_text(enum sdreg_verdict verdict);
+SDREG_API const char *sdreg_verdict_text(enum sdreg_verdict verdict);
 
 /** The verdict as one stable word for programs, such as "transport-not-stated". Never NULL. */
-const char *sdreg_verdict_word(enum sdreg_verdict verdict);
+SDREG_API const char *sdreg_verdict_word(enum sdreg_verdict verdict);
 
 /** As sdreg_verdict_word(), of a port. */
-const char *sdreg_port_verdict_word(enum sdreg_port_verdict verdict);
+SDREG_API const char *sdreg_port_verdict_word(enum sdreg_port_verdict verdict);
 
 /** As sdreg_verdict_word(), of a TXT key. */
-const char *sdreg_key_verdict_word(enum sdreg_key_verdict verdict);
+SDREG_API const char *sdreg_key_verdict_word(enum sdreg_key_verdict verdict);
 
 #ifdef __cplusplus
 }

@@ -8,6 +8,7 @@
  * to the thread that runs its event loop.
  */
 
+#include <sdreg/api.h>
 #include <sdreg/error.h>
 #include <sdreg/txt.h>
 
@@ -52,11 +53,13 @@ enum sdreg_announce_event_kind {
 typedef void sdreg_announce_fn(void *user, const struct sdreg_announce_event *event);
 
 /** What happened. */
-enum sdreg_announce_event_kind sdreg_announce_event_kind(const struct sdreg_announce_event *event);
+SDREG_API enum sdreg_announce_event_kind sdreg_announce_event_kind(
+	const struct sdreg_announce_event *event);
 /** The instance name now. */
-const char *sdreg_announce_event_name(const struct sdreg_announce_event *event);
+SDREG_API const char *sdreg_announce_event_name(const struct sdreg_announce_event *event);
 /** Why; of FAILED and DAEMON_LOST, else NULL. */
-const struct sdreg_error *sdreg_announce_event_error(const struct sdreg_announce_event *event);
+SDREG_API const struct sdreg_error *sdreg_announce_event_error(
+	const struct sdreg_announce_event *event);
 
 /**
  * Starts to announce a service. Events come from the event loop behind poll, never from this call.
@@ -67,7 +70,7 @@ const struct sdreg_error *sdreg_announce_event_error(const struct sdreg_announce
  *         (no daemon, or it refused), SDREG_E_IO (no such interface), SDREG_E_ARGUMENT,
  *         SDREG_E_MEMORY
  */
-struct sdreg_announcer *sdreg_announcer_new(const struct AvahiPoll *poll,
+SDREG_API struct sdreg_announcer *sdreg_announcer_new(const struct AvahiPoll *poll,
 	const struct sdreg_announcement *announcement, sdreg_announce_fn *fn, void *user,
 	struct sdreg_error *err);
 
@@ -78,14 +81,14 @@ struct sdreg_announcer *sdreg_announcer_new(const struct AvahiPoll *poll,
  * @return 0; SDREG_E_FORMAT (sdreg_check() finds an error), SDREG_E_DAEMON, SDREG_E_MEMORY: the
  *         record stays as it was
  */
-int sdreg_announcer_set_txt(struct sdreg_announcer *announcer, const struct sdreg_txt *txt,
-	struct sdreg_error *err);
+SDREG_API int sdreg_announcer_set_txt(struct sdreg_announcer *announcer,
+	const struct sdreg_txt *txt, struct sdreg_error *err);
 
 /** The instance name now; changes with SDREG_ANNOUNCE_EVENT_RENAMED. */
-const char *sdreg_announcer_name(const struct sdreg_announcer *announcer);
+SDREG_API const char *sdreg_announcer_name(const struct sdreg_announcer *announcer);
 
 /** Takes the service back, with a goodbye to all who saw it. NULL is fine. */
-void sdreg_announcer_free(struct sdreg_announcer *announcer);
+SDREG_API void sdreg_announcer_free(struct sdreg_announcer *announcer);
 
 #ifdef __cplusplus
 }

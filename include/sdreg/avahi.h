@@ -8,6 +8,7 @@
  * it.
  */
 
+#include <sdreg/api.h>
 #include <sdreg/txt.h>
 
 #ifdef __cplusplus
@@ -22,7 +23,7 @@ struct AvahiStringList; /* <avahi-common/strlst.h> */
  * @param list  NULL is a record without strings
  * @return 0, SDREG_E_LIMIT, SDREG_E_MEMORY: nothing was added
  */
-int sdreg_txt_add_avahi(struct sdreg_txt *txt, const struct AvahiStringList *list);
+SDREG_API int sdreg_txt_add_avahi(struct sdreg_txt *txt, const struct AvahiStringList *list);
 
 /**
  * A record as the list that Avahi publishes in the record's order.
@@ -30,7 +31,7 @@ int sdreg_txt_add_avahi(struct sdreg_txt *txt, const struct AvahiStringList *lis
  * @return 0, SDREG_E_LIMIT (a string is over SDREG_TXT_STRING_MAX, or the record over
  *         SDREG_TXT_RECORD_MAX), SDREG_E_MEMORY
  */
-int sdreg_txt_to_avahi(const struct sdreg_txt *txt, struct AvahiStringList **list);
+SDREG_API int sdreg_txt_to_avahi(const struct sdreg_txt *txt, struct AvahiStringList **list);
 
 /**
  * Writes a record that came through Avahi as the avahi-browse that is installed prints it: versions
@@ -40,7 +41,7 @@ int sdreg_txt_to_avahi(const struct sdreg_txt *txt, struct AvahiStringList **lis
  * @return length without the NUL; SDREG_E_LIMIT when buf is too small (buf is then empty), or as
  *         sdreg_txt_to_avahi(); SDREG_E_MEMORY
  */
-int sdreg_txt_print_avahi(const struct sdreg_txt *txt, char *buf, size_t size);
+SDREG_API int sdreg_txt_print_avahi(const struct sdreg_txt *txt, char *buf, size_t size);
 
 #ifdef __cplusplus
 }

@@ -8,6 +8,7 @@
  */
 
 #include <sdreg/annotate.h>
+#include <sdreg/api.h>
 #include <sdreg/error.h>
 #include <sdreg/txt.h>
 
@@ -115,100 +116,106 @@ struct sdreg_browse_options {
  *         (no such interface),
  *         SDREG_E_ARGUMENT, SDREG_E_MEMORY
  */
-struct sdreg_browser *sdreg_browser_new(const struct AvahiPoll *poll,
+SDREG_API struct sdreg_browser *sdreg_browser_new(const struct AvahiPoll *poll,
 	const struct sdreg_browse_options *options, sdreg_event_fn *fn, void *user,
 	struct sdreg_error *err);
 
 /** Ends browsing without further events. NULL is fine. */
-void sdreg_browser_free(struct sdreg_browser *browser);
+SDREG_API void sdreg_browser_free(struct sdreg_browser *browser);
 
 /** Services known now, and of these the ones that wait for an answer or failed to give one. */
-void sdreg_browser_count(const struct sdreg_browser *browser, size_t *known, size_t *pending,
-	size_t *failed);
+SDREG_API void sdreg_browser_count(const struct sdreg_browser *browser, size_t *known,
+	size_t *pending, size_t *failed);
 
 /* ---- an event ---- */
 
 /** What happened. */
-enum sdreg_event_kind sdreg_event_kind(const struct sdreg_event *event);
+SDREG_API enum sdreg_event_kind sdreg_event_kind(const struct sdreg_event *event);
 /** The service that it happened to; NULL for events of no service. */
-const struct sdreg_service *sdreg_event_service(const struct sdreg_event *event);
+SDREG_API const struct sdreg_service *sdreg_event_service(const struct sdreg_event *event);
 /** Where; of a place's or a domain's events, else NULL. */
-const struct sdreg_place *sdreg_event_place(const struct sdreg_event *event);
+SDREG_API const struct sdreg_place *sdreg_event_place(const struct sdreg_event *event);
 /** Why; of FAILED, DAEMON_LOST, ERROR and WARNING, else NULL. */
-const struct sdreg_error *sdreg_event_error(const struct sdreg_event *event);
+SDREG_API const struct sdreg_error *sdreg_event_error(const struct sdreg_event *event);
 /** The domain of a domain's events, else NULL. */
-const char *sdreg_event_domain(const struct sdreg_event *event);
+SDREG_API const char *sdreg_event_domain(const struct sdreg_event *event);
 
 /* ---- a service; strings belong to it and change only between events ---- */
 
-const char *sdreg_service_name(const struct sdreg_service *service); /**< raw, unescaped UTF-8 */
-const char *sdreg_service_domain(const struct sdreg_service *service); /**< such as "local" */
+SDREG_API const char *sdreg_service_name(
+	const struct sdreg_service *service); /**< raw, unescaped UTF-8 */
+SDREG_API const char *sdreg_service_domain(
+	const struct sdreg_service *service); /**< such as "local" */
 /** The type as the network spells it, such as "_http._tcp", well formed or not. */
-const char *sdreg_service_type_text(const struct sdreg_service *service);
+SDREG_API const char *sdreg_service_type_text(const struct sdreg_service *service);
 /** The type, parsed; also of one that breaks rules. */
-const struct sdreg_type *sdreg_service_type(const struct sdreg_service *service);
+SDREG_API const struct sdreg_type *sdreg_service_type(const struct sdreg_service *service);
 /** What is known of the type. */
-const struct sdreg_annotation *sdreg_service_annotation(const struct sdreg_service *service);
+SDREG_API const struct sdreg_annotation *sdreg_service_annotation(
+	const struct sdreg_service *service);
 /** 1 once host, port and TXT are known. */
-int sdreg_service_is_resolved(const struct sdreg_service *service);
+SDREG_API int sdreg_service_is_resolved(const struct sdreg_service *service);
 /** Host name as the network says it, empty before it is known. */
-const char *sdreg_service_host(const struct sdreg_service *service);
+SDREG_API const char *sdreg_service_host(const struct sdreg_service *service);
 /** Port of the SRV record, 0 before it is known. */
-uint16_t sdreg_service_port(const struct sdreg_service *service);
+SDREG_API uint16_t sdreg_service_port(const struct sdreg_service *service);
 /** The nth address as text, a link-local IPv6 one with `%interface`; NULL past the last. */
-const char *sdreg_service_address(const struct sdreg_service *service, size_t nth);
+SDREG_API const char *sdreg_service_address(const struct sdreg_service *service, size_t nth);
 /** The nth interface the service is seen on, by name; each once; NULL past the last. */
-const char *sdreg_service_interface(const struct sdreg_service *service, size_t nth);
+SDREG_API const char *sdreg_service_interface(const struct sdreg_service *service, size_t nth);
 /** The nth place where the service is seen, in no order; NULL past the last. */
-const struct sdreg_place *sdreg_service_place(const struct sdreg_service *service, size_t nth);
+SDREG_API const struct sdreg_place *sdreg_service_place(const struct sdreg_service *service,
+	size_t nth);
 /** The nth string of the TXT record, raw bytes; 0 past the last. @return 1 with text written */
-int sdreg_service_txt(const struct sdreg_service *service, size_t nth, struct sdreg_text *text);
+SDREG_API int sdreg_service_txt(const struct sdreg_service *service, size_t nth,
+	struct sdreg_text *text);
 /** Copies the TXT record into one of the caller's, which is cleared before; its order is unknown.
  * @return 0 or SDREG_E_MEMORY */
-int sdreg_service_read_txt(const struct sdreg_service *service, struct sdreg_txt *txt);
+SDREG_API int sdreg_service_read_txt(const struct sdreg_service *service, struct sdreg_txt *txt);
 /** 1 if this machine announces the service, by this program or another; of one that went, if it
  * did. */
-int sdreg_service_is_local(const struct sdreg_service *service);
+SDREG_API int sdreg_service_is_local(const struct sdreg_service *service);
 
 /* ---- a place; it and its strings belong to the service, and change only between events ---- */
 
 /** Name of the network interface; empty if it has none. */
-const char *sdreg_place_interface(const struct sdreg_place *place);
+SDREG_API const char *sdreg_place_interface(const struct sdreg_place *place);
 /** 4 or 6, 0 if it is neither. */
-int sdreg_place_protocol(const struct sdreg_place *place);
+SDREG_API int sdreg_place_protocol(const struct sdreg_place *place);
 /** 1 if this machine announces the service there. */
-int sdreg_place_is_local(const struct sdreg_place *place);
+SDREG_API int sdreg_place_is_local(const struct sdreg_place *place);
 /** 1 once host, port and TXT are known there. */
-int sdreg_place_is_resolved(const struct sdreg_place *place);
+SDREG_API int sdreg_place_is_resolved(const struct sdreg_place *place);
 /** Host name as the network says it, empty before it is known. */
-const char *sdreg_place_host(const struct sdreg_place *place);
+SDREG_API const char *sdreg_place_host(const struct sdreg_place *place);
 /** As text, a link-local one with `%interface`; empty where it is not known. */
-const char *sdreg_place_address(const struct sdreg_place *place);
+SDREG_API const char *sdreg_place_address(const struct sdreg_place *place);
 /** Port of the SRV record, 0 before it is known. */
-uint16_t sdreg_place_port(const struct sdreg_place *place);
+SDREG_API uint16_t sdreg_place_port(const struct sdreg_place *place);
 /** The nth string of the TXT record, in an order that is not known. @return 1 with text written, 0
  * past the last */
-int sdreg_place_txt(const struct sdreg_place *place, size_t nth, struct sdreg_text *text);
+SDREG_API int sdreg_place_txt(const struct sdreg_place *place, size_t nth, struct sdreg_text *text);
 
 /* ---- a ready event loop ---- */
 
 /** @return a loop to free, or NULL when out of memory */
-struct sdreg_loop *sdreg_loop_new(void);
-void sdreg_loop_free(struct sdreg_loop *loop); /**< after the browsers on it */
-const struct AvahiPoll *sdreg_loop_poll(struct sdreg_loop *loop); /**< for sdreg_browser_new() */
+SDREG_API struct sdreg_loop *sdreg_loop_new(void);
+SDREG_API void sdreg_loop_free(struct sdreg_loop *loop); /**< after the browsers on it */
+SDREG_API const struct AvahiPoll *sdreg_loop_poll(
+	struct sdreg_loop *loop); /**< for sdreg_browser_new() */
 /** Runs until sdreg_loop_quit(), or a signal it waits for. @return 0 or SDREG_E_IO */
-int sdreg_loop_run(struct sdreg_loop *loop);
+SDREG_API int sdreg_loop_run(struct sdreg_loop *loop);
 /** Ends sdreg_loop_run(); from a callback of the loop only. It can be run again. */
-void sdreg_loop_quit(struct sdreg_loop *loop);
+SDREG_API void sdreg_loop_quit(struct sdreg_loop *loop);
 /** Ends sdreg_loop_run() when one of these signals comes; they are blocked until the loop is freed.
  * One that is ignored stays so, as nohup wants it. @return 0 or SDREG_E_IO */
-int sdreg_loop_quit_on_signals(struct sdreg_loop *loop, const int *signals, size_t count);
+SDREG_API int sdreg_loop_quit_on_signals(struct sdreg_loop *loop, const int *signals, size_t count);
 /** Ends sdreg_loop_run() when what reads a descriptor has gone, such as the other end of a pipe, as
  * SIGPIPE would, but before something is written; sdreg_loop_signal() then is SIGPIPE. One
  * descriptor only. @return 0, or SDREG_E_IO for one that cannot be waited for */
-int sdreg_loop_quit_on_hangup(struct sdreg_loop *loop, int fd);
+SDREG_API int sdreg_loop_quit_on_hangup(struct sdreg_loop *loop, int fd);
 /** The signal that ended the loop, or 0. */
-int sdreg_loop_signal(const struct sdreg_loop *loop);
+SDREG_API int sdreg_loop_signal(const struct sdreg_loop *loop);
 
 #ifdef __cplusplus
 }

@@ -7,6 +7,7 @@
  * at a time.
  */
 
+#include <sdreg/api.h>
 #include <sdreg/key.h>
 #include <sdreg/registry.h>
 #include <sdreg/text.h>
@@ -51,16 +52,16 @@ struct sdreg_person_record {
 };
 
 /** @return a builder to free or finish, or NULL for want of memory */
-struct sdreg_builder *sdreg_builder_new(void);
+SDREG_API struct sdreg_builder *sdreg_builder_new(void);
 
 /** Frees a builder that was not finished. NULL is fine. */
-void sdreg_builder_free(struct sdreg_builder *builder);
+SDREG_API void sdreg_builder_free(struct sdreg_builder *builder);
 
 /** Sets the registry's title; the last one counts. @return 0 or SDREG_E_MEMORY */
-int sdreg_builder_title(struct sdreg_builder *builder, struct sdreg_text title);
+SDREG_API int sdreg_builder_title(struct sdreg_builder *builder, struct sdreg_text title);
 
 /** Sets the registry's date; the last one counts. @return 0 or SDREG_E_MEMORY */
-int sdreg_builder_updated(struct sdreg_builder *builder, struct sdreg_text date);
+SDREG_API int sdreg_builder_updated(struct sdreg_builder *builder, struct sdreg_text date);
 
 /**
  * Says how the source wrote what is around the records and people.
@@ -68,11 +69,11 @@ int sdreg_builder_updated(struct sdreg_builder *builder, struct sdreg_text date)
  *                header row with its end
  * @return 0, SDREG_E_RECORD (it is no UTF-8 text; there is no frame then), SDREG_E_MEMORY
  */
-int sdreg_builder_frame(struct sdreg_builder *builder, enum sdreg_format format,
+SDREG_API int sdreg_builder_frame(struct sdreg_builder *builder, enum sdreg_format format,
 	struct sdreg_text frame);
 
 /** Says that this is a part of a registry only. */
-void sdreg_builder_partial(struct sdreg_builder *builder);
+SDREG_API void sdreg_builder_partial(struct sdreg_builder *builder);
 
 /**
  * Adds a record. Its bytes are copied.
@@ -81,13 +82,13 @@ void sdreg_builder_partial(struct sdreg_builder *builder);
  *         is left out, and the builder is as before); SDREG_E_LIMIT over 1 MiB a text or
  *         4,000,000 records; SDREG_E_MEMORY; SDREG_E_ARGUMENT (the record's size)
  */
-int sdreg_builder_add(struct sdreg_builder *builder, const struct sdreg_record *record,
+SDREG_API int sdreg_builder_add(struct sdreg_builder *builder, const struct sdreg_record *record,
 	struct sdreg_error *err);
 
 /** Adds a person. Of two with one id the first counts.
  * @return 0, SDREG_E_RECORD (no id, or a text is no UTF-8; left out), SDREG_E_LIMIT,
  *         SDREG_E_MEMORY, SDREG_E_ARGUMENT (the record's size) */
-int sdreg_builder_add_person(struct sdreg_builder *builder,
+SDREG_API int sdreg_builder_add_person(struct sdreg_builder *builder,
 	const struct sdreg_person_record *person, struct sdreg_error *err);
 
 /** What a supplement says of a TXT key. */
@@ -114,26 +115,27 @@ struct sdreg_value_record {
  * @return 0; SDREG_E_RECORD when one is no service type, or has a blank in its name (nothing is
  *         begun); SDREG_E_MEMORY
  */
-int sdreg_builder_begin_keys(struct sdreg_builder *builder, struct sdreg_text types,
+SDREG_API int sdreg_builder_begin_keys(struct sdreg_builder *builder, struct sdreg_text types,
 	struct sdreg_error *err);
 
 /** Adds a key to the types that were begun last. @return 0, SDREG_E_RECORD (no name, no meaning,
  * a need or a form that there is not, or no types were begun; left out, and its values with it),
  * SDREG_E_LIMIT (over 1,048,576 keys, counted once for each type), SDREG_E_MEMORY, SDREG_E_ARGUMENT
  * (the record's size) */
-int sdreg_builder_add_key(struct sdreg_builder *builder, const struct sdreg_key_record *key,
-	struct sdreg_error *err);
+SDREG_API int sdreg_builder_add_key(struct sdreg_builder *builder,
+	const struct sdreg_key_record *key, struct sdreg_error *err);
 
 /** Adds a value to the key that was added last. @return as sdreg_builder_add_key() */
-int sdreg_builder_add_value(struct sdreg_builder *builder, const struct sdreg_value_record *value,
-	struct sdreg_error *err);
+SDREG_API int sdreg_builder_add_value(struct sdreg_builder *builder,
+	const struct sdreg_value_record *value, struct sdreg_error *err);
 
 /**
  * Makes the registry and frees the builder, also on failure.
  * @return a registry to close, or NULL (SDREG_E_FORMAT when there is no record, SDREG_E_LIMIT,
  *         SDREG_E_MEMORY)
  */
-struct sdreg_registry *sdreg_builder_finish(struct sdreg_builder *builder, struct sdreg_error *err);
+SDREG_API struct sdreg_registry *sdreg_builder_finish(struct sdreg_builder *builder,
+	struct sdreg_error *err);
 
 #ifdef __cplusplus
 }

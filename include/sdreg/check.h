@@ -8,6 +8,7 @@
  * Clique). All functions may be called from any thread.
  */
 
+#include <sdreg/api.h>
 #include <sdreg/registry.h>
 #include <sdreg/txt.h>
 #include <sdreg/type.h>
@@ -112,56 +113,58 @@ struct sdreg_subject {
  *         the profile; NULL on error: SDREG_E_MEMORY, SDREG_E_ARGUMENT (the
  *         subject's size)
  */
-struct sdreg_report *sdreg_check(const struct sdreg_subject *subject, struct sdreg_error *err);
+SDREG_API struct sdreg_report *sdreg_check(const struct sdreg_subject *subject,
+	struct sdreg_error *err);
 
 /** NULL is fine. */
-void sdreg_report_free(struct sdreg_report *report);
+SDREG_API void sdreg_report_free(struct sdreg_report *report);
 
 /** How many findings there are. */
-size_t sdreg_report_count(const struct sdreg_report *report);
+SDREG_API size_t sdreg_report_count(const struct sdreg_report *report);
 
 /** The nth finding, from 0; NULL past the last. It lives as long as the report. */
-const struct sdreg_finding *sdreg_report_finding(const struct sdreg_report *report, size_t nth);
+SDREG_API const struct sdreg_finding *sdreg_report_finding(const struct sdreg_report *report,
+	size_t nth);
 
 /** Findings that were made after SDREG_FINDINGS_MAX of them. */
-size_t sdreg_report_left_out(const struct sdreg_report *report);
+SDREG_API size_t sdreg_report_left_out(const struct sdreg_report *report);
 
 /** The highest severity of all that was found, left out or not; 0 if nothing was. */
-enum sdreg_severity sdreg_report_worst(const struct sdreg_report *report);
+SDREG_API enum sdreg_severity sdreg_report_worst(const struct sdreg_report *report);
 
 /** What is known of the type: the annotation that the check made for itself, which lives as long as
  * the report. NULL where no type or no registry was given. */
-const struct sdreg_annotation *sdreg_report_annotation(const struct sdreg_report *report);
+SDREG_API const struct sdreg_annotation *sdreg_report_annotation(const struct sdreg_report *report);
 
 /* ---- a finding; all texts live as long as the report ---- */
 
 /** How much it matters. */
-enum sdreg_severity sdreg_finding_severity(const struct sdreg_finding *finding);
+SDREG_API enum sdreg_severity sdreg_finding_severity(const struct sdreg_finding *finding);
 
 /** The rule that it is about. */
-enum sdreg_finding_rule sdreg_finding_rule(const struct sdreg_finding *finding);
+SDREG_API enum sdreg_finding_rule sdreg_finding_rule(const struct sdreg_finding *finding);
 
 /** Where the rule stands, such as "RFC 6763 section 6.4". Never NULL. */
-const char *sdreg_finding_source(const struct sdreg_finding *finding);
+SDREG_API const char *sdreg_finding_source(const struct sdreg_finding *finding);
 
 /** Number of the TXT string that it is about, from 0, or SDREG_NO_STRING. */
-size_t sdreg_finding_string(const struct sdreg_finding *finding);
+SDREG_API size_t sdreg_finding_string(const struct sdreg_finding *finding);
 
 /**
  * The TXT key that it is about: raw bytes, ended by a NUL.
  * @param len  set to its length, 0 for none; may be NULL
  * @return never NULL
  */
-const char *sdreg_finding_key(const struct sdreg_finding *finding, size_t *len);
+SDREG_API const char *sdreg_finding_key(const struct sdreg_finding *finding, size_t *len);
 
 /** A sentence in English; may quote raw bytes of what was checked. Never NULL. */
-const char *sdreg_finding_text(const struct sdreg_finding *finding);
+SDREG_API const char *sdreg_finding_text(const struct sdreg_finding *finding);
 
 /** The rule as one stable word for programs, such as "key-long". Never NULL. */
-const char *sdreg_finding_rule_word(enum sdreg_finding_rule rule);
+SDREG_API const char *sdreg_finding_rule_word(enum sdreg_finding_rule rule);
 
 /** "note", "warning", "error". Never NULL. */
-const char *sdreg_severity_text(enum sdreg_severity severity);
+SDREG_API const char *sdreg_severity_text(enum sdreg_severity severity);
 
 #ifdef __cplusplus
 }

@@ -6,6 +6,8 @@
  * Errors: a stable negative code, and a struct of the caller's that says what happened.
  */
 
+#include <sdreg/api.h>
+
 #include <stddef.h>
 
 #ifdef __cplusplus
@@ -43,7 +45,7 @@ struct sdreg_error {
  * Name of a result code, such as "no memory", for logs. Never NULL.
  * Thread rule: any thread.
  */
-const char *sdreg_result_text(int code);
+SDREG_API const char *sdreg_result_text(int code);
 
 #ifdef __cplusplus
 }

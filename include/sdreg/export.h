@@ -6,6 +6,8 @@
  * Giving a registry back in IANA's own formats. Any thread may export; a registry is only read.
  */
 
+#include <sdreg/api.h>
+
 #include <stddef.h>
 
 #ifdef __cplusplus
@@ -30,7 +32,7 @@ struct sdreg_sink {
  * way holds.
  * @return 0; SDREG_E_IO when the sink failed, SDREG_E_MEMORY, SDREG_E_ARGUMENT (the sink's size)
  */
-int sdreg_export_csv(const struct sdreg_registry *registry, const struct sdreg_sink *sink,
+SDREG_API int sdreg_export_csv(const struct sdreg_registry *registry, const struct sdreg_sink *sink,
 	struct sdreg_error *err);
 
 /**
@@ -41,7 +43,7 @@ int sdreg_export_csv(const struct sdreg_registry *registry, const struct sdreg_s
  * and control characters, U+FFFE and U+FFFF, for each of which U+FFFD stands.
  * @return 0; SDREG_E_IO when the sink failed, SDREG_E_MEMORY, SDREG_E_ARGUMENT (the sink's size)
  */
-int sdreg_export_xml(const struct sdreg_registry *registry, const struct sdreg_sink *sink,
+SDREG_API int sdreg_export_xml(const struct sdreg_registry *registry, const struct sdreg_sink *sink,
 	struct sdreg_error *err);
 
 #ifdef __cplusplus

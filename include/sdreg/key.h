@@ -7,6 +7,7 @@
  * may read it; all strings belong to the supplement and live as long.
  */
 
+#include <sdreg/api.h>
 #include <sdreg/registry.h>
 #include <sdreg/type.h>
 
@@ -55,7 +56,7 @@ struct sdreg_key_value {
  *               the search goes on behind its place. One of another supplement ends it.
  * @return the next one, or NULL at the end
  */
-const struct sdreg_key *sdreg_type_key(const struct sdreg_registry *supplement,
+SDREG_API const struct sdreg_key *sdreg_type_key(const struct sdreg_registry *supplement,
 	const struct sdreg_type *type, const struct sdreg_key *after);
 
 /**
@@ -63,21 +64,25 @@ const struct sdreg_key *sdreg_type_key(const struct sdreg_registry *supplement,
  * section 6.4); a "#" in the supplement's key stands for a decimal number.
  * @return NULL if it says nothing
  */
-const struct sdreg_key *sdreg_find_key(const struct sdreg_registry *supplement,
+SDREG_API const struct sdreg_key *sdreg_find_key(const struct sdreg_registry *supplement,
 	const struct sdreg_type *type, const char *key, size_t len);
 
-const char *sdreg_key_name(const struct sdreg_key *key); /**< as the supplement spells it */
-const char *sdreg_key_meaning(const struct sdreg_key *key); /**< in words */
-const char *sdreg_key_source(const struct sdreg_key *key); /**< the document that defines it */
-enum sdreg_key_need sdreg_key_need(const struct sdreg_key *key); /**< whether it must be there */
-enum sdreg_key_form sdreg_key_form(const struct sdreg_key *key); /**< how its value is written */
+SDREG_API const char *sdreg_key_name(
+	const struct sdreg_key *key); /**< as the supplement spells it */
+SDREG_API const char *sdreg_key_meaning(const struct sdreg_key *key); /**< in words */
+SDREG_API const char *sdreg_key_source(
+	const struct sdreg_key *key); /**< the document that defines it */
+SDREG_API enum sdreg_key_need sdreg_key_need(
+	const struct sdreg_key *key); /**< whether it must be there */
+SDREG_API enum sdreg_key_form sdreg_key_form(
+	const struct sdreg_key *key); /**< how its value is written */
 
 /**
  * The nth known value or bit, from 0.
  * @param value  written on success
  * @return 1, or 0 past the last
  */
-int sdreg_key_value(const struct sdreg_registry *supplement, const struct sdreg_key *key,
+SDREG_API int sdreg_key_value(const struct sdreg_registry *supplement, const struct sdreg_key *key,
 	size_t nth, struct sdreg_key_value *value);
 
 /**
@@ -87,14 +92,14 @@ int sdreg_key_value(const struct sdreg_registry *supplement, const struct sdreg_
  * @param buf    size bytes; the words are cut to fit, at a character's end, and end with a NUL
  * @return length of the words in buf, 0 when there is nothing to say
  */
-size_t sdreg_key_explain(const struct sdreg_registry *supplement, const struct sdreg_key *key,
-	const char *value, size_t len, char *buf, size_t size);
+SDREG_API size_t sdreg_key_explain(const struct sdreg_registry *supplement,
+	const struct sdreg_key *key, const char *value, size_t len, char *buf, size_t size);
 
 /** "required", "recommended", "optional", "deprecated", "former"; "" for unsaid. Never NULL. */
-const char *sdreg_key_need_text(enum sdreg_key_need need);
+SDREG_API const char *sdreg_key_need_text(enum sdreg_key_need need);
 
 /** "text", "number", "hex", "flags", "list", "url", "uuid", "mac", "binary". Never NULL. */
-const char *sdreg_key_form_text(enum sdreg_key_form form);
+SDREG_API const char *sdreg_key_form_text(enum sdreg_key_form form);
 
 #ifdef __cplusplus
 }

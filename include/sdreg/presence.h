@@ -9,6 +9,7 @@
  * thread.
  */
 
+#include <sdreg/api.h>
 #include <sdreg/text.h>
 #include <sdreg/type.h>
 
@@ -64,7 +65,7 @@ struct sdreg_presence {
  * sdreg_check() tells of it.
  * @param presence  its texts live until the record is changed
  */
-void sdreg_presence_read(const struct sdreg_txt *txt, struct sdreg_presence *presence);
+SDREG_API void sdreg_presence_read(const struct sdreg_txt *txt, struct sdreg_presence *presence);
 
 /**
  * Writes a presence into a TXT record: `txtvers=1` first, `status` always, the others if they have
@@ -74,7 +75,7 @@ void sdreg_presence_read(const struct sdreg_txt *txt, struct sdreg_presence *pre
  * @return 0; SDREG_E_LIMIT (another text or the record is too long), SDREG_E_MEMORY,
  *         SDREG_E_ARGUMENT (the size): the record is unchanged
  */
-int sdreg_presence_write(const struct sdreg_presence *presence, struct sdreg_txt *txt);
+SDREG_API int sdreg_presence_write(const struct sdreg_presence *presence, struct sdreg_txt *txt);
 
 /**
  * The name to show for a user: nick, or given and family name, or the user of the instance name, or
@@ -84,18 +85,18 @@ int sdreg_presence_write(const struct sdreg_presence *presence, struct sdreg_txt
  *                  It is what the network said: hostile bytes included
  * @return length of the name in buf
  */
-size_t sdreg_presence_name(const struct sdreg_presence *presence, const char *instance, char *buf,
-	size_t size);
+SDREG_API size_t sdreg_presence_name(const struct sdreg_presence *presence, const char *instance,
+	char *buf, size_t size);
 
 /** "avail", "away", "dnd", as in the TXT record. Never NULL. */
-const char *sdreg_status_text(enum sdreg_status status);
+SDREG_API const char *sdreg_status_text(enum sdreg_status status);
 
 /**
  * Takes the next word off a text that has spaces between its words.
  * @param rest  what is left to read; moves on
  * @return 1 with word written, or 0 at the end
  */
-int sdreg_next_word(struct sdreg_text *rest, struct sdreg_text *word);
+SDREG_API int sdreg_next_word(struct sdreg_text *rest, struct sdreg_text *word);
 
 /* ---- instance names: user@machine (XEP-0174 section 3) ---- */
 
@@ -107,13 +108,15 @@ int sdreg_next_word(struct sdreg_text *rest, struct sdreg_text *word);
  * @return length, or SDREG_E_SYNTAX (empty, control characters, not UTF-8, a machine that is not
  *         ASCII), SDREG_E_LIMIT (no room for the user beside the machine); name is then empty
  */
-int sdreg_presence_join(const char *user, const char *machine, char name[SDREG_LABEL_SIZE]);
+SDREG_API int sdreg_presence_join(const char *user, const char *machine,
+	char name[SDREG_LABEL_SIZE]);
 
 /**
  * Cuts an instance name at its last `@`.
  * @return 1 with user and machine written, texts inside the name; 0 if it is not `user@machine`
  */
-int sdreg_presence_split(const char *name, struct sdreg_text *user, struct sdreg_text *machine);
+SDREG_API int sdreg_presence_split(const char *name, struct sdreg_text *user,
+	struct sdreg_text *machine);
 
 /**
  * The name to try when one is taken: the machine gets `-1`, the next time `-2` and so on (XEP-0174
@@ -123,7 +126,8 @@ int sdreg_presence_split(const char *name, struct sdreg_text *user, struct sdreg
  * @param renamed  must not be name
  * @return length, or SDREG_E_LIMIT (the number, or there is no room); renamed is then empty
  */
-int sdreg_presence_rename(const char *name, unsigned number, char renamed[SDREG_LABEL_SIZE]);
+SDREG_API int sdreg_presence_rename(const char *name, unsigned number,
+	char renamed[SDREG_LABEL_SIZE]);
 
 /* ---- the registered keys ---- */
 
@@ -147,10 +151,10 @@ struct sdreg_presence_key {
 
 /** The nth key, from 0: the fifteen of the XMPP Registrar's Link-Local Messaging TXT Record
  * Parameters (version 0.3), then the former ones. NULL past the last. */
-const struct sdreg_presence_key *sdreg_presence_key(size_t nth);
+SDREG_API const struct sdreg_presence_key *sdreg_presence_key(size_t nth);
 
 /** "recommended", "optional", "deprecated", "former". Never NULL. */
-const char *sdreg_presence_standing_text(enum sdreg_presence_standing standing);
+SDREG_API const char *sdreg_presence_standing_text(enum sdreg_presence_standing standing);
 
 /* ---- Clique ---- */
 
@@ -162,7 +166,7 @@ const char *sdreg_presence_standing_text(enum sdreg_presence_standing standing);
  * @param buf     size bytes; SDREG_DOMAIN_SIZE is enough for any room
  * @return length, or SDREG_E_LIMIT (buf is too small, or room is no label); buf is then empty
  */
-int sdreg_clique_host(const char *room, const char *domain, char *buf, size_t size);
+SDREG_API int sdreg_clique_host(const char *room, const char *domain, char *buf, size_t size);
 
 #ifdef __cplusplus
 }

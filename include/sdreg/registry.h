@@ -8,6 +8,8 @@
  * all strings and entries belong to it and live until sdreg_registry_close().
  */
 
+#include <sdreg/api.h>
+
 #include <stddef.h>
 #include <stdint.h>
 
@@ -69,14 +71,14 @@ struct sdreg_reading {
  * nothing but a small allocation.
  * @return a registry to close, or NULL (SDREG_E_MEMORY)
  */
-struct sdreg_registry *sdreg_registry_embedded(struct sdreg_error *err);
+SDREG_API struct sdreg_registry *sdreg_registry_embedded(struct sdreg_error *err);
 
 /**
  * The supplement compiled into the library: types in common use that IANA does not list, and TXT
  * keys that it leaves to other documents. A registry of its own, for sdreg_annotate_type().
  * @return a registry to close, or NULL (SDREG_E_MEMORY)
  */
-struct sdreg_registry *sdreg_supplement_embedded(struct sdreg_error *err);
+SDREG_API struct sdreg_registry *sdreg_supplement_embedded(struct sdreg_error *err);
 
 /**
  * Puts a supplement behind another, which from then on answers for both: annotation, keys, look-up,
@@ -87,11 +89,11 @@ struct sdreg_registry *sdreg_supplement_embedded(struct sdreg_error *err);
  * it
  * @return 0, or SDREG_E_ARGUMENT when it stands behind the first already, or the first behind it
  */
-int sdreg_supplement_add(struct sdreg_registry *supplement, struct sdreg_registry *further,
-	struct sdreg_error *err);
+SDREG_API int sdreg_supplement_add(struct sdreg_registry *supplement,
+	struct sdreg_registry *further, struct sdreg_error *err);
 
 /** Tells what kind of input begins with these bytes; the first 512 are enough. */
-enum sdreg_format sdreg_format_detect(const void *bytes, size_t len);
+SDREG_API enum sdreg_format sdreg_format_detect(const void *bytes, size_t len);
 
 /**
  * Opens an image in a file: maps it, checks all of it once, and trusts it after that. The file
@@ -99,7 +101,7 @@ enum sdreg_format sdreg_format_detect(const void *bytes, size_t len);
  * @return a registry to close, or NULL (SDREG_E_IO, SDREG_E_FORMAT, SDREG_E_LIMIT,
  *         SDREG_E_MEMORY)
  */
-struct sdreg_registry *sdreg_registry_open(const char *path, struct sdreg_error *err);
+SDREG_API struct sdreg_registry *sdreg_registry_open(const char *path, struct sdreg_error *err);
 
 /**
  * Opens an image in memory, which is copied: the bytes stay the caller's and are not needed
@@ -108,8 +110,8 @@ struct sdreg_registry *sdreg_registry_open(const char *path, struct sdreg_error 
  * @param name   names the image in messages; may be NULL
  * @return a registry to close, or NULL (SDREG_E_FORMAT, SDREG_E_MEMORY)
  */
-struct sdreg_registry *sdreg_registry_open_bytes(const void *bytes, size_t len, const char *name,
-	struct sdreg_error *err);
+SDREG_API struct sdreg_registry *sdreg_registry_open_bytes(const void *bytes, size_t len,
+	const char *name, struct sdreg_error *err);
 
 /**
  * Reads IANA's CSV. The bytes stay the caller's and are not needed afterwards. Rules: UTF-8
@@ -117,33 +119,34 @@ struct sdreg_registry *sdreg_registry_open_bytes(const void *bytes, size_t len, 
  * port or transport is left out and told to reading->warn.
  * @param reading  may be NULL
  */
-struct sdreg_registry *sdreg_registry_read_csv(const char *bytes, size_t len,
+SDREG_API struct sdreg_registry *sdreg_registry_read_csv(const char *bytes, size_t len,
 	const struct sdreg_reading *reading, struct sdreg_error *err);
 
 /** Closes a registry and frees all that belongs to it. NULL is fine. */
-void sdreg_registry_close(struct sdreg_registry *registry);
+SDREG_API void sdreg_registry_close(struct sdreg_registry *registry);
 
 /* ---- the registry as a whole ---- */
 
 /** IANA's date of this registry, such as "2025-02-25"; empty for a CSV, which has none. */
-const char *sdreg_registry_updated(const struct sdreg_registry *registry);
+SDREG_API const char *sdreg_registry_updated(const struct sdreg_registry *registry);
 
 /** The title; may be empty. */
-const char *sdreg_registry_title(const struct sdreg_registry *registry);
+SDREG_API const char *sdreg_registry_title(const struct sdreg_registry *registry);
 
 /** 1 if it is said to be the whole registry, 0 if a part: then nothing is ever "not registered". */
-int sdreg_registry_is_complete(const struct sdreg_registry *registry);
+SDREG_API int sdreg_registry_is_complete(const struct sdreg_registry *registry);
 
 /** The image: what to write into a file that sdreg_registry_open() opens. */
-const void *sdreg_registry_image(const struct sdreg_registry *registry, size_t *len);
+SDREG_API const void *sdreg_registry_image(const struct sdreg_registry *registry, size_t *len);
 
 /** Number of entries. */
-size_t sdreg_registry_size(const struct sdreg_registry *registry);
+SDREG_API size_t sdreg_registry_size(const struct sdreg_registry *registry);
 
 /* ---- look-up ---- */
 
 /** The nth entry in the registry's own order, from 0; NULL past the last. */
-const struct sdreg_entry *sdreg_registry_entry(const struct sdreg_registry *registry, size_t nth);
+SDREG_API const struct sdreg_entry *sdreg_registry_entry(const struct sdreg_registry *registry,
+	size_t nth);
 
 /*
  * A search that can find several entries gives one at a call, in the registry's order: the first
@@ -162,8 +165,8 @@ const struct sdreg_entry *sdreg_registry_entry(const struct sdreg_registry *regi
  * @param after  the entry found last, or NULL
  * @return the next one, or NULL at the end
  */
-const struct sdreg_entry *sdreg_find_name(const struct sdreg_registry *registry, const char *name,
-	size_t len, const struct sdreg_entry *after);
+SDREG_API const struct sdreg_entry *sdreg_find_name(const struct sdreg_registry *registry,
+	const char *name, size_t len, const struct sdreg_entry *after);
 
 /**
  * The entries of a port number, those of ranges that hold it included. With a transport: entries
@@ -173,8 +176,8 @@ const struct sdreg_entry *sdreg_find_name(const struct sdreg_registry *registry,
  * @param after      the entry found last, or NULL
  * @return the next one, or NULL at the end
  */
-const struct sdreg_entry *sdreg_find_port(const struct sdreg_registry *registry, uint16_t port,
-	enum sdreg_transport transport, const struct sdreg_entry *after);
+SDREG_API const struct sdreg_entry *sdreg_find_port(const struct sdreg_registry *registry,
+	uint16_t port, enum sdreg_transport transport, const struct sdreg_entry *after);
 
 /**
  * The entries that give this service type: those of its name whose transport maps to its second
@@ -183,7 +186,7 @@ const struct sdreg_entry *sdreg_find_port(const struct sdreg_registry *registry,
  * @param after  the entry found last, or NULL
  * @return the next one, or NULL at the end
  */
-const struct sdreg_entry *sdreg_find_type(const struct sdreg_registry *registry,
+SDREG_API const struct sdreg_entry *sdreg_find_type(const struct sdreg_registry *registry,
 	const struct sdreg_type *type, const struct sdreg_entry *after);
 
 /* ---- an entry: the twelve columns ---- */
@@ -195,28 +198,36 @@ const struct sdreg_entry *sdreg_find_type(const struct sdreg_registry *registry,
 /* Strings are UTF-8 as in the registry, white space collapsed (a note keeps its lines), never
  * NULL, empty where the registry says nothing. */
 
-const char *sdreg_entry_name(const struct sdreg_entry *entry); /**< Service Name */
-const char *sdreg_entry_description(const struct sdreg_entry *entry); /**< Description */
-const char *sdreg_entry_assignee(const struct sdreg_entry *entry); /**< Assignee: "[id]..." */
-const char *sdreg_entry_contact(const struct sdreg_entry *entry); /**< Contact: "[id]..." */
-const char *sdreg_entry_registered(const struct sdreg_entry *entry); /**< Registration Date */
-const char *sdreg_entry_modified(const struct sdreg_entry *entry); /**< Modification Date */
-const char *sdreg_entry_reference(const struct sdreg_entry *entry); /**< Reference: "[RFC6120]" */
-const char *sdreg_entry_service_code(const struct sdreg_entry *entry); /**< DCCP Service Code */
-const char *sdreg_entry_unauthorized_use(const struct sdreg_entry *entry); /**< as reported */
-const char *sdreg_entry_notes(const struct sdreg_entry *entry); /**< Assignment Notes */
+SDREG_API const char *sdreg_entry_name(const struct sdreg_entry *entry); /**< Service Name */
+SDREG_API const char *sdreg_entry_description(const struct sdreg_entry *entry); /**< Description */
+SDREG_API const char *sdreg_entry_assignee(
+	const struct sdreg_entry *entry); /**< Assignee: "[id]..." */
+SDREG_API const char *sdreg_entry_contact(
+	const struct sdreg_entry *entry); /**< Contact: "[id]..." */
+SDREG_API const char *sdreg_entry_registered(
+	const struct sdreg_entry *entry); /**< Registration Date */
+SDREG_API const char *sdreg_entry_modified(
+	const struct sdreg_entry *entry); /**< Modification Date */
+SDREG_API const char *sdreg_entry_reference(
+	const struct sdreg_entry *entry); /**< Reference: "[RFC6120]" */
+SDREG_API const char *sdreg_entry_service_code(
+	const struct sdreg_entry *entry); /**< DCCP Service Code */
+SDREG_API const char *sdreg_entry_unauthorized_use(
+	const struct sdreg_entry *entry); /**< as reported */
+SDREG_API const char *sdreg_entry_notes(const struct sdreg_entry *entry); /**< Assignment Notes */
 
 /** Transport Protocol; SDREG_TRANSPORT_NONE where the entry does not state one. */
-enum sdreg_transport sdreg_entry_transport(const struct sdreg_entry *entry);
+SDREG_API enum sdreg_transport sdreg_entry_transport(const struct sdreg_entry *entry);
 
 /**
  * Port Number. A range has first < last, a single port first == last. Either pointer may be NULL.
  * @return 1, or 0 for an entry without a port
  */
-int sdreg_entry_port(const struct sdreg_entry *entry, uint16_t *first, uint16_t *last);
+SDREG_API int sdreg_entry_port(const struct sdreg_entry *entry, uint16_t *first, uint16_t *last);
 
 /** Position in the registry's order, from 0. */
-size_t sdreg_entry_index(const struct sdreg_registry *registry, const struct sdreg_entry *entry);
+SDREG_API size_t sdreg_entry_index(const struct sdreg_registry *registry,
+	const struct sdreg_entry *entry);
 
 /**
  * A service type that this entry gives. tcp gives `_name._tcp`, udp, sctp and dccp `_name._udp`; an
@@ -226,27 +237,28 @@ size_t sdreg_entry_index(const struct sdreg_registry *registry, const struct sdr
  * @param type  written on success, with neither instance nor domain
  * @return 1, or 0 when there is no such type
  */
-int sdreg_entry_type(const struct sdreg_entry *entry, unsigned nth, struct sdreg_type *type);
+SDREG_API int sdreg_entry_type(const struct sdreg_entry *entry, unsigned nth,
+	struct sdreg_type *type);
 
 /** What the note says of TXT keys. */
-enum sdreg_txt_kind sdreg_entry_txt_kind(const struct sdreg_entry *entry);
+SDREG_API enum sdreg_txt_kind sdreg_entry_txt_kind(const struct sdreg_entry *entry);
 
 /** The nth TXT key named by the note as registered, from 0; NULL past the last. */
-const char *sdreg_entry_txt_key(const struct sdreg_entry *entry, size_t nth);
+SDREG_API const char *sdreg_entry_txt_key(const struct sdreg_entry *entry, size_t nth);
 
 /** The nth document or URL that the note refers to for its keys, from 0; NULL past the last. */
-const char *sdreg_entry_txt_reference(const struct sdreg_entry *entry, size_t nth);
+SDREG_API const char *sdreg_entry_txt_reference(const struct sdreg_entry *entry, size_t nth);
 
 /* ---- names of values ---- */
 
 /** "tcp", "udp", "sctp", "dccp"; "" for SDREG_TRANSPORT_NONE. Never NULL. */
-const char *sdreg_transport_text(enum sdreg_transport transport);
+SDREG_API const char *sdreg_transport_text(enum sdreg_transport transport);
 
 /** Reads a transport without regard to ASCII case. @return 0, or SDREG_E_SYNTAX */
-int sdreg_transport_parse(const char *text, size_t len, enum sdreg_transport *transport);
+SDREG_API int sdreg_transport_parse(const char *text, size_t len, enum sdreg_transport *transport);
 
 /** "none", "list", "reference", "proprietary", "unspecified", "prose"; "" for absent. */
-const char *sdreg_txt_kind_text(enum sdreg_txt_kind kind);
+SDREG_API const char *sdreg_txt_kind_text(enum sdreg_txt_kind kind);
 
 /* ---- people ---- */
 
@@ -255,20 +267,24 @@ const char *sdreg_txt_kind_text(enum sdreg_txt_kind kind);
  * by byte.
  * @return NULL if the registry does not describe this person, which happens
  */
-const struct sdreg_person *sdreg_find_person(const struct sdreg_registry *registry, const char *id,
-	size_t len);
+SDREG_API const struct sdreg_person *sdreg_find_person(const struct sdreg_registry *registry,
+	const char *id, size_t len);
 
-const char *sdreg_person_id(const struct sdreg_person *person); /**< as in brackets */
-const char *sdreg_person_name(const struct sdreg_person *person); /**< may be empty */
-const char *sdreg_person_organization(const struct sdreg_person *person); /**< may be empty */
-const char *sdreg_person_uris(const struct sdreg_person *person); /**< a line each, `&` for `@` */
-const char *sdreg_person_updated(const struct sdreg_person *person); /**< date; may be empty */
+SDREG_API const char *sdreg_person_id(const struct sdreg_person *person); /**< as in brackets */
+SDREG_API const char *sdreg_person_name(const struct sdreg_person *person); /**< may be empty */
+SDREG_API const char *sdreg_person_organization(
+	const struct sdreg_person *person); /**< may be empty */
+SDREG_API const char *sdreg_person_uris(
+	const struct sdreg_person *person); /**< a line each, `&` for `@` */
+SDREG_API const char *sdreg_person_updated(
+	const struct sdreg_person *person); /**< date; may be empty */
 
 /** Number of people described. */
-size_t sdreg_registry_people(const struct sdreg_registry *registry);
+SDREG_API size_t sdreg_registry_people(const struct sdreg_registry *registry);
 
 /** The nth person, from 0, in the order of their ids by bytes; NULL past the last. */
-const struct sdreg_person *sdreg_registry_person(const struct sdreg_registry *registry, size_t nth);
+SDREG_API const struct sdreg_person *sdreg_registry_person(const struct sdreg_registry *registry,
+	size_t nth);
 
 /**
  * Walks over "[a][b]" columns (assignee, contact, reference).
@@ -276,7 +292,7 @@ const struct sdreg_person *sdreg_registry_person(const struct sdreg_registry *re
  * @param len   length of the result in bytes
  * @return the text between the next brackets, not ended by a NUL; NULL at the end
  */
-const char *sdreg_bracketed(const char **text, size_t *len);
+SDREG_API const char *sdreg_bracketed(const char **text, size_t *len);
 
 #ifdef __cplusplus
 }

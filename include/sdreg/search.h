@@ -7,6 +7,7 @@
  * functions may be called from any thread.
  */
 
+#include <sdreg/api.h>
 #include <sdreg/registry.h>
 
 #ifdef __cplusplus
@@ -94,20 +95,21 @@ struct sdreg_results; /**< what a search found */
  *         is none), SDREG_E_LIMIT (too many words, too long a text), SDREG_E_ARGUMENT (ports that
  *         end before they begin; the query's size), SDREG_E_MEMORY
  */
-struct sdreg_results *sdreg_search(const struct sdreg_registry *registry,
+SDREG_API struct sdreg_results *sdreg_search(const struct sdreg_registry *registry,
 	const struct sdreg_query *query, struct sdreg_error *err);
 
 /** Number of entries found. */
-size_t sdreg_results_count(const struct sdreg_results *results);
+SDREG_API size_t sdreg_results_count(const struct sdreg_results *results);
 
 /** The nth entry found, from 0, the best one; NULL past the last. */
-const struct sdreg_found *sdreg_results_at(const struct sdreg_results *results, size_t nth);
+SDREG_API const struct sdreg_found *sdreg_results_at(const struct sdreg_results *results,
+	size_t nth);
 
 /** Frees results, which must not outlive their registry. NULL is fine. */
-void sdreg_results_free(struct sdreg_results *results);
+SDREG_API void sdreg_results_free(struct sdreg_results *results);
 
 /** The column as one stable word for programs, such as "description". Never NULL. */
-const char *sdreg_column_word(enum sdreg_column column);
+SDREG_API const char *sdreg_column_word(enum sdreg_column column);
 
 #ifdef __cplusplus
 }

@@ -7,6 +7,8 @@
  * locale; all functions may be called from any thread.
  */
 
+#include <sdreg/api.h>
+
 #include <stddef.h>
 
 #ifdef __cplusplus
@@ -20,7 +22,7 @@ struct sdreg_text {
 };
 
 /** A text that is ended by a NUL, such as a literal, without it. NULL is an empty one. */
-struct sdreg_text sdreg_text_of(const char *text);
+SDREG_API struct sdreg_text sdreg_text_of(const char *text);
 
 /**
  * The character that some bytes begin with.
@@ -28,11 +30,11 @@ struct sdreg_text sdreg_text_of(const char *text);
  * @param point  set to its Unicode code point
  * @return its length, 1 to 4; 0 if the bytes do not begin with a character of UTF-8 (RFC 3629)
  */
-size_t sdreg_text_character(const char *bytes, size_t len, unsigned long *point);
+SDREG_API size_t sdreg_text_character(const char *bytes, size_t len, unsigned long *point);
 
 /** 1 for a character that does something to a terminal rather than stand in it: C0 and C1 controls,
  * bidirectional controls, line and paragraph separators, the byte order mark. */
-int sdreg_text_is_control(unsigned long point);
+SDREG_API int sdreg_text_is_control(unsigned long point);
 
 /**
  * Writes what the network said so that it can be shown: control characters and bytes that are not
@@ -42,7 +44,7 @@ int sdreg_text_is_control(unsigned long point);
  *               character's end; it ends with a NUL, unless size is 0
  * @return length of what was written, without the NUL
  */
-size_t sdreg_text_show(const char *bytes, size_t len, char *buf, size_t size);
+SDREG_API size_t sdreg_text_show(const char *bytes, size_t len, char *buf, size_t size);
 
 #ifdef __cplusplus
 }

@@ -9,6 +9,7 @@
  * sdreg_check() says (check.h); nothing here refuses to read what only breaks a rule.
  */
 
+#include <sdreg/api.h>
 #include <sdreg/text.h>
 
 #ifdef __cplusplus
@@ -38,16 +39,16 @@ struct sdreg_txt_item {
  * @return 0, or SDREG_E_SYNTAX for a string that readers ignore: empty, or `=` first (RFC 6763
  *         section 6.4); item is then left alone
  */
-int sdreg_txt_item(const char *string, size_t len, struct sdreg_txt_item *item);
+SDREG_API int sdreg_txt_item(const char *string, size_t len, struct sdreg_txt_item *item);
 
 /** @return an empty record to free, or NULL for want of memory */
-struct sdreg_txt *sdreg_txt_new(void);
+SDREG_API struct sdreg_txt *sdreg_txt_new(void);
 
 /** NULL is fine. */
-void sdreg_txt_free(struct sdreg_txt *txt);
+SDREG_API void sdreg_txt_free(struct sdreg_txt *txt);
 
 /** Takes all strings out, and forgets where they came from. */
-void sdreg_txt_clear(struct sdreg_txt *txt);
+SDREG_API void sdreg_txt_clear(struct sdreg_txt *txt);
 
 /* ---- reading; each adds strings behind those that are there, or on an error nothing ---- */
 
@@ -56,7 +57,7 @@ void sdreg_txt_clear(struct sdreg_txt *txt);
  * @param string  len bytes, any bytes; copied
  * @return 0, SDREG_E_LIMIT (the record would be over SDREG_TXT_MEMORY_MAX), SDREG_E_MEMORY
  */
-int sdreg_txt_add(struct sdreg_txt *txt, const char *string, size_t len);
+SDREG_API int sdreg_txt_add(struct sdreg_txt *txt, const char *string, size_t len);
 
 /**
  * Adds the strings of a record as it is on the wire: each a length byte and so many bytes (RFC 1035
@@ -64,7 +65,7 @@ int sdreg_txt_add(struct sdreg_txt *txt, const char *string, size_t len);
  * section 6.1).
  * @return 0, SDREG_E_SYNTAX (a string is longer than what is left), SDREG_E_LIMIT, SDREG_E_MEMORY
  */
-int sdreg_txt_add_wire(struct sdreg_txt *txt, const void *bytes, size_t len,
+SDREG_API int sdreg_txt_add_wire(struct sdreg_txt *txt, const void *bytes, size_t len,
 	struct sdreg_error *err);
 
 /**
@@ -78,20 +79,22 @@ int sdreg_txt_add_wire(struct sdreg_txt *txt, const void *bytes, size_t len,
  * record's in most versions of Avahi, so it is unknown from here on.
  * @return 0, SDREG_E_SYNTAX, SDREG_E_LIMIT, SDREG_E_MEMORY
  */
-int sdreg_txt_add_printed(struct sdreg_txt *txt, const char *text, size_t len,
+SDREG_API int sdreg_txt_add_printed(struct sdreg_txt *txt, const char *text, size_t len,
 	struct sdreg_error *err);
 
 /** Says that the order of the strings need not be that of the record, as with all that came through
  * Avahi: which of two equal keys was the first is unknown then. */
-void sdreg_txt_lose_order(struct sdreg_txt *txt);
+SDREG_API void sdreg_txt_lose_order(struct sdreg_txt *txt);
 
 /* ---- looking up; pointers live until the record is changed ---- */
 
-int sdreg_txt_has_order(const struct sdreg_txt *txt); /**< 0 after sdreg_txt_lose_order() */
-size_t sdreg_txt_count(const struct sdreg_txt *txt); /**< strings, those that readers ignore too */
+SDREG_API int sdreg_txt_has_order(
+	const struct sdreg_txt *txt); /**< 0 after sdreg_txt_lose_order() */
+SDREG_API size_t sdreg_txt_count(
+	const struct sdreg_txt *txt); /**< strings, those that readers ignore too */
 
 /** The nth string, from 0. @return 1 with string written, or 0 past the last */
-int sdreg_txt_string(const struct sdreg_txt *txt, size_t nth, struct sdreg_text *string);
+SDREG_API int sdreg_txt_string(const struct sdreg_txt *txt, size_t nth, struct sdreg_text *string);
 
 /**
  * The next key, in order, without the strings that readers ignore. A key that is there twice comes
@@ -99,7 +102,7 @@ int sdreg_txt_string(const struct sdreg_txt *txt, size_t nth, struct sdreg_text 
  * @param nth  0 before the first call; where the iteration stands
  * @return 1 with item written, or 0 at the end
  */
-int sdreg_txt_next(const struct sdreg_txt *txt, size_t *nth, struct sdreg_txt_item *item);
+SDREG_API int sdreg_txt_next(const struct sdreg_txt *txt, size_t *nth, struct sdreg_txt_item *item);
 
 /**
  * Looks up a key without regard to ASCII case; the first one counts (RFC 6763 section 6.4).
@@ -107,7 +110,8 @@ int sdreg_txt_next(const struct sdreg_txt *txt, size_t *nth, struct sdreg_txt_it
  * @param key  ended by a NUL
  * @return 1 with item written, or 0 if there is none
  */
-int sdreg_txt_find(const struct sdreg_txt *txt, const char *key, struct sdreg_txt_item *item);
+SDREG_API int sdreg_txt_find(const struct sdreg_txt *txt, const char *key,
+	struct sdreg_txt_item *item);
 
 /* ---- building ---- */
 
@@ -119,15 +123,15 @@ int sdreg_txt_find(const struct sdreg_txt *txt, const char *key, struct sdreg_tx
  * @return 0; SDREG_E_SYNTAX (the key), SDREG_E_LIMIT (the string is over SDREG_TXT_STRING_MAX, or
  *         the record over SDREG_TXT_RECORD_MAX), SDREG_E_MEMORY: nothing has changed
  */
-int sdreg_txt_set(struct sdreg_txt *txt, const char *key, const char *value, size_t len);
+SDREG_API int sdreg_txt_set(struct sdreg_txt *txt, const char *key, const char *value, size_t len);
 
 /** Takes a key out, wherever it is. @return how many strings went */
-size_t sdreg_txt_remove(struct sdreg_txt *txt, const char *key);
+SDREG_API size_t sdreg_txt_remove(struct sdreg_txt *txt, const char *key);
 
 /* ---- writing ---- */
 
 /** Bytes that sdreg_txt_wire() writes: 1 at least. */
-size_t sdreg_txt_wire_size(const struct sdreg_txt *txt);
+SDREG_API size_t sdreg_txt_wire_size(const struct sdreg_txt *txt);
 
 /**
  * Writes the record as it is on the wire; one zero byte if it has no strings (RFC 6763 section
@@ -136,14 +140,14 @@ size_t sdreg_txt_wire_size(const struct sdreg_txt *txt);
  * @return length; SDREG_E_LIMIT (buf is too small, a string is over SDREG_TXT_STRING_MAX or the
  *         record over SDREG_TXT_RECORD_MAX): nothing was written
  */
-int sdreg_txt_wire(const struct sdreg_txt *txt, void *buf, size_t size);
+SDREG_API int sdreg_txt_wire(const struct sdreg_txt *txt, void *buf, size_t size);
 
 /**
  * Writes the record as text: the form that sdreg_txt_add_printed() reads, in ASCII.
  * @param buf  size bytes; four times the record and four is enough
  * @return length without the NUL, or SDREG_E_LIMIT when buf is too small (buf is then empty)
  */
-int sdreg_txt_print(const struct sdreg_txt *txt, char *buf, size_t size);
+SDREG_API int sdreg_txt_print(const struct sdreg_txt *txt, char *buf, size_t size);
 
 #ifdef __cplusplus
 }

@@ -8,6 +8,8 @@
  * All functions may be called from any thread.
  */
 
+#include <sdreg/api.h>
+
 #include <stddef.h>
 
 #ifdef __cplusplus
@@ -74,20 +76,20 @@ enum sdreg_rule {
  *              there is one that is well formed
  * @return 0, SDREG_E_SYNTAX, or SDREG_E_LIMIT (a label over 63 bytes, a domain over 255)
  */
-int sdreg_type_parse(const char *text, size_t len, struct sdreg_type *type,
+SDREG_API int sdreg_type_parse(const char *text, size_t len, struct sdreg_type *type,
 	struct sdreg_error *err);
 
 /** The rules that this type breaks, as bits of enum sdreg_rule; 0 for a well-formed one. */
-unsigned sdreg_type_faults(const struct sdreg_type *type);
+SDREG_API unsigned sdreg_type_faults(const struct sdreg_type *type);
 
 /** The rules of RFC 6335 section 5.1 that a bare service name breaks, as bits; 0 if none. */
-unsigned sdreg_service_name_faults(const char *name, size_t len);
+SDREG_API unsigned sdreg_service_name_faults(const char *name, size_t len);
 
 /** The rule in words, such as "the service name is over 15 characters". Never NULL. */
-const char *sdreg_rule_text(enum sdreg_rule rule);
+SDREG_API const char *sdreg_rule_text(enum sdreg_rule rule);
 
 /** Where the rule stands, such as "RFC 6335 section 5.1". Never NULL. */
-const char *sdreg_rule_source(enum sdreg_rule rule);
+SDREG_API const char *sdreg_rule_source(enum sdreg_rule rule);
 
 /** Which parts sdreg_type_format() writes, as bits. */
 enum sdreg_type_part {
@@ -104,7 +106,8 @@ enum sdreg_type_part {
  * @param buf    size bytes; SDREG_NAME_SIZE is enough for any type
  * @return length without the NUL, or SDREG_E_LIMIT when buf is too small (buf is then empty)
  */
-int sdreg_type_format(const struct sdreg_type *type, unsigned parts, char *buf, size_t size);
+SDREG_API int sdreg_type_format(const struct sdreg_type *type, unsigned parts, char *buf,
+	size_t size);
 
 #ifdef __cplusplus
 }

@@ -6,6 +6,8 @@
  * Which sdreg this is: the one that a program was compiled with, and the one that it runs with.
  */
 
+#include <sdreg/api.h>
+
 #ifdef __cplusplus
 extern "C" {
 #endif
@@ -14,7 +16,7 @@ extern "C" {
  * The version of the library that a program runs with, in the form of SDREG_VERSION. Never NULL.
  * Thread rule: any thread.
  */
-const char *sdreg_version(void);
+SDREG_API const char *sdreg_version(void);
 
 /** The version that a program is compiled with, such as "1.2.3". */
 #define SDREG_VERSION "0.1.0"

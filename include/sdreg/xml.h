@@ -8,6 +8,8 @@
  * (xmlInitParser()) by a program that reads from several threads at once.
  */
 
+#include <sdreg/api.h>
+
 #ifdef __cplusplus
 extern "C" {
 #endif
@@ -33,7 +35,7 @@ enum sdreg_xml_kind {
  * @return a registry to close, or NULL (SDREG_E_IO, SDREG_E_FORMAT, SDREG_E_LIMIT,
  *         SDREG_E_MEMORY)
  */
-struct sdreg_registry *sdreg_xml_read(int fd, enum sdreg_xml_kind kind,
+SDREG_API struct sdreg_registry *sdreg_xml_read(int fd, enum sdreg_xml_kind kind,
 	const struct sdreg_reading *reading, struct sdreg_error *err);
 
 /**
@@ -43,11 +45,11 @@ struct sdreg_registry *sdreg_xml_read(int fd, enum sdreg_xml_kind kind,
  * @return 0, or SDREG_E_IO, SDREG_E_FORMAT, SDREG_E_LIMIT, SDREG_E_MEMORY: the builder then holds a
  *         part of the file, and is to be freed
  */
-int sdreg_xml_add(struct sdreg_builder *builder, int fd, enum sdreg_xml_kind kind,
+SDREG_API int sdreg_xml_add(struct sdreg_builder *builder, int fd, enum sdreg_xml_kind kind,
 	const struct sdreg_reading *reading, struct sdreg_error *err);
 
 /** Opens and reads an XML file; see sdreg_xml_read(). */
-struct sdreg_registry *sdreg_xml_open(const char *path, enum sdreg_xml_kind kind,
+SDREG_API struct sdreg_registry *sdreg_xml_open(const char *path, enum sdreg_xml_kind kind,
 	const struct sdreg_reading *reading, struct sdreg_error *err);
 
 #ifdef __cplusplus

@@ -52,7 +52,7 @@ done
 # "name(type arg, ...)" of each function that a header declares
 functions_of_header() {
 	tr '\n\t' '  ' <"$1" | sed 's|/\*|\n/*|g' | sed 's|^/\*.*\*/||' | tr -d '\n' | tr ';' '\n' |
-		grep -o 'sdreg_[a-z_]*([^()]*)$' | grep -v '_fn(' | tr -s ' ' | sort
+		grep -o 'sdreg_[a-z_]*([^()]*)$' | grep -v '_fn(' | tr -s ' ' | sed 's/( /(/' | sort
 }
 
 functions_of_page() {
@@ -65,7 +65,7 @@ functions_of_page() {
 returns_of_header() {
 	tr '\n\t' '  ' <"$1" | sed 's|/\*|\n/*|g' | sed 's|^/\*.*\*/||' | tr -d '\n' | tr ';' '\n' |
 		grep -o '[A-Za-z0-9_* ]*sdreg_[a-z_]*([^()]*)$' | grep -v '_fn(' |
-		sed -e 's/(.*//' -e 's/^ *endif //' -e 's/^ *//' | tr -s ' ' | sort
+		sed -e 's/(.*//' -e 's/^ *endif //' -e 's/^ *SDREG_API //' -e 's/^ *//' | tr -s ' ' | sort
 }
 
 returns_of_page() {
@@ -136,6 +136,7 @@ library_of() {
 for header in "$SRCDIR"/include/sdreg/*.h; do
 	name=${header##*/}
 	name=${name%.h}
+	[ "$name" != api ] || continue # only what marks a function
 	page=$man/sdreg_$name.3
 	functions_of_header "$header" >"$TMP/from-header"
 	functions_of_page "$page" >"$TMP/from-page"
