@@ -16,6 +16,7 @@ extern "C" {
 #endif
 
 struct sdreg_key; /**< what a supplement says of a TXT key of a service type */
+struct sdreg_key_value; /**< one of the values that a key is known to have, or a bit of its flags */
 
 /** Whether a service has to have the key, as its document says. */
 enum sdreg_key_need {
@@ -39,13 +40,6 @@ enum sdreg_key_form {
 	SDREG_KEY_FORM_UUID,
 	SDREG_KEY_FORM_MAC, /**< a hardware address */
 	SDREG_KEY_FORM_BINARY, /**< any bytes */
-};
-
-/** One of the values that a key is known to have, or one bit of its flags. */
-struct sdreg_key_value {
-	const char *text; /**< the value as sent; empty for a bit */
-	unsigned bit; /**< 0 to 63, for SDREG_KEY_FORM_FLAGS */
-	const char *meaning; /**< in words */
 };
 
 /**
@@ -78,12 +72,20 @@ SDREG_API enum sdreg_key_form sdreg_key_form(
 	const struct sdreg_key *key); /**< how its value is written */
 
 /**
- * The nth known value or bit, from 0.
- * @param value  written on success
- * @return 1, or 0 past the last
+ * The nth known value or bit, from 0. It belongs to the supplement, as the key does.
+ * @return NULL past the last
  */
-SDREG_API int sdreg_key_value(const struct sdreg_registry *supplement, const struct sdreg_key *key,
-	size_t nth, struct sdreg_key_value *value);
+SDREG_API const struct sdreg_key_value *sdreg_key_value(const struct sdreg_registry *supplement,
+	const struct sdreg_key *key, size_t nth);
+
+/** The value as sent; empty for a bit. Never NULL. */
+SDREG_API const char *sdreg_key_value_text(const struct sdreg_key_value *value);
+
+/** Number of the bit, 0 to 63, where the text is empty. */
+SDREG_API unsigned sdreg_key_value_bit(const struct sdreg_key_value *value);
+
+/** What the value, or the bit that is set, means, in words. Never NULL. */
+SDREG_API const char *sdreg_key_value_meaning(const struct sdreg_key_value *value);
 
 /**
  * Says in words what a value means: the meaning of a known value, those of each value of a list,

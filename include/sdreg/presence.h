@@ -140,18 +140,27 @@ enum sdreg_presence_standing {
 					   IANA */
 };
 
-/** A TXT key of presence. */
-struct sdreg_presence_key {
-	const char *name; /**< such as "1st" */
-	enum sdreg_presence_standing standing; /**< how it stands with the XMPP Registrar */
-	const char *meaning; /**< in words */
-	const char *values; /**< what it may be, in words */
-	const char *by_default; /**< what is taken when it is missing; empty for nothing */
-};
+struct sdreg_presence_key; /**< a TXT key of presence; lives as long as the program */
 
 /** The nth key, from 0: the fifteen of the XMPP Registrar's Link-Local Messaging TXT Record
  * Parameters (version 0.3), then the former ones. NULL past the last. */
 SDREG_API const struct sdreg_presence_key *sdreg_presence_key(size_t nth);
+
+/** The key, such as "1st". Never NULL. */
+SDREG_API const char *sdreg_presence_key_name(const struct sdreg_presence_key *key);
+
+/** How it stands with the XMPP Registrar. */
+SDREG_API enum sdreg_presence_standing sdreg_presence_key_standing(
+	const struct sdreg_presence_key *key);
+
+/** What it says, in words. Never NULL. */
+SDREG_API const char *sdreg_presence_key_meaning(const struct sdreg_presence_key *key);
+
+/** What its value may be, in words. Never NULL. */
+SDREG_API const char *sdreg_presence_key_values(const struct sdreg_presence_key *key);
+
+/** The value that is taken when the key is missing; empty for none. Never NULL. */
+SDREG_API const char *sdreg_presence_key_default(const struct sdreg_presence_key *key);
 
 /** "recommended", "optional", "deprecated", "former". Never NULL. */
 SDREG_API const char *sdreg_presence_standing_text(enum sdreg_presence_standing standing);

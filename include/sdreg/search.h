@@ -61,27 +61,9 @@ struct sdreg_query {
 	const struct sdreg_registry *dictionary;
 };
 
-/** Where a word was found best. */
-struct sdreg_match {
-	enum sdreg_column column; /**< where it was found */
-	/** The text that holds it: the column, a TXT key, or the name, organization or URIs of a
-	 * person; empty for a port. Belongs to the registry. */
-	const char *text;
-	size_t offset; /**< of the match in text, in bytes */
-	size_t len; /**< of the match, in bytes */
-	const struct sdreg_person *person; /**< whose text it is, or NULL */
-};
-
-/** An entry that was found. Belongs to the results. */
-struct sdreg_found {
-	const struct sdreg_entry *entry; /**< belongs to the registry */
-	unsigned score; /**< 1 to 1000; 0 in a search without words */
-	size_t best; /**< which of the matches is the strongest */
-	size_t matches_count; /**< as many as words */
-	const struct sdreg_match *matches; /**< one for each word, in their order */
-};
-
 struct sdreg_results; /**< what a search found */
+struct sdreg_found; /**< an entry that was found; lives as long as the results */
+struct sdreg_match; /**< where a word was found best; lives as long as the results */
 
 /**
  * Searches a registry. Results come best first: names before descriptions, TXT keys, people,
@@ -107,6 +89,38 @@ SDREG_API const struct sdreg_found *sdreg_results_at(const struct sdreg_results 
 
 /** Frees results, which must not outlive their registry. NULL is fine. */
 SDREG_API void sdreg_results_free(struct sdreg_results *results);
+
+/* ---- an entry that was found ---- */
+
+/** The entry; belongs to the registry. */
+SDREG_API const struct sdreg_entry *sdreg_found_entry(const struct sdreg_found *found);
+
+/** How well it answers: 1 to 1000; 0 in a search without words. */
+SDREG_API unsigned sdreg_found_score(const struct sdreg_found *found);
+
+/** Where the nth word was found, from 0, in the order of the query; NULL past the last. */
+SDREG_API const struct sdreg_match *sdreg_found_match(const struct sdreg_found *found, size_t nth);
+
+/** The strongest of the matches, the first of several; NULL in a search without words. */
+SDREG_API const struct sdreg_match *sdreg_found_best(const struct sdreg_found *found);
+
+/* ---- a match ---- */
+
+/** What of the entry the word was found in. */
+SDREG_API enum sdreg_column sdreg_match_column(const struct sdreg_match *match);
+
+/** The text that holds the word: the column, a TXT key, or the name, organization or URIs of a
+ * person; empty for a port. Never NULL. Belongs to the registry. */
+SDREG_API const char *sdreg_match_text(const struct sdreg_match *match);
+
+/** Where in the text the match begins, in bytes. */
+SDREG_API size_t sdreg_match_offset(const struct sdreg_match *match);
+
+/** Length of the match, in bytes; 0 for a port. */
+SDREG_API size_t sdreg_match_len(const struct sdreg_match *match);
+
+/** Whose text it is, or NULL. Belongs to the registry. */
+SDREG_API const struct sdreg_person *sdreg_match_person(const struct sdreg_match *match);
 
 /** The column as one stable word for programs, such as "description". Never NULL. */
 SDREG_API const char *sdreg_column_word(enum sdreg_column column);

@@ -125,16 +125,17 @@ static void explain(const struct sdreg_registry *r, const struct sdreg_key *key,
 
 static void walk_key(const struct sdreg_registry *r, const struct sdreg_key *key)
 {
-	struct sdreg_key_value value = {"", 0, ""};
+	const struct sdreg_key_value *value;
 	read_text(sdreg_key_meaning(key));
 	read_text(sdreg_key_source(key));
 	read_text(sdreg_key_need_text(sdreg_key_need(key)));
 	read_text(sdreg_key_form_text(sdreg_key_form(key)));
-	for (size_t i = 0; i < KEY_VALUES && sdreg_key_value(r, key, i, &value); i++) {
-		read_text(value.text);
-		read_text(value.meaning);
+	for (size_t i = 0; i < KEY_VALUES && (value = sdreg_key_value(r, key, i)) != NULL; i++) {
+		read_text(sdreg_key_value_text(value));
+		read_text(sdreg_key_value_meaning(value));
+		explain(r, key, sdreg_key_value_text(value));
 	}
-	explain(r, key, value.text);
+	explain(r, key, "");
 	explain(r, key, "0x5,4294967295");
 	explain(r, key, "a,b,,c");
 }

@@ -64,25 +64,35 @@ static struct sdreg_registry *open_image(const uint8_t *data, size_t size)
 
 static void check_match(const struct sdreg_match *m)
 {
-	const size_t len = strlen(m->text);
-	require(m->column > SDREG_COLUMN_NONE && sdreg_column_word(m->column)[0] != '\0');
-	require(m->offset <= len && m->len <= len - m->offset);
-	require((m->column == SDREG_COLUMN_PORT) == (m->len == 0));
-	require(m->person == NULL || m->text == sdreg_person_name(m->person) ||
-		m->text == sdreg_person_organization(m->person) ||
-		m->text == sdreg_person_uris(m->person));
+	const enum sdreg_column column = sdreg_match_column(m);
+	const struct sdreg_person *const person = sdreg_match_person(m);
+	const char *const text = sdreg_match_text(m);
+	const size_t offset = sdreg_match_offset(m);
+	const size_t len = sdreg_match_len(m);
+	require(column > SDREG_COLUMN_NONE && sdreg_column_word(column)[0] != '\0');
+	require(offset <= strlen(text) && len <= strlen(text) - offset);
+	require((column == SDREG_COLUMN_PORT) == (len == 0));
+	require(person == NULL || text == sdreg_person_name(person) ||
+		text == sdreg_person_organization(person) || text == sdreg_person_uris(person));
 }
 
 static void check_found(const struct sdreg_registry *r, const struct sdreg_found *found,
 	const struct sdreg_found *before)
 {
-	require(sdreg_entry_index(r, found->entry) < sdreg_registry_size(r));
-	require(found->score <= 1000 && (found->score > 0) == (found->matches_count > 0));
-	require(before == NULL || before->score > found->score ||
-		(before->score == found->score && before->entry < found->entry));
-	require(found->matches_count == 0 || found->best < found->matches_count);
-	for (size_t i = 0; i < found->matches_count; i++)
-		check_match(&found->matches[i]);
+	const unsigned score = sdreg_found_score(found);
+	const struct sdreg_match *const best = sdreg_found_best(found);
+	const struct sdreg_match *match;
+	int has_best = best == NULL;
+	require(sdreg_entry_index(r, sdreg_found_entry(found)) < sdreg_registry_size(r));
+	require(score <= 1000 && (score > 0) == (best != NULL));
+	require(before == NULL || sdreg_found_score(before) > score ||
+		(sdreg_found_score(before) == score &&
+			sdreg_found_entry(before) < sdreg_found_entry(found)));
+	for (size_t i = 0; (match = sdreg_found_match(found, i)) != NULL; i++) {
+		has_best |= match == best;
+		check_match(match);
+	}
+	require(has_best);
 }
 
 static void search(const struct sdreg_registry *r, const struct sdreg_query *query)

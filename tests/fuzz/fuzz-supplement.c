@@ -80,17 +80,20 @@ static void explain_some(struct input *in, const struct sdreg_registry *const r[
 static void walk_values(struct input *in, const struct sdreg_registry *const r[2],
 	const struct sdreg_key *const key[2])
 {
-	struct sdreg_key_value a;
-	struct sdreg_key_value b;
+	const struct sdreg_key_value *a;
 	size_t n = 0;
-	for (; n < 100 && sdreg_key_value(r[0], key[0], n, &a); n++) {
-		require(sdreg_key_value(r[1], key[1], n, &b));
-		require(strcmp(a.text, b.text) == 0 && strcmp(a.meaning, b.meaning) == 0);
-		require(a.bit == b.bit && a.bit < 64 && a.meaning[0] != '\0');
-		explain_alike(r, key, a.text, strlen(a.text), n);
+	for (; n < 100 && (a = sdreg_key_value(r[0], key[0], n)) != NULL; n++) {
+		const struct sdreg_key_value *const b = sdreg_key_value(r[1], key[1], n);
+		const char *const text = sdreg_key_value_text(a);
+		const char *const meaning = sdreg_key_value_meaning(a);
+		require(b != NULL && strcmp(text, sdreg_key_value_text(b)) == 0);
+		require(strcmp(meaning, sdreg_key_value_meaning(b)) == 0 && meaning[0] != '\0');
+		require(sdreg_key_value_bit(a) == sdreg_key_value_bit(b));
+		require(sdreg_key_value_bit(a) < 64);
+		explain_alike(r, key, text, strlen(text), n);
 	}
 	if (n < 100)
-		require(!sdreg_key_value(r[1], key[1], n, &b));
+		require(sdreg_key_value(r[1], key[1], n) == NULL);
 	explain_some(in, r, key);
 	explain_alike(r, key, "0xffffffff,0xffffffff", 21, 20);
 }

@@ -156,17 +156,17 @@ static void test_find(void **state)
 static void test_values(void **state)
 {
 	(void)state;
-	struct sdreg_key_value value;
 	const struct sdreg_key *const sf = find(supplement, "_hap._tcp", "sf");
 	const struct sdreg_key *const ci = find(supplement, "_hap._tcp", "ci");
-	assert_int_equal(sdreg_key_value(supplement, sf, 1, &value), 1);
-	assert_string_equal(value.text, "");
-	assert_int_equal(value.bit, 1);
-	assert_string_equal(value.meaning, "no Wi-Fi");
-	assert_int_equal(sdreg_key_value(supplement, sf, 3, &value), 0);
-	assert_int_equal(sdreg_key_value(supplement, ci, 0, &value), 1);
-	assert_string_equal(value.text, "2");
-	assert_string_equal(value.meaning, "bridge & more");
+	const struct sdreg_key_value *const bit = sdreg_key_value(supplement, sf, 1);
+	const struct sdreg_key_value *const two = sdreg_key_value(supplement, ci, 0);
+	assert_string_equal(sdreg_key_value_text(bit), "");
+	assert_int_equal(sdreg_key_value_bit(bit), 1);
+	assert_string_equal(sdreg_key_value_meaning(bit), "no Wi-Fi");
+	assert_non_null(sdreg_key_value(supplement, sf, 2));
+	assert_null(sdreg_key_value(supplement, sf, 3));
+	assert_string_equal(sdreg_key_value_text(two), "2");
+	assert_string_equal(sdreg_key_value_meaning(two), "bridge & more");
 }
 
 static void test_explain(void **state)

@@ -335,20 +335,24 @@ static void test_keys(void **state)
 	assert_non_null(supplement);
 	assert_int_equal(sdreg_type_parse("_presence._tcp", 14, &type, NULL), 0);
 	for (size_t i = 0; (key = sdreg_presence_key(i)) != NULL; i++) {
-		const struct sdreg_key *const said =
-			sdreg_find_key(supplement, &type, key->name, strlen(key->name));
+		const struct sdreg_key *const said = sdreg_find_key(supplement, &type,
+			sdreg_presence_key_name(key), strlen(sdreg_presence_key_name(key)));
 		assert_non_null(said);
-		assert_string_equal(sdreg_key_name(said), key->name);
-		if (sdreg_key_need(said) != needs[key->standing])
-			fail_msg("%s: %s here, %s in the supplement", key->name,
-				sdreg_presence_standing_text(key->standing),
+		assert_string_equal(sdreg_key_name(said), sdreg_presence_key_name(key));
+		if (sdreg_key_need(said) != needs[sdreg_presence_key_standing(key)])
+			fail_msg("%s: %s here, %s in the supplement", sdreg_presence_key_name(key),
+				sdreg_presence_standing_text(sdreg_presence_key_standing(key)),
 				sdreg_key_need_text(sdreg_key_need(said)));
-		registered += key->standing != SDREG_PRESENCE_STANDING_FORMER;
-		recommended += key->standing == SDREG_PRESENCE_STANDING_RECOMMENDED;
-		assert_true(key->meaning[0] != '\0' && key->values[0] != '\0');
+		registered += sdreg_presence_key_standing(key) != SDREG_PRESENCE_STANDING_FORMER;
+		recommended +=
+			sdreg_presence_key_standing(key) == SDREG_PRESENCE_STANDING_RECOMMENDED;
+		assert_true(sdreg_presence_key_meaning(key)[0] != '\0');
+		assert_true(sdreg_presence_key_values(key)[0] != '\0');
 	}
 	assert_int_equal(registered, 15);
 	assert_int_equal(recommended, 6);
+	assert_string_equal(sdreg_presence_key_default(sdreg_presence_key(7)), "avail");
+	assert_string_equal(sdreg_presence_key_default(sdreg_presence_key(1)), "");
 	sdreg_registry_close(supplement);
 }
 

@@ -180,12 +180,16 @@ static void test_ties(void **state)
 		struct sdreg_results *const results =
 			search(r, (struct sdreg_query){.words = rows[i].word}, NULL);
 		assert_int_equal(sdreg_results_count(results), 1);
-		const struct sdreg_match *const m = sdreg_results_at(results, 0)->matches;
-		if (m->column != rows[i].column || strcmp(m->text, rows[i].text) != 0 ||
-			m->offset != rows[i].offset)
-			fail_msg("row %zu: %s, \"%s\", %zu", i, sdreg_column_word(m->column),
-				m->text, m->offset);
-		assert_int_equal(m->len, m->column == SDREG_COLUMN_PORT ? 0 : strlen(rows[i].word));
+		const struct sdreg_match *const m =
+			sdreg_found_match(sdreg_results_at(results, 0), 0);
+		const enum sdreg_column column = sdreg_match_column(m);
+		const size_t offset = sdreg_match_offset(m);
+		const size_t len = column == SDREG_COLUMN_PORT ? 0 : strlen(rows[i].word);
+		if (column != rows[i].column || strcmp(sdreg_match_text(m), rows[i].text) != 0 ||
+			offset != rows[i].offset)
+			fail_msg("row %zu: %s, \"%s\", %zu", i, sdreg_column_word(column),
+				sdreg_match_text(m), offset);
+		assert_int_equal(sdreg_match_len(m), len);
 		sdreg_results_free(results);
 		sdreg_registry_close(r);
 	}
@@ -217,8 +221,9 @@ static void test_best(void **state)
 		assert_int_equal(sdreg_results_count(results), 3);
 		for (size_t k = 0; k < 3; k++) {
 			const struct sdreg_found *const found = sdreg_results_at(results, k);
-			assert_int_equal(found->best, rows[i].best);
-			assert_int_equal(sdreg_entry_index(r, found->entry), k);
+			assert_ptr_equal(sdreg_found_best(found),
+				sdreg_found_match(found, rows[i].best));
+			assert_int_equal(sdreg_entry_index(r, sdreg_found_entry(found)), k);
 		}
 		assert_null(sdreg_results_at(results, 3));
 		sdreg_results_free(results);
@@ -262,7 +267,8 @@ static void test_words(void **state)
 			search(r, (struct sdreg_query){.words = rows[i].words}, NULL);
 		for (size_t k = 0; k < sdreg_results_count(results); k++)
 			got[k] = (char)('0' +
-				sdreg_entry_index(r, sdreg_results_at(results, k)->entry));
+				sdreg_entry_index(r,
+					sdreg_found_entry(sdreg_results_at(results, k))));
 		if (strcmp(got, rows[i].found) != 0)
 			fail_msg("%s: %s", rows[i].words, got);
 		sdreg_results_free(results);
@@ -296,9 +302,10 @@ static void test_lengths(void **state)
 		if (results == NULL || sdreg_results_count(results) != 1)
 			fail_msg("row %zu: %s", i, err.text);
 		const struct sdreg_found *const found = sdreg_results_at(results, 0);
-		for (size_t k = 0, at = 2; k < found->matches_count; k++) {
-			assert_int_equal(found->matches[k].offset, at);
-			assert_int_equal(found->matches[k].len, rows[i][k]);
+		const struct sdreg_match *m;
+		for (size_t k = 0, at = 2; (m = sdreg_found_match(found, k)) != NULL; k++) {
+			assert_int_equal(sdreg_match_offset(m), at);
+			assert_int_equal(sdreg_match_len(m), rows[i][k]);
 			at += rows[i][k] + 1;
 		}
 		sdreg_results_free(results);

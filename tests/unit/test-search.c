@@ -73,7 +73,7 @@ static void expect(const struct sdreg_registry *r, const struct sdreg_query *q, 
 	if (results == NULL)
 		fail_msg("%s: %s", what, err.text);
 	for (size_t i = 0; (found = sdreg_results_at(results, i)) != NULL; i++) {
-		const char *const name = sdreg_entry_name(found->entry);
+		const char *const name = sdreg_entry_name(sdreg_found_entry(found));
 		strcat(got, i > 0 ? " " : "");
 		strcat(got, name[0] != '\0' ? name : "-");
 	}
@@ -225,18 +225,21 @@ static void test_match(void **state)
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
 		struct sdreg_results *const results =
 			table_search(r, &(struct sdreg_query){.words = rows[i].words}, NULL);
-		const struct sdreg_found *const found = sdreg_results_at(results, 0);
-		if (found == NULL)
+		if (sdreg_results_count(results) == 0)
 			fail_msg("%s: nothing was found", rows[i].words);
-		const struct sdreg_match *const m = &found->matches[found->best];
-		if (m->column != rows[i].column || strcmp(m->text, rows[i].text) != 0 ||
-			m->offset != rows[i].offset || m->len != rows[i].len)
+		const struct sdreg_match *const m = sdreg_found_best(sdreg_results_at(results, 0));
+		const char *const text = sdreg_match_text(m);
+		const size_t offset = sdreg_match_offset(m);
+		const struct sdreg_person *const person = sdreg_match_person(m);
+		if (sdreg_match_column(m) != rows[i].column || strcmp(text, rows[i].text) != 0 ||
+			offset != rows[i].offset || sdreg_match_len(m) != rows[i].len)
 			fail_msg("%s: %s \"%s\", %zu bytes at %zu", rows[i].words,
-				sdreg_column_word(m->column), m->text, m->len, m->offset);
-		if ((m->person == NULL) != (rows[i].person == NULL))
+				sdreg_column_word(sdreg_match_column(m)), text, sdreg_match_len(m),
+				offset);
+		if ((person == NULL) != (rows[i].person == NULL))
 			fail_msg("%s: a person, or none", rows[i].words);
-		if (m->person != NULL)
-			assert_string_equal(sdreg_person_id(m->person), rows[i].person);
+		if (person != NULL)
+			assert_string_equal(sdreg_person_id(person), rows[i].person);
 		sdreg_results_free(results);
 	}
 	sdreg_registry_close(r);
@@ -250,14 +253,15 @@ static void test_matches(void **state)
 	const struct sdreg_found *const found = sdreg_results_at(results, 0);
 	(void)state;
 	assert_int_equal(sdreg_results_count(results), 1);
-	assert_int_equal(found->matches_count, 3);
-	assert_int_equal(found->best, 2);
-	assert_int_equal(found->matches[0].column, SDREG_COLUMN_NOTES);
-	assert_int_equal(found->matches[0].offset, 3);
-	assert_int_equal(found->matches[1].offset, 6);
-	assert_int_equal(found->matches[2].column, SDREG_COLUMN_NAME);
+	const struct sdreg_match *const matches[] = {sdreg_found_match(found, 0),
+		sdreg_found_match(found, 1), sdreg_found_match(found, 2)};
+	assert_null(sdreg_found_match(found, 3));
+	assert_ptr_equal(sdreg_found_best(found), matches[2]);
+	assert_int_equal(sdreg_match_column(matches[0]), SDREG_COLUMN_NOTES);
+	assert_int_equal(sdreg_match_offset(matches[0]), 3);
+	assert_int_equal(sdreg_match_offset(matches[1]), 6);
+	assert_int_equal(sdreg_match_column(matches[2]), SDREG_COLUMN_NAME);
 	assert_null(sdreg_results_at(results, 1));
-	assert_null(sdreg_results_at(results, SIZE_MAX));
 	sdreg_results_free(results);
 	sdreg_results_free(NULL);
 	sdreg_registry_close(r);
@@ -412,9 +416,9 @@ static void test_plain(void **state)
 		assert_non_null(found);
 		for (size_t i = 0; i < sdreg_results_count(results); i++) {
 			const struct sdreg_found *const f = sdreg_results_at(results, i);
-			assert_true(f->score > 0 && f->score <= before);
-			before = f->score;
-			found[sdreg_entry_index(r, f->entry)] = 1;
+			assert_in_range(sdreg_found_score(f), 1, before);
+			before = sdreg_found_score(f);
+			found[sdreg_entry_index(r, sdreg_found_entry(f))] = 1;
 		}
 		for (size_t i = 0; (e = sdreg_registry_entry(r, i)) != NULL; i++) {
 			const int wanted = plainly_found(r, e, words[0]) &&

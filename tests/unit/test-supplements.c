@@ -163,17 +163,16 @@ static void test_keys(void **state)
 	char words[32];
 	(void)state;
 	for (size_t i = 0; i < 6; i++) {
-		struct sdreg_key_value value;
 		key = sdreg_type_key(first, &door, key);
 		assert_non_null(key);
 		assert_string_equal(sdreg_key_name(key), names[i]);
-		assert_int_equal(sdreg_key_value(first, key, 0, &value), 1);
-		assert_string_equal(value.meaning, meanings[i / 2]);
-		assert_int_equal(sdreg_key_value(first, key, 1, &value), 0);
+		assert_string_equal(sdreg_key_value_meaning(sdreg_key_value(first, key, 0)),
+			meanings[i / 2]);
+		assert_null(sdreg_key_value(first, key, 1));
 		sdreg_key_explain(first, key, "v,v", 3, words, sizeof(words));
 		assert_memory_equal(words, meanings[i / 2], strlen(meanings[i / 2]));
 		/* what stands before a supplement is not its own */
-		assert_int_equal(sdreg_key_value(others[0], key, 0, &value), i > 1);
+		assert_int_equal(sdreg_key_value(others[0], key, 0) != NULL, i > 1);
 	}
 	assert_null(sdreg_type_key(first, &door, key));
 	assert_string_equal(sdreg_key_name(sdreg_find_key(first, &door, "b", 1)), "b");
@@ -194,9 +193,9 @@ static void test_search(void **state)
 	assert_int_equal(sdreg_results_count(results), 3);
 	for (size_t i = 0; i < 3; i++) {
 		const struct sdreg_found *const found = sdreg_results_at(results, i);
-		is_found(found->entry, i, doors);
-		assert_int_equal(found->matches_count, 1);
-		assert_non_null(strstr(found->matches[0].text, "door"));
+		is_found(sdreg_found_entry(found), i, doors);
+		assert_non_null(strstr(sdreg_match_text(sdreg_found_match(found, 0)), "door"));
+		assert_null(sdreg_found_match(found, 1));
 	}
 	sdreg_results_free(results);
 	query = (struct sdreg_query){.size = sizeof(struct sdreg_query),

@@ -86,8 +86,10 @@ static void search_and_export(const struct sdreg_registry *r, uint64_t *seen)
 		.txt_key = "u"};
 	const struct sdreg_sink sink = {sizeof(sink), note_export, seen};
 	struct sdreg_results *const found = sdreg_search(r, &query, NULL);
-	for (size_t i = 0; i < sdreg_results_count(found); i++)
-		note(seen, &sdreg_results_at(found, i)->score, sizeof(unsigned));
+	for (size_t i = 0; i < sdreg_results_count(found); i++) {
+		const unsigned score = sdreg_found_score(sdreg_results_at(found, i));
+		note(seen, &score, sizeof(score));
+	}
 	sdreg_results_free(found);
 	assert_int_equal(sdreg_export_csv(r, &sink, NULL), 0);
 	assert_int_equal(sdreg_export_xml(r, &sink, NULL), 0);

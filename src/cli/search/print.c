@@ -18,11 +18,12 @@ static int next_span(const struct sdreg_found *found, enum sdreg_column column, 
 	struct snippet *span)
 {
 	int any = 0;
-	for (size_t i = 0; i < found->matches_count; i++) {
-		const struct sdreg_match *const m = &found->matches[i];
-		const size_t from = m->offset > after ? m->offset : after;
-		const size_t to = m->offset + m->len;
-		if (m->column != column || to <= after || (any && from >= span->from))
+	const struct sdreg_match *m;
+	for (size_t i = 0; (m = sdreg_found_match(found, i)) != NULL; i++) {
+		const size_t offset = sdreg_match_offset(m);
+		const size_t from = offset > after ? offset : after;
+		const size_t to = offset + sdreg_match_len(m);
+		if (sdreg_match_column(m) != column || to <= after || (any && from >= span->from))
 			continue;
 		*span = (struct snippet){from, to};
 		any = 1;
@@ -49,14 +50,14 @@ static void print_title(int bold, const struct sources *from, const struct searc
 	size_t first)
 {
 	const struct sdreg_found *const found = rows[first].found;
-	const struct sdreg_entry *const e = found->entry;
+	const struct sdreg_entry *const e = sdreg_found_entry(found);
 	if (sdreg_entry_name(e)[0] != '\0')
 		print_column(bold, found, SDREG_COLUMN_NAME, sdreg_entry_name(e));
 	else
 		fputs("(no name)", stdout);
 	fputs("  ", stdout);
 	for (size_t i = first;; i = rows[i].next) {
-		entry_print_place(stdout, rows[i].found->entry);
+		entry_print_place(stdout, sdreg_found_entry(rows[i].found));
 		if (rows[i].next == 0)
 			break;
 		fputs(", ", stdout);
@@ -81,28 +82,33 @@ static void print_elsewhere(int bold, const struct sdreg_match *m)
 		[SDREG_COLUMN_UNAUTHORIZED_USE] = "misuse",
 		[SDREG_COLUMN_NOTES] = "note",
 	};
-	const char *const label = labels[m->column];
-	const int as_address = m->person != NULL && m->text == sdreg_person_uris(m->person);
+	const char *const label = labels[sdreg_match_column(m)];
+	const struct sdreg_person *const person = sdreg_match_person(m);
+	const char *const text = sdreg_match_text(m);
+	const size_t offset = sdreg_match_offset(m);
+	const int as_address = person != NULL && text == sdreg_person_uris(person);
 	printf("  %s: ", label);
-	snippet_print(bold, m->text, snippet_whole(m->text, m->offset, m->offset + m->len),
+	snippet_print(bold, text, snippet_whole(text, offset, offset + sdreg_match_len(m)),
 		columns_of_terminal() - strlen(label) - 4, as_address);
 	putchar('\n');
 }
 
 static int is_elsewhere(const struct sdreg_match *m)
 {
-	return m->column > SDREG_COLUMN_DESCRIPTION;
+	return sdreg_match_column(m) > SDREG_COLUMN_DESCRIPTION;
 }
 
 void search_print(int bold, const struct sources *from, const struct search_row *rows, size_t first)
 {
 	const struct sdreg_found *const found = rows[first].found;
 	print_title(bold, from, rows, first);
-	for (size_t i = 0; i < found->matches_count; i++) {
+	const struct sdreg_match *m;
+	for (size_t i = 0; (m = sdreg_found_match(found, i)) != NULL; i++) {
 		int shown = 0;
 		for (size_t j = 0; j < i; j++)
-			shown |= found->matches[j].text == found->matches[i].text;
-		if (!shown && is_elsewhere(&found->matches[i]))
-			print_elsewhere(bold, &found->matches[i]);
+			shown |= sdreg_match_text(sdreg_found_match(found, j)) ==
+				sdreg_match_text(m);
+		if (!shown && is_elsewhere(m))
+			print_elsewhere(bold, m);
 	}
 }

@@ -153,7 +153,8 @@ static void merge(struct search_command *s)
 		const struct sdreg_found *const b = sdreg_results_at(s->results[1], at[1]);
 		if (a == NULL && b == NULL)
 			return;
-		const int second = a == NULL || (b != NULL && b->score > a->score);
+		const int second = a == NULL ||
+			(b != NULL && sdreg_found_score(b) > sdreg_found_score(a));
 		s->rows[s->count] = (struct search_row){
 			.registry = second ? s->cli->sources.supplement : s->cli->sources.registry,
 			.found = second ? b : a,
@@ -204,8 +205,8 @@ static int can_fold(const struct sdreg_entry *e)
 
 static int are_alike(const struct search_row *a, const struct search_row *b)
 {
-	const struct sdreg_entry *const x = a->found->entry;
-	const struct sdreg_entry *const y = b->found->entry;
+	const struct sdreg_entry *const x = sdreg_found_entry(a->found);
+	const struct sdreg_entry *const y = sdreg_found_entry(b->found);
 	return a->registry == b->registry &&
 		strcmp(sdreg_entry_name(x), sdreg_entry_name(y)) == 0 &&
 		strcmp(sdreg_entry_description(x), sdreg_entry_description(y)) == 0;
@@ -230,7 +231,7 @@ static size_t fold(struct search_command *s)
 	if (folds == NULL)
 		return 0;
 	for (size_t i = 0; i < s->count; i++) {
-		const struct sdreg_entry *const e = s->rows[i].found->entry;
+		const struct sdreg_entry *const e = sdreg_found_entry(s->rows[i].found);
 		if (can_fold(e))
 			folds[n++] = (struct fold){hash_of(e), i};
 	}
@@ -252,19 +253,20 @@ static size_t fold(struct search_command *s)
 
 static json_t *match_value(const struct sdreg_found *found)
 {
-	if (found->matches_count == 0)
+	const struct sdreg_match *const m = sdreg_found_best(found);
+	if (m == NULL)
 		return json_null();
-	const struct sdreg_match *const m = &found->matches[found->best];
-	return json_pack("{s:s, s:o}", "column", sdreg_column_word(m->column), "text",
-		json_text(m->text));
+	return json_pack("{s:s, s:o}", "column", sdreg_column_word(sdreg_match_column(m)), "text",
+		json_text(sdreg_match_text(m)));
 }
 
 static int print_json(const struct search_command *s, const struct search_row *row)
 {
-	json_t *const line = entry_json(&s->cli->sources, row->registry, row->found->entry);
+	json_t *const line =
+		entry_json(&s->cli->sources, row->registry, sdreg_found_entry(row->found));
 	if (line == NULL)
 		return json_print_line(stdout, NULL);
-	json_object_set_new(line, "score", json_integer((json_int_t)row->found->score));
+	json_object_set_new(line, "score", json_integer((json_int_t)sdreg_found_score(row->found)));
 	json_object_set_new(line, "match", match_value(row->found));
 	return json_print_line(stdout, line);
 }

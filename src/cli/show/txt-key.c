@@ -21,15 +21,16 @@ static void explain(const struct sources *from, const struct sdreg_key *key,
 static void print_values(FILE *out, const struct sources *from, const struct sdreg_key *key,
 	int width)
 {
-	struct sdreg_key_value value;
-	for (size_t i = 0; sdreg_key_value(from->supplement, key, i, &value); i++) {
+	const struct sdreg_key_value *value;
+	for (size_t i = 0; (value = sdreg_key_value(from->supplement, key, i)) != NULL; i++) {
+		const char *const text = sdreg_key_value_text(value);
 		fprintf(out, "  %*s    ", width, "");
-		if (value.text[0] != '\0')
-			print_text(out, value.text);
+		if (text[0] != '\0')
+			print_text(out, text);
 		else
-			fprintf(out, "bit %u", value.bit);
+			fprintf(out, "bit %u", sdreg_key_value_bit(value));
 		fputs(": ", out);
-		print_text(out, value.meaning);
+		print_text(out, sdreg_key_value_meaning(value));
 		putc('\n', out);
 	}
 }
@@ -79,13 +80,14 @@ int txt_key_print_all(FILE *out, const struct sources *from, const struct sdreg_
 
 static json_t *values_json(const struct sources *from, const struct sdreg_key *key)
 {
-	struct sdreg_key_value value;
+	const struct sdreg_key_value *value;
 	json_t *const values = json_array();
-	for (size_t i = 0; sdreg_key_value(from->supplement, key, i, &value); i++) {
-		json_t *const object = value.text[0] != '\0'
-			? json_pack("{s:o}", "value", json_text(value.text))
-			: json_pack("{s:i}", "bit", (int)value.bit);
-		json_object_set_new(object, "meaning", json_text(value.meaning));
+	for (size_t i = 0; (value = sdreg_key_value(from->supplement, key, i)) != NULL; i++) {
+		const char *const text = sdreg_key_value_text(value);
+		json_t *const object = text[0] != '\0'
+			? json_pack("{s:o}", "value", json_text(text))
+			: json_pack("{s:i}", "bit", (int)sdreg_key_value_bit(value));
+		json_object_set_new(object, "meaning", json_text(sdreg_key_value_meaning(value)));
 		json_array_append_new(values, object);
 	}
 	return values;

@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: MIT */
+#include "presence.h"
+
 #include <sdreg/presence.h>
 
 /* The TXT keys of presence: XMPP Registrar, Link-Local Messaging TXT Record Parameters 0.3, and
@@ -36,6 +38,31 @@ static const struct sdreg_presence_key keys[] = {
 const struct sdreg_presence_key *sdreg_presence_key(size_t nth)
 {
 	return nth < sizeof(keys) / sizeof(keys[0]) ? &keys[nth] : NULL;
+}
+
+const char *sdreg_presence_key_name(const struct sdreg_presence_key *key)
+{
+	return key->name;
+}
+
+enum sdreg_presence_standing sdreg_presence_key_standing(const struct sdreg_presence_key *key)
+{
+	return key->standing;
+}
+
+const char *sdreg_presence_key_meaning(const struct sdreg_presence_key *key)
+{
+	return key->meaning;
+}
+
+const char *sdreg_presence_key_values(const struct sdreg_presence_key *key)
+{
+	return key->values;
+}
+
+const char *sdreg_presence_key_default(const struct sdreg_presence_key *key)
+{
+	return key->by_default;
 }
 
 const char *sdreg_presence_standing_text(enum sdreg_presence_standing standing)

@@ -50,6 +50,10 @@ struct sdreg_key {
 	unsigned char bytes[IMAGE_KEY_SIZE];
 };
 
+struct sdreg_key_value {
+	unsigned char bytes[IMAGE_VALUE_SIZE];
+};
+
 /* Makes a registry of a checked image. NULL for want of memory; the image is then still the
  * caller's. */
 struct sdreg_registry *image_open(const unsigned char *image, enum registry_owner owner,

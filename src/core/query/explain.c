@@ -41,20 +41,21 @@ static void put_meaning(struct words *w, const char *meaning)
 static void explain_value(const struct sdreg_registry *supplement, const struct sdreg_key *key,
 	const char *at, size_t len, struct words *w)
 {
-	struct sdreg_key_value value;
-	const char *meaning = NULL;
-	for (size_t i = 0; sdreg_key_value(supplement, key, i, &value); i++) {
-		if (strnlen(value.text, len + 1) != len || len == 0)
+	const struct sdreg_key_value *meant = NULL;
+	const struct sdreg_key_value *value;
+	for (size_t i = 0; (value = sdreg_key_value(supplement, key, i)) != NULL; i++) {
+		const char *const text = sdreg_key_value_text(value);
+		if (strnlen(text, len + 1) != len || len == 0)
 			continue;
-		if (memcmp(value.text, at, len) == 0) {
-			meaning = value.meaning;
+		if (memcmp(text, at, len) == 0) {
+			meant = value;
 			break;
 		}
-		if (meaning == NULL && ascii_equal(value.text, at, len))
-			meaning = value.meaning;
+		if (meant == NULL && ascii_equal(text, at, len))
+			meant = value;
 	}
-	if (meaning != NULL)
-		put_meaning(w, meaning);
+	if (meant != NULL)
+		put_meaning(w, sdreg_key_value_meaning(meant));
 }
 
 static void explain_list(const struct sdreg_registry *supplement, const struct sdreg_key *key,
@@ -104,13 +105,15 @@ static int read_flags(const char *at, size_t len, uint64_t *flags)
 static void explain_flags(const struct sdreg_registry *supplement, const struct sdreg_key *key,
 	const char *at, size_t len, struct words *w)
 {
-	struct sdreg_key_value value;
+	const struct sdreg_key_value *value;
 	uint64_t flags;
 	if (read_flags(at, len, &flags) < 0)
 		return;
-	for (size_t i = 0; sdreg_key_value(supplement, key, i, &value); i++)
-		if (value.text[0] == '\0' && value.bit < 64 && (flags >> value.bit & 1) != 0)
-			put_meaning(w, value.meaning);
+	for (size_t i = 0; (value = sdreg_key_value(supplement, key, i)) != NULL; i++) {
+		const unsigned bit = sdreg_key_value_bit(value);
+		if (sdreg_key_value_text(value)[0] == '\0' && bit < 64 && (flags >> bit & 1) != 0)
+			put_meaning(w, sdreg_key_value_meaning(value));
+	}
 	if (w->len == 0) /* some keys name whole numbers too */
 		explain_value(supplement, key, at, len, w);
 }

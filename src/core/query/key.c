@@ -160,18 +160,29 @@ enum sdreg_key_form sdreg_key_form(const struct sdreg_key *key)
 	return (enum sdreg_key_form)key->bytes[KEY_FORM];
 }
 
-int sdreg_key_value(const struct sdreg_registry *supplement, const struct sdreg_key *key,
-	size_t nth, struct sdreg_key_value *value)
+const struct sdreg_key_value *sdreg_key_value(const struct sdreg_registry *supplement,
+	const struct sdreg_key *key, size_t nth)
 {
 	const struct sdreg_registry *const holder = holder_of(supplement, key);
 	if (holder == NULL || nth >= le16(key->bytes + KEY_COUNT))
-		return 0;
-	const unsigned char *const v =
-		holder->values + IMAGE_VALUE_SIZE * (size_t)(le32(key->bytes + KEY_FIRST) + nth);
-	value->text = image_string(v, VALUE_TEXT);
-	value->meaning = image_string(v, VALUE_MEANING);
-	value->bit = le32(v + VALUE_BIT);
-	return 1;
+		return NULL;
+	return (const struct sdreg_key_value *)(holder->values +
+		IMAGE_VALUE_SIZE * (size_t)(le32(key->bytes + KEY_FIRST) + nth));
+}
+
+const char *sdreg_key_value_text(const struct sdreg_key_value *value)
+{
+	return image_string(value->bytes, VALUE_TEXT);
+}
+
+unsigned sdreg_key_value_bit(const struct sdreg_key_value *value)
+{
+	return le32(value->bytes + VALUE_BIT);
+}
+
+const char *sdreg_key_value_meaning(const struct sdreg_key_value *value)
+{
+	return image_string(value->bytes, VALUE_MEANING);
 }
 
 const char *sdreg_key_need_text(enum sdreg_key_need need)

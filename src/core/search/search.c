@@ -17,6 +17,14 @@
 #include <stdlib.h>
 #include <string.h>
 
+struct sdreg_found {
+	const struct sdreg_entry *entry;
+	const struct sdreg_match *matches; /* one for each word, in their order */
+	size_t matches_count;
+	size_t best; /* which of them is the strongest */
+	unsigned score;
+};
+
 struct sdreg_results {
 	struct sdreg_found *found;
 	size_t count;
@@ -285,6 +293,51 @@ void sdreg_results_free(struct sdreg_results *results)
 	free(results->found);
 	free(results->matches);
 	free(results);
+}
+
+const struct sdreg_entry *sdreg_found_entry(const struct sdreg_found *found)
+{
+	return found->entry;
+}
+
+unsigned sdreg_found_score(const struct sdreg_found *found)
+{
+	return found->score;
+}
+
+const struct sdreg_match *sdreg_found_match(const struct sdreg_found *found, size_t nth)
+{
+	return nth < found->matches_count ? &found->matches[nth] : NULL;
+}
+
+const struct sdreg_match *sdreg_found_best(const struct sdreg_found *found)
+{
+	return sdreg_found_match(found, found->best);
+}
+
+enum sdreg_column sdreg_match_column(const struct sdreg_match *match)
+{
+	return match->column;
+}
+
+const char *sdreg_match_text(const struct sdreg_match *match)
+{
+	return match->text;
+}
+
+size_t sdreg_match_offset(const struct sdreg_match *match)
+{
+	return match->offset;
+}
+
+size_t sdreg_match_len(const struct sdreg_match *match)
+{
+	return match->len;
+}
+
+const struct sdreg_person *sdreg_match_person(const struct sdreg_match *match)
+{
+	return match->person;
 }
 
 const char *sdreg_column_word(enum sdreg_column column)

@@ -6,6 +6,14 @@
 
 /* The words of a search, and how well an entry answers to them. */
 
+struct sdreg_match {
+	enum sdreg_column column;
+	const char *text;
+	size_t offset; /* of the match in text */
+	size_t len; /* of the match */
+	const struct sdreg_person *person; /* whose text it is, or NULL */
+};
+
 struct search_word {
 	const struct scan_pattern *text; /* as it stands */
 	const struct scan_pattern *name; /* of a service type, the name; else NULL */
