@@ -29,6 +29,7 @@ enum sdreg_verdict {
 	SDREG_VERDICT_NOT_IN_PART, /**< not in the part of the registry at hand: nothing can be said
 				    */
 	SDREG_VERDICT_NOT_WELL_FORMED, /**< breaks a rule; faults names which */
+	SDREG_VERDICT_SEEN, /**< seen on networks, not documented: the supplement knows no more */
 };
 
 /** How a port compares with what is registered. */
@@ -75,6 +76,10 @@ SDREG_API const char *sdreg_annotation_title(const struct sdreg_annotation *anno
 /** What IANA registered the name for, where what is seen is most likely something else; else NULL.
  * Belongs to the supplement. */
 SDREG_API const char *sdreg_annotation_instead(const struct sdreg_annotation *annotation);
+
+/** What users of the type must know, as the supplement says it: that it is not a service type, or
+ * not one to discover services with; else NULL. Belongs to the supplement. */
+SDREG_API const char *sdreg_annotation_warning(const struct sdreg_annotation *annotation);
 
 /** The entry of the registry that speaks best for the type, or NULL. */
 SDREG_API const struct sdreg_entry *sdreg_annotation_entry(

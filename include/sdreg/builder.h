@@ -37,6 +37,9 @@ struct sdreg_record {
 	 * would write it. Of XML as <sdreg/markup.h> says, of CSV the row; its end only where that
 	 * is not the header's. */
 	struct sdreg_text markup;
+	struct sdreg_text warning; /**< of a supplement: what users must know; the contact is then
+				      left out */
+	enum sdreg_known known; /**< of a supplement: how it knows of the type */
 };
 
 /** A person of the registry. */
@@ -78,9 +81,9 @@ SDREG_API void sdreg_builder_partial(struct sdreg_builder *builder);
 /**
  * Adds a record. Its bytes are copied.
  * @param err  on SDREG_E_RECORD says what is wrong; file and line are the caller's to add
- * @return 0; SDREG_E_RECORD when port or transport cannot be read or a text is no UTF-8 (the record
- *         is left out, and the builder is as before); SDREG_E_LIMIT over 1 MiB a text or
- *         4,000,000 records; SDREG_E_MEMORY; SDREG_E_ARGUMENT (the record's size)
+ * @return 0; SDREG_E_RECORD when port or transport cannot be read, a text is no UTF-8 or there is
+ * no such way to know it (the record is left out, and the builder is as before); SDREG_E_LIMIT over
+ * 1 MiB a text or 4,000,000 records; SDREG_E_MEMORY; SDREG_E_ARGUMENT (the record's size)
  */
 SDREG_API int sdreg_builder_add(struct sdreg_builder *builder, const struct sdreg_record *record,
 	struct sdreg_error *err);

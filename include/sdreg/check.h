@@ -90,6 +90,7 @@ enum sdreg_finding_rule {
 	SDREG_FINDING_INSTANCE_UNDERSCORE, /**< the instance name begins with an underscore */
 	SDREG_FINDING_DOMAIN_UNDERSCORE, /**< the domain has a label that begins with an underscore
 					  */
+	SDREG_FINDING_WARNED, /**< the supplement warns of the type */
 };
 
 /** What is known of a service. Everything but the size may be missing: zeros are nothing at all. */

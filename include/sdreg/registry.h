@@ -42,6 +42,14 @@ enum sdreg_format {
 	SDREG_FORMAT_IMAGE, /**< a registry in sdreg's own binary form */
 };
 
+/** How a supplement knows of a service type. */
+enum sdreg_known {
+	SDREG_KNOWN_UNSAID = 0, /**< the supplement does not say */
+	SDREG_KNOWN_DOCUMENTED, /**< documented by its maker or a specification */
+	SDREG_KNOWN_SOURCE, /**< a public program announces it or looks for it */
+	SDREG_KNOWN_SEEN, /**< seen on networks, not documented */
+};
+
 /** What a note says of TXT keys ("Defined TXT keys: ..."). */
 enum sdreg_txt_kind {
 	SDREG_TXT_KIND_ABSENT = 0, /**< there is no such note */
@@ -216,6 +224,13 @@ SDREG_API const char *sdreg_entry_unauthorized_use(
 	const struct sdreg_entry *entry); /**< as reported */
 SDREG_API const char *sdreg_entry_notes(const struct sdreg_entry *entry); /**< Assignment Notes */
 
+/** How a supplement knows of the type; SDREG_KNOWN_UNSAID of IANA's entries. */
+SDREG_API enum sdreg_known sdreg_entry_known(const struct sdreg_entry *entry);
+
+/** What a supplement warns users of the type of: that it is not a service type, or not one to
+ * discover services with. Never NULL; empty where there is nothing to warn of. */
+SDREG_API const char *sdreg_entry_warning(const struct sdreg_entry *entry);
+
 /** Transport Protocol; SDREG_TRANSPORT_NONE where the entry does not state one. */
 SDREG_API enum sdreg_transport sdreg_entry_transport(const struct sdreg_entry *entry);
 
@@ -259,6 +274,9 @@ SDREG_API int sdreg_transport_parse(const char *text, size_t len, enum sdreg_tra
 
 /** "none", "list", "reference", "proprietary", "unspecified", "prose"; "" for absent. */
 SDREG_API const char *sdreg_txt_kind_text(enum sdreg_txt_kind kind);
+
+/** "documented", "source", "seen"; "" for unsaid. Never NULL. */
+SDREG_API const char *sdreg_known_word(enum sdreg_known known);
 
 /* ---- people ---- */
 

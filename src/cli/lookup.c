@@ -182,7 +182,8 @@ static int show_type(struct lookup_answer *out, const struct sdreg_type *type,
 	const struct sdreg_entry *const added = sdreg_annotation_supplement(a);
 	const int is_else = sdreg_annotation_instead(a) != NULL;
 	const struct sdreg_entry *entry = NULL;
-	int found = sdreg_annotation_verdict(a) == SDREG_VERDICT_IN_COMMON_USE;
+	int found = sdreg_annotation_verdict(a) == SDREG_VERDICT_IN_COMMON_USE ||
+		sdreg_annotation_verdict(a) == SDREG_VERDICT_SEEN;
 	if (is_else)
 		show(out, from->supplement, added);
 	if (sdreg_find_type(from->registry, type, NULL) == NULL)

@@ -3,7 +3,8 @@ if HAVE_XML
 noinst_LTLIBRARIES += libreader.la
 libreader_la_SOURCES = %D%/iana.c %D%/iana.h %D%/markup-write.c %D%/markup-write.h \
 	%D%/original.c %D%/original.h %D%/reader.c %D%/reader.h %D%/record.c %D%/record.h \
-	%D%/supplement-tell.c %D%/supplement-tell.h %D%/supplement.c %D%/supplement.h %D%/xml.c
+	%D%/supplement-tell.c %D%/supplement-tell.h %D%/supplement-words.c \
+	%D%/supplement-words.h %D%/supplement.c %D%/supplement.h %D%/xml.c
 
 lib_LTLIBRARIES += libsdreg-xml.la
 libsdreg_xml_la_SOURCES =

@@ -134,6 +134,7 @@ struct supplement {
 	int no_source_told; /* of the keys that are open */
 	struct given types_given;
 	struct given keys_given; /* of the keys that are open */
+	enum sdreg_known known; /* of the type that is open */
 	enum sdreg_key_need need;
 	enum sdreg_key_form form;
 	struct supplement_value *values;

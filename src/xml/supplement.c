@@ -4,6 +4,7 @@
 #include "common/ascii.h"
 #include "common/grow.h"
 #include "supplement-tell.h"
+#include "supplement-words.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -28,30 +29,13 @@ static int is(const xmlChar *name, const char *wanted)
 
 /* ---- attributes ---- */
 
-static const char *find(const struct attributes *attributes, const char *name, size_t *len)
-{
-	for (int i = 0; i < attributes->count; i++) {
-		const xmlChar **const a = attributes->at + 5 * (size_t)i;
-		if (a[2] != NULL || !is(a[0], name))
-			continue;
-		*len = (size_t)(a[4] - a[3]);
-		return (const char *)a[3];
-	}
-	return NULL;
-}
-
 static void add_attribute(struct reader *r, struct texts *texts, enum column column,
 	const struct attributes *attributes, const char *name)
 {
 	size_t len = 0;
-	const char *const value = find(attributes, name, &len);
+	const char *const value = word_attribute(attributes, name, &len);
 	if (value != NULL)
 		reader_add_value(r, texts, column, value, len);
-}
-
-static int is_word(const char *at, size_t len, const char *word)
-{
-	return strlen(word) == len && memcmp(word, at, len) == 0;
 }
 
 /* ---- starts ---- */
@@ -93,10 +77,11 @@ static void start_head(struct reader *r, const xmlChar *name, int *has, enum col
 
 static void start_type(struct reader *r, const struct attributes *attributes)
 {
-	static const char *const known[] = {"name", "transport", "port", NULL};
+	static const char *const known[] = {"name", "transport", "port", "known", NULL};
 	struct supplement *const s = &r->supplement;
 	tell_attributes(r, "type", attributes, known);
 	texts_clear(&s->type);
+	s->known = word_known(r, attributes);
 	add_attribute(r, &s->type, COLUMN_NAME, attributes, "name");
 	add_attribute(r, &s->type, COLUMN_TRANSPORT, attributes, "transport");
 	add_attribute(r, &s->type, COLUMN_PORT, attributes, "port");
@@ -141,7 +126,7 @@ static void start_in_type(struct reader *r, const xmlChar *name)
 		const char *bracket;
 	} elements[] = {{"title", COLUMN_DESCRIPTION, ""}, {"maker", COLUMN_ASSIGNEE, "["},
 		{"users", COLUMN_NOTES, ""}, {"instead", COLUMN_UNAUTHORIZED, ""},
-		{"source", COLUMN_REFERENCE, "["}};
+		{"warning", COLUMN_CONTACT, ""}, {"source", COLUMN_REFERENCE, "["}};
 	for (size_t i = 0; i < sizeof(elements) / sizeof(elements[0]); i++) {
 		if (!is(name, elements[i].name))
 			continue;
@@ -156,34 +141,6 @@ static void start_in_type(struct reader *r, const xmlChar *name)
 	tell_passed_over(r, (const char *)name);
 }
 
-static enum sdreg_key_need read_need(struct reader *r, const struct attributes *attributes)
-{
-	size_t len = 0;
-	const char *const at = find(attributes, "need", &len);
-	for (int i = SDREG_KEY_NEED_UNSAID; at != NULL && i <= SDREG_KEY_NEED_FORMER; i++)
-		if (is_word(at, len, sdreg_key_need_text((enum sdreg_key_need)i)))
-			return (enum sdreg_key_need)i;
-	if (at != NULL)
-		tell(r,
-			"need is none of required, recommended, optional, deprecated, former: "
-			"taken as unsaid");
-	return SDREG_KEY_NEED_UNSAID;
-}
-
-static enum sdreg_key_form read_form(struct reader *r, const struct attributes *attributes)
-{
-	size_t len = 0;
-	const char *const at = find(attributes, "form", &len);
-	for (int i = SDREG_KEY_FORM_TEXT; at != NULL && i <= SDREG_KEY_FORM_BINARY; i++)
-		if (is_word(at, len, sdreg_key_form_text((enum sdreg_key_form)i)))
-			return (enum sdreg_key_form)i;
-	if (at != NULL)
-		tell(r,
-			"form is none of text, number, hex, flags, list, url, uuid, mac, binary: "
-			"taken as text");
-	return SDREG_KEY_FORM_TEXT;
-}
-
 static void start_key(struct reader *r, const struct attributes *attributes)
 {
 	static const char *const known[] = {"name", "need", "form", NULL};
@@ -193,8 +150,8 @@ static void start_key(struct reader *r, const struct attributes *attributes)
 	s->values_count = 0;
 	s->line = reader_line(r);
 	s->place = SUPPLEMENT_KEY;
-	s->need = read_need(r, attributes);
-	s->form = read_form(r, attributes);
+	s->need = word_need(r, attributes);
+	s->form = word_form(r, attributes);
 	add_attribute(r, &s->key, COLUMN_NAME, attributes, "name");
 }
 
@@ -215,7 +172,7 @@ static void start_in_keys(struct reader *r, const xmlChar *name,
 static unsigned read_bit(const struct attributes *attributes)
 {
 	size_t len = 0;
-	const char *const at = find(attributes, "bit", &len);
+	const char *const at = word_attribute(attributes, "bit", &len);
 	unsigned bit = 0;
 	for (size_t i = 0; at != NULL && i < len; i++) {
 		if (!ascii_is_digit((unsigned char)at[i]) || bit > 63)
@@ -318,7 +275,9 @@ static void end_type(struct reader *r)
 {
 	struct supplement *const s = &r->supplement;
 	struct sdreg_error trouble = {.size = sizeof(trouble)};
-	const struct sdreg_record record = texts_record(&s->type);
+	struct sdreg_record record = texts_record(&s->type);
+	record.warning = record.contact;
+	record.known = s->known;
 	s->place = SUPPLEMENT_ROOT;
 	if (is_blank(record.name) || is_blank(record.transport) || is_blank(record.description)) {
 		tell_at(r, s->line, "type left out: it needs name, transport and title");

@@ -24,6 +24,17 @@ sed -e 's|2001-02-03</updated>|2001-02-02</updated>|' -e 's|A service that nobod
 cp "$odd"/*.xml "$TMP"
 export LC_ALL=C
 
+# What a supplement warns of
+cat >"$TMP/warns.xml" <<-'END'
+	<supplement xmlns="urn:x-sdreg:supplement">
+	  <type name="no-such" transport="tcp" known="seen">
+	    <title>A door</title>
+	    <warning>it is not a service type</warning>
+	    <source>RFC 6763</source>
+	  </type>
+	</supplement>
+END
+
 # holds NAME SECTIONS [FILTER]: all objects of $TMP/lines, or those that jq's filter leaves
 holds() {
 	jq -c "select(${3-true})" "$TMP/lines" >"$TMP/objects" 2>"$ERR"
@@ -42,6 +53,7 @@ lines() { "$SDREG" "$@" >>"$TMP/lines" 2>"$ERR" || [ $? = 1 ]; }
 : >"$TMP/lines"
 lines lookup --json _presence._tcp _arcp._tcp _raop._tcp _airplay._tcp x11 no-such-name
 lines lookup --json --registry "$odd/new.xml" made-up stream datagram range no-port
+lines lookup --json --supplement "$TMP/warns.xml" _no-such._tcp
 holds lookup Entry,lookup
 words lookup
 : >"$TMP/lines"
@@ -73,6 +85,7 @@ cp "$TMP/lines" "$TMP/info"
 lines check --json _presence._tcp $'status=\377' $'\376=1' =x _presence._tcp 1st=Juliet
 lines check --json $'_a\377._tcp' unreadable _http._tcp _presence._udp _no-such._tcp _presense._tcp _arcp._tcp
 lines check --json --registry "$odd/new.xml" _made-up._tcp _no-such._tcp _open-ended._tcp
+lines check --json --supplement "$TMP/warns.xml" _no-such._tcp
 holds check check
 words check
 
@@ -100,7 +113,7 @@ END
 	printf '+;eth0;IPv4;n;No Such \377;local\nwith CR\r\nlast'
 } >"$TMP/odd.avahi"
 : >"$TMP/lines"
-lines annotate --json "$TMP/odd.avahi"
+lines annotate --json --supplement "$TMP/warns.xml" "$TMP/odd.avahi"
 cp "$TMP/lines" "$TMP/all"
 holds "annotate: services" \
 	"annotate,annotate: services and domains,annotate: services,~annotate: resolved services" \

@@ -37,8 +37,19 @@ holds() {
 look() {
 	local id=$1
 	shift
-	on romeo timeout 15 "$SDREG" --json "$@" >"$LAN_DIR/$id.json" </dev/null 2>/dev/null
+	on romeo timeout 15 "$SDREG" --json --supplement "$LAN_DIR/warns.xml" "$@" >"$LAN_DIR/$id.json" </dev/null 2>/dev/null
 }
+
+# What the supplement warns of
+cat >"$LAN_DIR/warns.xml" <<-'END'
+	<supplement xmlns="urn:x-sdreg:supplement">
+	  <type name="http" transport="tcp" known="documented">
+	    <title>A web page</title>
+	    <warning>it is said to be one</warning>
+	    <source>RFC 6763</source>
+	  </type>
+	</supplement>
+END
 
 # odd PORT TXT: what tybalt says of a service
 odd() {

@@ -3,7 +3,7 @@
 unit_tests = %D%/test-annotate %D%/test-check %D%/test-common %D%/test-corrupt %D%/test-csv \
 	%D%/test-data %D%/test-error %D%/test-export %D%/test-forged %D%/test-image %D%/test-key \
 	%D%/test-lookup %D%/test-near %D%/test-notes %D%/test-presence %D%/test-printed-txt \
-	%D%/test-places %D%/test-registry %D%/test-search %D%/test-sized %D%/test-supplement \
+	%D%/test-places %D%/test-registry %D%/test-search %D%/test-sized %D%/test-sources %D%/test-supplement \
 	%D%/test-supplements %D%/test-threads %D%/test-txt %D%/test-type %D%/test-xml
 # What is counted or measured, one below its limit and one above
 unit_tests += %D%/test-builder-limits %D%/test-check-limits %D%/test-check-words \

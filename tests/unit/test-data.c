@@ -75,6 +75,15 @@ static void test_mistakes(void **state)
 			false},
 		{"<type name='door' transport='tcp'><title>D</title></type>", false},
 		{"<type name='door' transport='tcp'><source>w</source></type>", false},
+		{"<type name='door' transport='tcp' known='seen'><title>D</title>"
+		 "<warning>W</warning><source>w</source></type>",
+			true},
+		{"<type name='door' transport='tcp' known='heard'><title>D</title>"
+		 "<source>w</source></type>",
+			false},
+		{"<type name='door' transport='tcp'><title>D</title><source>w</source>"
+		 "<warning>W</warning></type>",
+			false},
 		{"<keys of='_door._tcp'><source>w</source><key name='st'>"
 		 "<meaning>m</meaning></key></keys>",
 			true},

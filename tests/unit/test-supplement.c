@@ -67,6 +67,12 @@ static const struct mistake {
 	{DOOR KEYS "<key name=\"st\" form=\"flag\"><meaning>m</meaning></key></keys>", 1, 4,
 		"form is none of text, number, hex, flags, list, url, uuid, mac, binary: taken as "
 		"text"},
+	{"<type name=\"a\" transport=\"tcp\" known=\"heard\"><title>A</title>"
+	 "<source>w</source></type>",
+		1, 2, "known is none of documented, source, seen: taken as unsaid"},
+	{"<type name=\"a\" transport=\"tcp\"><title>A</title><warning>b</warning>\n"
+	 "<warning>c</warning><source>w</source></type>",
+		1, 3, "<warning> passed over: it has no place in <type>, or is there already"},
 	{DOOR KEYS "<key name=\"st\" need=\"yes\"><meaning>m</meaning></key></keys>", 1, 4,
 		"need is none of required, recommended, optional, deprecated, former: taken as "
 		"unsaid"},
@@ -120,6 +126,49 @@ static void test_mistakes(void **state)
 	}
 }
 
+/* How each type is known, and what its users are warned of. */
+static void test_known(void **state)
+{
+	static const struct {
+		const char *attribute;
+		const char *warning;
+		enum sdreg_known known;
+		enum sdreg_verdict verdict;
+	} rows[] = {
+		{"", "", SDREG_KNOWN_UNSAID, SDREG_VERDICT_IN_COMMON_USE},
+		{"known=\"documented\"", "", SDREG_KNOWN_DOCUMENTED, SDREG_VERDICT_IN_COMMON_USE},
+		{"known=\"source\"", "w", SDREG_KNOWN_SOURCE, SDREG_VERDICT_IN_COMMON_USE},
+		{"known=\"seen\"", "no service type", SDREG_KNOWN_SEEN, SDREG_VERDICT_SEEN},
+	};
+	(void)state;
+	struct sdreg_registry *const registry = sdreg_registry_embedded(NULL);
+	struct sdreg_type type;
+	assert_int_equal(sdreg_type_parse("_sdreg-door._tcp", 16, &type, NULL), 0);
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		char text[400];
+		struct told told = {{0}, 0};
+		struct sdreg_error err = {.size = sizeof(err)};
+		snprintf(text, sizeof(text),
+			SUPPLEMENT "<type name=\"sdreg-door\" transport=\"tcp\" %s><title>D</title>"
+				   "<warning>%s</warning><source>w</source></type></supplement>",
+			rows[i].attribute, rows[i].warning);
+		struct sdreg_registry *const r = read_supplement(text, &told, &err);
+		assert_non_null(r);
+		const struct sdreg_entry *const e = sdreg_registry_entry(r, 0);
+		struct sdreg_annotation *const a = sdreg_annotate_type(registry, r, &type, NULL);
+		const char *const warning = sdreg_annotation_warning(a);
+		assert_int_equal(sdreg_entry_known(e), rows[i].known);
+		assert_int_equal(sdreg_annotation_verdict(a), rows[i].verdict);
+		assert_string_equal(sdreg_entry_warning(e), rows[i].warning);
+		assert_string_equal(sdreg_entry_contact(e), "");
+		assert_string_equal(warning != NULL ? warning : "", rows[i].warning);
+		sdreg_annotation_free(a);
+		sdreg_registry_close(r);
+	}
+	sdreg_registry_close(registry);
+	assert_string_equal(sdreg_known_word(SDREG_KNOWN_SEEN + 1), "");
+}
+
 /* A value that is left out takes none with it. */
 static void test_values_kept(void **state)
 {
@@ -168,6 +217,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_mistakes),
+		cmocka_unit_test(test_known),
 		cmocka_unit_test(test_values_kept),
 		cmocka_unit_test(test_many_types),
 	};

@@ -4,6 +4,7 @@
 
 #include "cli/common/json.h"
 #include "annotate.h"
+#include "cli/show/entry.h"
 #include "cli/show/txt-key.h"
 #include "common/escape.h"
 #include "common/printed-txt.h"
@@ -87,6 +88,8 @@ static void add_known(const struct item *item, json_t *object)
 	json_object_set_new(object, "verdict", json_string(known->verdict));
 	json_object_set_new(object, "title",
 		json_text(known->is_type ? sdreg_annotation_title(known->annotation) : ""));
+	entry_add_known(object,
+		known->is_type ? sdreg_annotation_supplement(known->annotation) : NULL);
 	if (known->is_type && sdreg_annotation_instead(known->annotation) != NULL)
 		json_object_set_new(object, "instead",
 			json_text(sdreg_annotation_instead(known->annotation)));

@@ -2,6 +2,7 @@
 #include "event-json.h"
 
 #include "cli/common/json.h"
+#include "cli/show/entry.h"
 #include "cli/show/txt-key.h"
 
 static const char *event_word(enum sdreg_event_kind kind)
@@ -110,6 +111,7 @@ static void add_service(const struct sources *from, const struct sdreg_service *
 	json_object_set_new(object, "instead",
 		sdreg_annotation_instead(a) != NULL ? json_text(sdreg_annotation_instead(a))
 						    : json_null());
+	entry_add_known(object, sdreg_annotation_supplement(a));
 	json_object_set_new(object, "source", json_text(from->source));
 	if (sdreg_service_is_resolved(s))
 		add_resolved(from, s, object);

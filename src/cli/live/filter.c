@@ -40,6 +40,7 @@ static int has_verdict(const struct browse_filter *f, enum sdreg_verdict verdict
 		return f->malformed;
 	case SDREG_VERDICT_OTHER_TRANSPORT:
 	case SDREG_VERDICT_IN_COMMON_USE:
+	case SDREG_VERDICT_SEEN:
 	case SDREG_VERDICT_NOT_REGISTERED:
 	case SDREG_VERDICT_NOT_IN_PART:
 		return f->unregistered;

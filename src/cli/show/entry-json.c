@@ -48,7 +48,7 @@ json_t *entry_json(const struct sources *from, const struct sdreg_registry *regi
 	json_t *const transport_value = transport == SDREG_TRANSPORT_NONE
 		? json_null()
 		: json_string(sdreg_transport_text(transport));
-	return json_pack(
+	json_t *const object = json_pack(
 		"{s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o}",
 		"name", json_text(sdreg_entry_name(e)), "port", port_value(e), "transport",
 		transport_value, "description", json_text(sdreg_entry_description(e)), "assignee",
@@ -60,6 +60,20 @@ json_t *entry_json(const struct sources *from, const struct sdreg_registry *regi
 		json_text(sdreg_entry_unauthorized_use(e)), "notes",
 		json_text(sdreg_entry_notes(e)), "types", types_value(e), "txt", txt_value(e),
 		"source", json_text(entry_source(from, registry)));
+	if (registry == from->supplement)
+		entry_add_known(object, e);
+	return object;
+}
+
+void entry_add_known(json_t *object, const struct sdreg_entry *supplement)
+{
+	const enum sdreg_known known = supplement != NULL ? sdreg_entry_known(supplement)
+							  : SDREG_KNOWN_UNSAID;
+	const char *const warning = supplement != NULL ? sdreg_entry_warning(supplement) : "";
+	json_object_set_new(object, "known",
+		known != SDREG_KNOWN_UNSAID ? json_string(sdreg_known_word(known)) : json_null());
+	json_object_set_new(object, "warning",
+		warning[0] != '\0' ? json_text(warning) : json_null());
 }
 
 int entry_print_json(FILE *out, const struct sources *from, const struct sdreg_registry *registry,

@@ -231,6 +231,21 @@ static void print_items(FILE *out, const char *label, const char *column)
 	}
 }
 
+static const char *known_text(enum sdreg_known known)
+{
+	switch (known) {
+	case SDREG_KNOWN_DOCUMENTED:
+		return "documented by its maker or a specification";
+	case SDREG_KNOWN_SOURCE:
+		return "from a public program that announces it or looks for it";
+	case SDREG_KNOWN_SEEN:
+		return "seen on networks, not documented";
+	case SDREG_KNOWN_UNSAID:
+		break;
+	}
+	return "";
+}
+
 /* An entry of a supplement: its columns hold other things than IANA's. */
 static void print_supplement(FILE *out, int bold, const struct sources *from,
 	const struct sdreg_entry *e)
@@ -240,6 +255,8 @@ static void print_supplement(FILE *out, int bold, const struct sources *from,
 	print_items(out, "made by", sdreg_entry_assignee(e));
 	print_field(out, "used by", sdreg_entry_notes(e));
 	print_field(out, "at IANA", sdreg_entry_unauthorized_use(e));
+	print_field(out, "warning", sdreg_entry_warning(e));
+	print_field(out, "known", known_text(sdreg_entry_known(e)));
 	print_items(out, "known from", sdreg_entry_reference(e));
 	print_field(out, "source", entry_source(from, from->supplement));
 }

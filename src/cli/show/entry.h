@@ -31,6 +31,10 @@ struct json_t;
 struct json_t *entry_json(const struct sources *from, const struct sdreg_registry *registry,
 	const struct sdreg_entry *entry);
 
+/* Adds "known" and "warning": how the supplement knows of a type, and what it warns of. Its entry
+ * may be NULL. */
+void entry_add_known(struct json_t *object, const struct sdreg_entry *supplement);
+
 /* The same as one line. 0, or STATUS_TROUBLE for want of memory. */
 int entry_print_json(FILE *out, const struct sources *from, const struct sdreg_registry *registry,
 	const struct sdreg_entry *entry);

@@ -5,6 +5,7 @@
 #include "cli/common/json.h"
 #include "cli/common/print.h"
 #include "common/ascii.h"
+#include "entry.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -109,6 +110,12 @@ static void begin_line(const struct question *q)
 	fputs(is_quoted ? "\": " : ": ", stdout);
 }
 
+static int is_of_supplement(const struct sdreg_annotation *a)
+{
+	const enum sdreg_verdict verdict = sdreg_annotation_verdict(a);
+	return verdict == SDREG_VERDICT_IN_COMMON_USE || verdict == SDREG_VERDICT_SEEN;
+}
+
 static void print_verdict(const struct sources *from, const struct question *q)
 {
 	const struct sdreg_annotation *const a = sdreg_report_annotation(q->report);
@@ -123,9 +130,7 @@ static void print_verdict(const struct sources *from, const struct question *q)
 		print_text(stdout, sdreg_annotation_title(a));
 	}
 	fputs(" (", stdout);
-	print_text(stdout,
-		sdreg_annotation_verdict(a) == SDREG_VERDICT_IN_COMMON_USE ? "sdreg's supplement"
-									   : from->source);
+	print_text(stdout, is_of_supplement(a) ? "sdreg's supplement" : from->source);
 	putchar(')');
 	if (q->meant[0] != '\0') {
 		fputs(": is ", stdout);
@@ -278,7 +283,7 @@ static int print_json(const struct sources *from, const struct question *q)
 	if (parsed)
 		sdreg_type_format(&q->type, SDREG_TYPE_PART_TYPE, type, sizeof(type));
 	/* clang-format off */
-	return json_print_line(stdout, json_pack("{s:o, s:o, s:o, s:b, s:o, s:o, s:o, s:I, s:o}",
+	json_t *const object = json_pack("{s:o, s:o, s:o, s:b, s:o, s:o, s:o, s:I, s:o}",
 		"input", json_text(q->text),
 		"type", parsed ? json_text(type) : json_null(),
 		"meant", q->meant[0] != '\0' ? json_string(q->meant) : json_null(),
@@ -288,8 +293,10 @@ static int print_json(const struct sources *from, const struct question *q)
 		"title", json_text(parsed ? sdreg_annotation_title(a) : ""),
 		"findings", findings_json(q),
 		"left_out", (json_int_t)(parsed ? sdreg_report_left_out(q->report) : 0),
-		"source", json_text(from->source)));
+		"source", json_text(from->source));
 	/* clang-format on */
+	entry_add_known(object, a != NULL ? sdreg_annotation_supplement(a) : NULL);
+	return json_print_line(stdout, object);
 }
 
 int question_print(int json, const struct sources *from, const struct question *q)

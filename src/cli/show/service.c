@@ -47,6 +47,7 @@ static const char *verdict_style(enum sdreg_verdict verdict)
 	case SDREG_VERDICT_NOT_REGISTERED:
 		return PAGE_DOUBT;
 	case SDREG_VERDICT_IN_COMMON_USE:
+	case SDREG_VERDICT_SEEN:
 	case SDREG_VERDICT_NOT_IN_PART:
 		break;
 	}

@@ -65,6 +65,10 @@ static void check_registered(const struct check *c)
 			"the service name is registered for the other transport only: _%s._%s",
 			s->type->name, s->type->proto == SDREG_PROTO_TCP ? "udp" : "tcp");
 		break;
+	case SDREG_VERDICT_SEEN:
+		report_add(c->report, &unregistered, NULL,
+			"the service name was seen on networks, but is not registered with IANA");
+		break;
 	case SDREG_VERDICT_IN_COMMON_USE:
 	case SDREG_VERDICT_NOT_REGISTERED:
 		report_add(c->report, &unregistered, NULL,
@@ -84,6 +88,16 @@ static void check_registered(const struct check *c)
 	}
 }
 
+/* What the supplement warns of. */
+static void check_warned(const struct check *c)
+{
+	static const struct check_rule rule = {SDREG_FINDING_WARNED, SDREG_SEVERITY_WARNING,
+		"sdreg's supplement"};
+	const char *const warning = sdreg_annotation_warning(&c->report->annotation);
+	if (warning != NULL)
+		report_add(c->report, &rule, NULL, "%s", warning);
+}
+
 static void check_type(const struct check *c)
 {
 	static const struct check_rule zero = {SDREG_FINDING_PORT_ZERO, SDREG_SEVERITY_NOTE,
@@ -98,6 +112,8 @@ static void check_type(const struct check *c)
 	check_faults(c, faults & ~of_instance);
 	if ((faults & ~of_instance) == 0 && c->subject->registry != NULL)
 		check_registered(c);
+	if (c->subject->registry != NULL)
+		check_warned(c);
 	check_faults(c, faults & of_instance);
 	check_name(c);
 	if (c->subject->has_port && c->subject->port == 0)

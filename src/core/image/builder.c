@@ -283,9 +283,11 @@ static int add_txt(struct sdreg_builder *b, struct sdreg_text note, uint32_t *ou
 static int add_columns(struct sdreg_builder *b, const struct sdreg_record *from,
 	struct built_record *to, struct sdreg_error *err)
 {
+	const int warns = from->warning.len > 0;
 	const struct sdreg_text *const columns[RECORD_COLUMNS] = {&from->name, &from->description,
-		&from->assignee, &from->contact, &from->registered, &from->modified,
-		&from->reference, &from->service_code, &from->unauthorized_use, &from->notes};
+		&from->assignee, warns ? &from->warning : &from->contact, &from->registered,
+		&from->modified, &from->reference, &from->service_code, &from->unauthorized_use,
+		&from->notes};
 	if (b->records_count > 0) /* most services have a record for tcp and one like it for udp */
 		memcpy(to->strings, b->records[b->records_count - 1].strings, sizeof(to->strings));
 	for (size_t i = 0; i < RECORD_COLUMNS; i++) {
@@ -299,6 +301,8 @@ static int add_columns(struct sdreg_builder *b, const struct sdreg_record *from,
 		if (result < 0)
 			return result;
 	}
+	if (warns && to->strings[3] != 0)
+		to->flags |= ENTRY_WARNS;
 	const int result = add_markup(b, from->markup, &to->strings[RECORD_COLUMNS]);
 	if (result == SDREG_E_RECORD)
 		return error_set(err, result, "record left out: its markup is no UTF-8 text");
@@ -332,6 +336,9 @@ int sdreg_builder_add(struct sdreg_builder *builder, const struct sdreg_record *
 		return bad_value(err, "port", record->port, "N or A-B with 0 to 65535");
 	if (read_transport(record->transport, &built) < 0)
 		return bad_value(err, "transport", record->transport, "tcp, udp, sctp or dccp");
+	if ((unsigned)record->known > SDREG_KNOWN_SEEN)
+		return error_set(err, SDREG_E_RECORD, "record left out: no such way to know it");
+	built.known = (unsigned char)record->known;
 	if (builder->records_count >= RECORDS_MAX)
 		return error_set(err, SDREG_E_LIMIT, "over %d records", RECORDS_MAX);
 	struct built_record *const records = grow(builder->records, &builder->records_size,

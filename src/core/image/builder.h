@@ -24,7 +24,8 @@ struct built_record {
 	uint16_t port_first;
 	uint16_t port_last;
 	unsigned char transport;
-	unsigned char flags; /* ENTRY_HAS_PORT, ENTRY_GIVES_TYPE */
+	unsigned char flags; /* ENTRY_HAS_PORT, ENTRY_GIVES_TYPE, ENTRY_WARNS */
+	unsigned char known;
 };
 
 struct built_person {

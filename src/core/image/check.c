@@ -163,6 +163,7 @@ static int valid_entries(struct frame *f)
 		const unsigned char *const entry = f->image + record;
 		if (!valid_record(f, record, ENTRY_STRINGS_END) ||
 			entry[ENTRY_TRANSPORT] > SDREG_TRANSPORT_DCCP ||
+			entry[ENTRY_KNOWN] > SDREG_KNOWN_SEEN ||
 			le16(entry + ENTRY_PORT_FIRST) > le16(entry + ENTRY_PORT_LAST) ||
 			!valid_txt(f, record, le32(entry + ENTRY_TXT)))
 			return 0;

@@ -40,7 +40,7 @@
 #define IMAGE_MAGIC "\x93sdreg\r\n"
 
 enum {
-	IMAGE_VERSION = 2,
+	IMAGE_VERSION = 3,
 	IMAGE_HEADER_SIZE = 108,
 	IMAGE_ENTRY_SIZE = 56,
 	IMAGE_PERSON_SIZE = 28,
@@ -97,7 +97,7 @@ enum {
 	ENTRY_NAME = 0,
 	ENTRY_DESCRIPTION = 4,
 	ENTRY_ASSIGNEE = 8,
-	ENTRY_CONTACT = 12,
+	ENTRY_CONTACT = 12, /* with ENTRY_WARNS: the warning, for a supplement has no contacts */
 	ENTRY_REGISTERED = 16,
 	ENTRY_MODIFIED = 20,
 	ENTRY_REFERENCE = 24,
@@ -110,7 +110,8 @@ enum {
 	ENTRY_PORT_FIRST = 48, /* u16 */
 	ENTRY_PORT_LAST = 50, /* u16 */
 	ENTRY_TRANSPORT = 52, /* u8 */
-	ENTRY_FLAGS = 53, /* u8; two bytes of zero follow */
+	ENTRY_FLAGS = 53, /* u8 */
+	ENTRY_KNOWN = 54, /* u8; a byte of zero follows */
 };
 
 /* At the end of the frame of CSV: the last row had no line end. */
@@ -119,6 +120,7 @@ enum {
 enum {
 	ENTRY_HAS_PORT = 1,
 	ENTRY_GIVES_TYPE = 2, /* a name, and one that keeps RFC 6335 section 5.1 */
+	ENTRY_WARNS = 4, /* ENTRY_CONTACT is a warning */
 };
 
 /* Person: strings first. */

@@ -101,6 +101,7 @@ static void put_entries(const struct sdreg_builder *b, const struct layout *at,
 		put_le16(entry + ENTRY_PORT_LAST, r->port_last);
 		entry[ENTRY_TRANSPORT] = r->transport;
 		entry[ENTRY_FLAGS] = r->flags;
+		entry[ENTRY_KNOWN] = r->known;
 		if (r->txt == 0)
 			continue;
 		put_le32(entry + ENTRY_TXT, (uint32_t)(txt_at - record));

@@ -87,7 +87,9 @@ static enum sdreg_verdict judge(const struct sdreg_registry *registry, enum fit 
 	if (fit == FIT_OTHER_TRANSPORT)
 		return SDREG_VERDICT_OTHER_TRANSPORT;
 	if (a->supplement != NULL)
-		return SDREG_VERDICT_IN_COMMON_USE;
+		return sdreg_entry_known(a->supplement) == SDREG_KNOWN_SEEN
+			? SDREG_VERDICT_SEEN
+			: SDREG_VERDICT_IN_COMMON_USE;
 	return sdreg_registry_is_complete(registry) ? SDREG_VERDICT_NOT_REGISTERED
 						    : SDREG_VERDICT_NOT_IN_PART;
 }
@@ -148,6 +150,13 @@ const char *sdreg_annotation_title(const struct sdreg_annotation *annotation)
 const char *sdreg_annotation_instead(const struct sdreg_annotation *annotation)
 {
 	return annotation->instead;
+}
+
+const char *sdreg_annotation_warning(const struct sdreg_annotation *annotation)
+{
+	const char *const warning =
+		annotation->supplement != NULL ? sdreg_entry_warning(annotation->supplement) : "";
+	return warning[0] != '\0' ? warning : NULL;
 }
 
 const struct sdreg_entry *sdreg_annotation_entry(const struct sdreg_annotation *annotation)
@@ -225,6 +234,7 @@ static const struct word verdicts[] = {
 	[SDREG_VERDICT_NOT_IN_PART] = {"not-in-part",
 		"not in the embedded part of IANA's registry; the whole one may know it"},
 	[SDREG_VERDICT_NOT_WELL_FORMED] = {"not-well-formed", "not well formed"},
+	[SDREG_VERDICT_SEEN] = {"seen", "seen on networks, not documented"},
 };
 
 static const struct word *verdict_of(enum sdreg_verdict verdict)

@@ -76,7 +76,21 @@ const char *sdreg_entry_assignee(const struct sdreg_entry *entry)
 
 const char *sdreg_entry_contact(const struct sdreg_entry *entry)
 {
-	return image_string(entry->bytes, ENTRY_CONTACT);
+	return (entry->bytes[ENTRY_FLAGS] & ENTRY_WARNS) == 0
+		? image_string(entry->bytes, ENTRY_CONTACT)
+		: "";
+}
+
+const char *sdreg_entry_warning(const struct sdreg_entry *entry)
+{
+	return (entry->bytes[ENTRY_FLAGS] & ENTRY_WARNS) != 0
+		? image_string(entry->bytes, ENTRY_CONTACT)
+		: "";
+}
+
+enum sdreg_known sdreg_entry_known(const struct sdreg_entry *entry)
+{
+	return (enum sdreg_known)entry->bytes[ENTRY_KNOWN];
 }
 
 const char *sdreg_entry_registered(const struct sdreg_entry *entry)
@@ -223,6 +237,18 @@ const char *sdreg_txt_kind_text(enum sdreg_txt_kind kind)
 	};
 	const size_t i = (size_t)kind;
 	return i < sizeof(kinds) / sizeof(kinds[0]) ? kinds[i] : "";
+}
+
+const char *sdreg_known_word(enum sdreg_known known)
+{
+	static const char *const words[] = {
+		[SDREG_KNOWN_UNSAID] = "",
+		[SDREG_KNOWN_DOCUMENTED] = "documented",
+		[SDREG_KNOWN_SOURCE] = "source",
+		[SDREG_KNOWN_SEEN] = "seen",
+	};
+	const size_t i = (size_t)known;
+	return i < sizeof(words) / sizeof(words[0]) ? words[i] : "";
 }
 
 const char *sdreg_bracketed(const char **text, size_t *len)

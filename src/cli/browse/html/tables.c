@@ -70,6 +70,7 @@ static const char *class_of(enum sdreg_verdict verdict)
 		return "fair";
 	case SDREG_VERDICT_OTHER_TRANSPORT:
 		return "warning";
+	case SDREG_VERDICT_SEEN:
 	case SDREG_VERDICT_NOT_REGISTERED:
 	case SDREG_VERDICT_NOT_IN_PART:
 		return "unknown";
