@@ -10,7 +10,7 @@ unit_tests += %D%/test-builder-limits %D%/test-check-limits %D%/test-check-words
 	%D%/test-csv-limits %D%/test-image-limits \
 	%D%/test-limits %D%/test-port-ranges %D%/test-presence-limits %D%/test-query-limits \
 	%D%/test-notes-odd %D%/test-odd-xml %D%/test-search-limits
-EXTRA_DIST += %D%/failing.h %D%/services.h %D%/notes.h %D%/scratch.h %D%/table.h
+EXTRA_DIST += %D%/failing.h %D%/scene.h %D%/services.h %D%/notes.h %D%/scratch.h %D%/table.h
 %C%_test_threads_LDADD = $(LDADD) -lpthread
 
 # Calls to malloc() fail, which takes a linker that leads calls elsewhere, as one does that knows
@@ -38,7 +38,8 @@ endif
 if HAVE_AVAHI
 unit_tests += %D%/test-announce
 if VERSION_SCRIPT
-unit_tests += %D%/test-browser
+unit_tests += %D%/test-browser %D%/test-browser-asking %D%/test-browser-end \
+	%D%/test-browser-hosts %D%/test-browser-told
 endif
 if HAVE_CLI
 unit_tests += %D%/test-browse-output %D%/test-filter %D%/test-html-page
@@ -53,7 +54,16 @@ endif
 %C%_test_announce_LDADD = libbrowser.la $(LDADD) $(AVAHI_LIBS)
 EXTRA_DIST += %D%/network.h
 %C%_test_browser_LDADD = libbrowser.la $(LDADD) $(AVAHI_LIBS)
-%C%_test_browser_LDFLAGS = $(wrap_memory) -Wl,--wrap=clock_gettime
+wrap_clock = $(wrap_memory) -Wl,--wrap=clock_gettime
+%C%_test_browser_LDFLAGS = $(wrap_clock)
+%C%_test_browser_asking_LDADD = $(%C%_test_browser_LDADD)
+%C%_test_browser_asking_LDFLAGS = $(wrap_clock)
+%C%_test_browser_end_LDADD = $(%C%_test_browser_LDADD)
+%C%_test_browser_end_LDFLAGS = $(wrap_clock)
+%C%_test_browser_hosts_LDADD = $(%C%_test_browser_LDADD)
+%C%_test_browser_hosts_LDFLAGS = $(wrap_clock)
+%C%_test_browser_told_LDADD = $(%C%_test_browser_LDADD)
+%C%_test_browser_told_LDFLAGS = $(wrap_clock)
 %C%_test_filter_LDADD = libbrowse.la $(LDADD)
 %C%_test_browse_output_LDADD = libbrowse.la libbrowser.la libcli.la $(LDADD) $(AVAHI_LIBS)
 %C%_test_html_page_LDADD = libbrowse.la libcli.la $(LDADD)
