@@ -13,13 +13,13 @@ import os
 import random
 import re
 import resource
+import select
 import shlex
 import shutil
 import signal
 import subprocess
 import sys
 import tempfile
-import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 
@@ -29,6 +29,7 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 TOP = os.path.dirname(os.path.dirname(HERE))
 SURVIVED = ('', 'never run')
 MAX = 65536  # as in runtime.c
+OUTPUT_MAX = 1 << 24  # what a test may print
 OPTIONS = ['-q', '--enable-tests', '--disable-shared', '--enable-static', '--with-avahi',
            '--with-curl', '--with-gdbm', '--with-ncurses', 'CFLAGS=-O1 -g -w']
 
@@ -160,39 +161,53 @@ class Test:
     def limits(self):
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
         resource.setrlimit(resource.RLIMIT_FSIZE, (1 << 30, 1 << 30))
-        resource.setrlimit(resource.RLIMIT_AS, (4 << 30, 4 << 30))
+        resource.setrlimit(resource.RLIMIT_AS, (2 << 30, 2 << 30))
         if self.processor:
-            seconds = int(1.5 + 5 * self.processor)
-            resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
+            bound = 0.25 + 4 * self.processor
+            signal.setitimer(signal.ITIMER_PROF, bound)  # outlives exec(), as a death
+            resource.setrlimit(resource.RLIMIT_CPU, (int(bound + 1),) * 2)  # what it starts, too
 
     def passes(self, mutant=None, reached=None):
-        """Whether all of it passes; a script is left at its first failure."""
+        """Whether all of it passes; it is left at its first failure."""
         env = dict(self.env)
         if mutant is not None:
             env['SDREG_MUTANT'] = str(mutant)
         if reached is not None:
             env['SDREG_MUTANTS_REACHED'] = reached
         bound = 10 + 8 * self.seconds if self.seconds else 600
-        with tempfile.TemporaryDirectory(prefix='mutants-') as scratch:
+        with tempfile.TemporaryDirectory(prefix='mutants-', ignore_cleanup_errors=True) as scratch:
             env['TMPDIR'] = scratch
             process = subprocess.Popen(
                 self.command, cwd=self.cwd, env=env, stdin=subprocess.DEVNULL,
                 stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, start_new_session=True,
                 preexec_fn=self.limits)
-            timer = threading.Timer(bound, self.end, (process,))
-            timer.start()
-            failed = False
-            for line in process.stdout:
-                if line.startswith(b'not ok') and b'# TODO' not in line:
-                    failed = True
-                    break
-            if not failed:  # it is not reaped yet: as long as it is there, so is its group's number
-                os.waitid(os.P_PID, process.pid, os.WEXITED | os.WNOWAIT)
-            timer.cancel()
+            good = self.watch(process, time.monotonic() + bound)
             self.end(process)
             process.stdout.close()
             process.wait()
-        return not failed and process.returncode == 0
+        return good and process.returncode == 0
+
+    @staticmethod
+    def watch(process, deadline):
+        """Reads what it prints until it has ended, which is good, or failed: by what it prints, by
+        printing too much, or by the time. Whoever keeps its output open does not hold this up."""
+        line, count = b'', 0
+        while (left := deadline - time.monotonic()) > 0 and count < OUTPUT_MAX:
+            if not select.select([process.stdout], [], [], left)[0]:
+                continue
+            data = os.read(process.stdout.fileno(), 65536)
+            count += len(data)
+            *lines, line = (line + data).split(b'\n')
+            if any(one.startswith(b'not ok') and b'# TODO' not in one for one in lines):
+                return False
+            if not data:  # it is not reaped yet: as long as it is there, so is its group's number
+                while os.waitid(os.P_PID, process.pid,
+                                os.WEXITED | os.WNOWAIT | os.WNOHANG) is None:
+                    if time.monotonic() > deadline:
+                        return False
+                    time.sleep(0.001)
+                return True
+        return False
 
     @staticmethod
     def end(process):
@@ -266,6 +281,7 @@ def main():
     parser.add_argument('--again', action='store_true',
                         help='only what survived last time, and what is new')
     parser.add_argument('--sample', type=int, help='that many of them, by chance')
+    parser.add_argument('--every', type=int, default=1, metavar='N', help='the Nth, 2Nth, ... only')
     parser.add_argument('--jobs', type=int, default=os.cpu_count())
     parser.add_argument('--work', default=os.path.join(TOP, 'build', 'mutants'))
     args = parser.parse_args()
@@ -282,6 +298,7 @@ def main():
             known = json.load(file)
     chosen = [n for n, m in enumerate(tree.mutants)
               if any(fnmatch.fnmatch(m.file, p) or m.file.startswith(p) for p in args.files)]
+    chosen = chosen[::args.every]
     if args.sample and args.sample < len(chosen):
         chosen = sorted(random.sample(chosen, args.sample))
     tests = [t for t in tests_of(tree, args.tests) if t.seconds < args.below]
@@ -301,14 +318,15 @@ def main():
             verdicts[n] = known[key]
             return
         reaching = [t for t in tests if t.reached[n]]
-        verdicts[n] = '' if reaching else 'never run'
+        verdict = '' if reaching else 'never run'
         # first the one that saw most of the file's mutants, for its time
         reaching.sort(key=lambda t: (t.seconds + 0.01) / (1 + kills.get((file, t.name), 0)))
         for test in reaching:
             if not test.passes(mutant=n):
-                verdicts[n] = test.name
+                verdict = test.name
                 kills[file, test.name] = kills.get((file, test.name), 0) + 1
                 break
+        verdicts[n] = verdict
         if len(verdicts) % 100 == 0:
             print('mutants: %d done, %d s' % (len(verdicts), time.time() - begin),
                   file=sys.stderr)
@@ -318,7 +336,10 @@ def main():
     try:
         list(pool.map(judge, chosen))
     except KeyboardInterrupt:
+        done = dict(verdicts)
         keep()
+        report(tree, [n for n in chosen if n in done], done)
+        sys.stdout.flush()
         os._exit(1)  # the threads would go on
     keep()
     report(tree, chosen, verdicts)
