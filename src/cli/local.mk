@@ -14,6 +14,7 @@ noinst_LTLIBRARIES += libcli.la
 libcli_la_SOURCES =
 libcli_la_LIBADD = libtell.la
 include %D%/common/local.mk
+include %D%/markup/local.mk
 include %D%/show/local.mk
 
 bin_PROGRAMS += sdreg

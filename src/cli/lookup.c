@@ -7,6 +7,7 @@
 #include "cli/common/print.h"
 #include "cli/show/entry.h"
 #include "cli/show/txt-key.h"
+#include "cli/show/verdict.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -14,6 +15,7 @@
 /* Where a look-up prints its entries. */
 struct lookup_answer {
 	const struct cli *cli;
+	int all; /* values of TXT keys, too */
 	int gap; /* an empty line is due before the next block */
 	const struct sdreg_type *type; /* whose TXT keys the next JSON line tells, or NULL */
 	int status; /* STATUS_TROUBLE once something failed */
@@ -44,15 +46,48 @@ static void show(struct lookup_answer *out, const struct sdreg_registry *registr
 	entry_print_text(stdout, out->cli->output.bold, &out->cli->sources, registry, entry);
 }
 
-/* Shows all that is registered under a name. Gives how many entries there are. */
+/* Shows all entries of a name that have this transport, or state none. Gives how many there are. */
 static size_t show_name(struct lookup_answer *out, const struct sdreg_registry *registry,
-	const char *name, size_t len)
+	const struct sdreg_text name, enum sdreg_transport transport)
 {
 	const struct sdreg_entry *entry = NULL;
 	size_t count = 0;
-	for (; (entry = sdreg_find_name(registry, name, len, entry)) != NULL; count++)
+	while ((entry = sdreg_find_name(registry, name.at, name.len, entry)) != NULL) {
+		const enum sdreg_transport stated = sdreg_entry_transport(entry);
+		if (transport != SDREG_TRANSPORT_ANY && stated != transport &&
+			stated != SDREG_TRANSPORT_NONE)
+			continue;
 		show(out, registry, entry);
+		count++;
+	}
 	return count;
+}
+
+/* ---- TXT keys ---- */
+
+/* In JSON they are with the first entry. */
+static void show_keys(struct lookup_answer *out, const struct sdreg_type *type)
+{
+	if (!out->cli->output.json)
+		txt_key_print_all(stdout, &out->cli->sources, type, out->all, "\n");
+}
+
+/* The type of a name, which may break a rule. 0 if the two labels would be none. */
+static int make_type(const struct sdreg_text name, const char *proto, struct sdreg_type *type)
+{
+	char text[SDREG_NAME_SIZE];
+	const int n = snprintf(text, sizeof(text), "_%.*s._%s", (int)name.len, name.at, proto);
+	return n > 0 && (size_t)n < sizeof(text) &&
+		sdreg_type_parse(text, (size_t)n, type, NULL) == SDREG_OK &&
+		type->name_len == name.len && type->domain[0] == '\0';
+}
+
+/* Whether the supplement explains TXT keys of this type. */
+static int has_keys(const struct lookup_answer *out, const struct sdreg_text name,
+	const char *proto, struct sdreg_type *type)
+{
+	return make_type(name, proto, type) &&
+		sdreg_type_key(out->cli->sources.supplement, type, NULL) != NULL;
 }
 
 /* meant is what is near, or NULL. */
@@ -99,6 +134,22 @@ static int is_port(const char *text)
 			sdreg_transport_parse(slash + 1, strlen(slash + 1), &transport) == 0);
 }
 
+/* An entry of the supplement, with the TXT keys of its type. */
+static void show_added(struct lookup_answer *out, const struct sdreg_entry *entry)
+{
+	const char *const text = sdreg_entry_name(entry);
+	const struct sdreg_text name = {text, strlen(text)};
+	const char *const proto = sdreg_entry_transport(entry) == SDREG_TRANSPORT_TCP ? "tcp"
+										      : "udp";
+	struct sdreg_type type;
+	const int is_keyed = has_keys(out, name, proto, &type);
+	out->type = is_keyed ? &type : NULL;
+	show(out, out->cli->sources.supplement, entry);
+	out->type = NULL;
+	if (is_keyed)
+		show_keys(out, &type);
+}
+
 static int look_up_port(struct lookup_answer *out, const char *text)
 {
 	const struct sdreg_entry *entry = NULL;
@@ -111,8 +162,11 @@ static int look_up_port(struct lookup_answer *out, const char *text)
 		sdreg_transport_parse(slash + 1, strlen(slash + 1), &transport);
 	const struct sdreg_registry *const r = out->cli->sources.registry;
 	int any = 0;
+	const struct sdreg_registry *const added = out->cli->sources.supplement;
 	for (; (entry = sdreg_find_port(r, (uint16_t)port, transport, entry)) != NULL; any = 1)
 		show(out, r, entry);
+	for (; (entry = sdreg_find_port(added, (uint16_t)port, transport, entry)) != NULL; any = 1)
+		show_added(out, entry);
 	return any ? STATUS_FOUND : missing(out->cli, text, NULL);
 }
 
@@ -158,9 +212,10 @@ static void show_verdict(struct lookup_answer *out, const struct sdreg_type *typ
 		putchar('\n');
 	}
 	print_text(stdout, text);
-	printf(": %s", sdreg_verdict_text(sdreg_annotation_verdict(a)));
+	fputs(": ", stdout);
+	verdict_print(stdout, a);
 	if (sdreg_annotation_instead(a) != NULL) {
-		fputs("; in use for something else: ", stdout);
+		fputs(": ", stdout);
 		print_text(stdout, sdreg_annotation_title(a));
 	}
 	if (sdreg_annotation_verdict(a) == SDREG_VERDICT_OTHER_TRANSPORT)
@@ -173,26 +228,23 @@ static void show_verdict(struct lookup_answer *out, const struct sdreg_type *typ
 	putchar('\n');
 }
 
-/* Shows the entries of a type, and what the supplement adds. Gives 1 if it is registered, or in
- * common use. */
-static int show_type(struct lookup_answer *out, const struct sdreg_type *type,
+/* Shows the entries of a type, and what the supplement adds. */
+static void show_type(struct lookup_answer *out, const struct sdreg_type *type,
 	const struct sdreg_annotation *a)
 {
 	const struct sources *const from = &out->cli->sources;
 	const struct sdreg_entry *const added = sdreg_annotation_supplement(a);
 	const int is_else = sdreg_annotation_instead(a) != NULL;
 	const struct sdreg_entry *entry = NULL;
-	int found = sdreg_annotation_verdict(a) == SDREG_VERDICT_IN_COMMON_USE ||
-		sdreg_annotation_verdict(a) == SDREG_VERDICT_SEEN;
 	if (is_else)
 		show(out, from->supplement, added);
 	if (sdreg_find_type(from->registry, type, NULL) == NULL)
-		show_name(out, from->registry, type->name, type->name_len);
-	for (; (entry = sdreg_find_type(from->registry, type, entry)) != NULL; found = 1)
+		show_name(out, from->registry, (struct sdreg_text){type->name, type->name_len},
+			SDREG_TRANSPORT_ANY);
+	for (; (entry = sdreg_find_type(from->registry, type, entry)) != NULL;)
 		show(out, from->registry, entry);
 	if (added != NULL && !is_else)
 		show(out, from->supplement, added);
-	return found;
 }
 
 static int answer_type(struct lookup_answer *out, const char *text, const struct sdreg_type *type,
@@ -209,11 +261,11 @@ static int answer_type(struct lookup_answer *out, const char *text, const struct
 	if (!is_known)
 		return STATUS_NOT_FOUND;
 	out->type = type;
-	const int found = show_type(out, type, a);
+	show_type(out, type, a);
 	out->type = NULL;
-	if (!cli->output.json)
-		txt_key_print_all(stdout, &cli->sources, type, "\n");
-	return found ? STATUS_FOUND : STATUS_NOT_FOUND;
+	show_keys(out, type);
+	return sdreg_annotation_verdict(a) == SDREG_VERDICT_OTHER_TRANSPORT ? STATUS_NOT_FOUND
+									    : STATUS_FOUND;
 }
 
 static int look_up_type(struct lookup_answer *out, const char *text)
@@ -260,31 +312,41 @@ static int refuse_name(struct lookup_answer *out, const char *text)
 	return missing(out->cli, text, sources_near_name(sources, text, strlen(text)));
 }
 
+/* All that is known of a name: entries, then TXT keys. Gives 1 if there is anything. */
+static int answer_name(struct lookup_answer *out, const char *text, size_t len,
+	enum sdreg_transport transport)
+{
+	const struct sdreg_text name = {text, len};
+	struct sdreg_type tcp;
+	struct sdreg_type udp;
+	const int has_tcp = transport != SDREG_TRANSPORT_UDP && has_keys(out, name, "tcp", &tcp);
+	const int has_udp = transport != SDREG_TRANSPORT_TCP && has_keys(out, name, "udp", &udp);
+	out->type = has_tcp ? &tcp : has_udp ? &udp : NULL;
+	size_t count = show_name(out, out->cli->sources.registry, name, transport);
+	count += show_name(out, out->cli->sources.supplement, name, transport);
+	out->type = NULL;
+	if (has_tcp)
+		show_keys(out, &tcp);
+	if (has_udp)
+		show_keys(out, &udp);
+	return count > 0 || has_tcp || has_udp;
+}
+
 /* "presence/tcp": a name and a transport, where no name has such a slash in it. */
 static int look_up_name(struct lookup_answer *out, const char *text)
 {
-	const struct sdreg_registry *const registry = out->cli->sources.registry;
 	enum sdreg_transport transport;
 	const char *const slash = strrchr(text, '/');
-	if (show_name(out, registry, text, strlen(text)) > 0 ||
-		show_name(out, out->cli->sources.supplement, text, strlen(text)) > 0)
+	if (answer_name(out, text, strlen(text), SDREG_TRANSPORT_ANY))
 		return STATUS_FOUND;
 	if (is_range(text))
 		return refuse(text,
 			"that is more than one port: sdreg search --port A-B finds all");
 	if (slash == NULL || sdreg_transport_parse(slash + 1, strlen(slash + 1), &transport) < 0)
 		return refuse_name(out, text);
-	int any = 0;
-	const struct sdreg_entry *entry = NULL;
-	const size_t len = (size_t)(slash - text);
-	while ((entry = sdreg_find_name(registry, text, len, entry)) != NULL) {
-		const enum sdreg_transport stated = sdreg_entry_transport(entry);
-		if (stated != transport && stated != SDREG_TRANSPORT_NONE)
-			continue;
-		show(out, registry, entry);
-		any = 1;
-	}
-	return any ? STATUS_FOUND : missing(out->cli, text, NULL);
+	return answer_name(out, text, (size_t)(slash - text), transport)
+		? STATUS_FOUND
+		: missing(out->cli, text, NULL);
 }
 
 static int look_up(struct lookup_answer *out, const char *text)
@@ -302,12 +364,15 @@ static int look_up(struct lookup_answer *out, const char *text)
 
 static int run(struct cli *cli, const struct command *self, struct arguments *arguments)
 {
-	cli_option(cli, self, arguments, NULL);
+	static const struct option options[] = {{"all", NULL, OPTION_OWN}, {NULL, NULL, 0}};
+	int all = 0;
+	while (cli_option(cli, self, arguments, options) != ARGUMENTS_END)
+		all = 1;
 	if (arguments->count == 0)
 		return cli_usage(self, "a name, a port or a type is missing");
 	if (cli_open(cli) != 0)
 		return STATUS_TROUBLE;
-	struct lookup_answer out = {.cli = cli};
+	struct lookup_answer out = {.cli = cli, .all = all};
 	int status = STATUS_FOUND;
 	for (size_t i = 0; i < arguments->count; i++) {
 		const int result = look_up(&out, arguments->words[i]);
@@ -323,6 +388,7 @@ const struct command command_lookup = {
 	.help = "Shows every entry of a service name (presence), of a port (5298, 5298/tcp),\n"
 		"of a service type (_presence._tcp) or of the type of a service instance\n"
 		"(juliet@pronto._presence._tcp.local). Exit status 1 when something was not\n"
-		"found, or is registered for another transport only.\n\n",
+		"found, or is registered for another transport only.\n\n"
+		"  --all              values of TXT keys and their meaning, too\n\n",
 	.run = run,
 };

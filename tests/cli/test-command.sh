@@ -26,19 +26,21 @@ count() { grep -c "^$1" "$OUT"; }
 # ---- lookup ----
 
 check "lookup NAME" 0 "$SDREG" lookup presence
-ok "presence has three entries" [ "$(count 'presence  ')" = 3 ]
+ok "presence has three entries, and one in the supplement" [ "$(count 'presence  ')" = 4 ]
 has "one for tcp" "presence  5298/tcp  XMPP Link-Local Messaging"
 has "one for udp" "presence  5298/udp  XMPP Link-Local Messaging"
 has "one that leaves it open" "presence  no port, no transport  Peer-to-peer messaging"
 has "with both types" "_presence._tcp and _presence._udp (transport not stated)"
-has "and where its TXT keys are defined" "http://www.xmpp.org/registrar/linklocal.html"
+has "and its TXT keys" "  port.p2pj  "
+has "and where they are defined" "http://www.xmpp.org/registrar/linklocal.html"
 has "and the source" "IANA's registry of "
 is "nothing on standard error" "" "$ERR"
 cp "$OUT" "$TMP/presence"
 check "names compare without case" 0 "$SDREG" lookup PRESENCE
 same "and give the same" "$TMP/presence" "$OUT"
 check "lookup NAME/TRANSPORT" 0 "$SDREG" lookup presence/tcp
-ok "gives those of the transport, and those without one" [ "$(count 'presence  ')" = 2 ]
+ok "gives those of the transport, and those without one" [ "$(count 'presence  ')" = 3 ]
+lacks "and no other" "5298/udp"
 
 check "lookup TYPE" 0 "$SDREG" lookup _presence._tcp
 has "a type that is registered" "_presence._tcp: registered"
@@ -56,7 +58,10 @@ ok "gives the entry for tcp" [ "$(count 'presence  5298/tcp')" = 1 ]
 lacks "and not that for udp" "5298/udp"
 check "lookup PORT" 0 "$SDREG" lookup 5298
 ok "gives both" [ "$(count 'presence  5298/')" = 2 ]
-check "lookup PORT that is not there" 1 "$SDREG" lookup 4
+check "lookup PORT of the supplement" 0 "$SDREG" lookup 8009/tcp
+has "gives the type that uses it" "googlecast  8009/tcp"
+has "and its TXT keys" "TXT keys by "
+check "lookup PORT that is not there" 1 "$SDREG" lookup 4/dccp
 is "prints nothing" ""
 for port in 70000 65536 99999999999999999999; do
 	check "lookup $port" 2 "$SDREG" lookup "$port"
@@ -109,8 +114,8 @@ check "control characters" 1 "$SDREG" lookup $'a\033[31mb'
 lacks "do not reach the terminal" $'\033' "$ERR"
 
 check "lookup --json" 0 "$SDREG" lookup --json presence
-ok "a line for each entry" [ "$(wc -l <"$OUT")" = 3 ]
-json "has the fields of an entry" '(keys | sort) == (["name", "port", "transport", "description",
+ok "a line for each entry" [ "$(wc -l <"$OUT")" = 4 ]
+json "has the fields of an entry" '(keys - ["known", "txt_keys", "warning"] | sort) == (["name", "port", "transport", "description",
 	"assignee", "contact", "registered", "modified", "reference", "service_code",
 	"unauthorized_use", "notes", "types", "txt", "source"] | sort)'
 json "texts are texts" '[.name, .description, .assignee, .contact, .registered, .modified,
@@ -120,8 +125,9 @@ json "a transport is a text or null" '.transport == "tcp" or .transport == "udp"
 	.transport == null'
 json "types are a list" '.types | type == "array" and length >= 1 and
 	all(startswith("_presence._"))'
-json "txt tells kind, keys and references" '.txt | .kind == "reference" and
-	(.keys | type == "array") and (.references | length >= 1 and all(type == "string"))'
+json "txt tells kind, keys and references" '.txt == null or (.txt | .kind == "reference" and
+	(.keys | type == "array") and (.references | length >= 1 and all(type == "string")))'
+ok "TXT keys are with the first" jq -es '.[0].txt_keys | any(.key == "port.p2pj")' "$OUT"
 ok "JSON is the same before and after the command" cmp "$OUT" \
 	<("$SDREG" --json lookup presence)
 check "lookup --json of an entry without a note" 0 "$SDREG" lookup --json xmpp-client
@@ -180,10 +186,21 @@ check "check of a type that is nearly one" 1 "$SDREG" check _presense._tcp
 has "tells which" ": is _presence._tcp meant?"
 check "check --json of it" 1 "$SDREG" check --json _presense._tcp
 json "tells which" '.meant == "_presence._tcp" and .type == "_presense._tcp"'
+check "check of a type in use for something else" 0 "$SDREG" check _hap._tcp
+has "says so" "_hap._tcp: registered; in use for something else: HomeKit accessory; IANA registered hap"
+has "and who says it" "; sdreg's supplement)"
+check "check --json of it" 0 "$SDREG" check --json _hap._tcp
+json "says so" '.verdict == "registered" and (.instead | startswith("IANA registered hap"))'
+check "lookup of it" 0 "$SDREG" lookup _hap._tcp
+has "has the same words" "_hap._tcp: registered; in use for something else: HomeKit accessory"
+has "and its keys, a line each" "  sf  status flags (required): "
+lacks "without their values" "bit 0: not paired"
+check "lookup --all of it" 0 "$SDREG" lookup _hap._tcp --all
+has "has them" "bit 0: not paired"
 check "check --json" 1 "$SDREG" check --json _presence._tcp _under_score._tcp nothing
 ok "has a line for each" [ "$(wc -l <"$OUT")" = 3 ]
-json "with these fields" '(keys | sort) == ["findings", "input", "left_out", "meant", "source", "title", "type",
-	"valid", "verdict"]'
+json "with these fields" '(keys + ["known", "warning"] | unique) == ["findings", "input", "instead", "known", "left_out", "meant", "source",
+	"title", "type", "valid", "verdict", "warning"]'
 json "what is known is what is meant" '.meant == null'
 json "a valid one has no findings" '.valid == (.findings == [])'
 json "a finding is severity, text and source" '.findings | all((.severity | type == "string") and

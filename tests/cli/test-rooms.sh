@@ -26,16 +26,17 @@ browse/service: common +core +browse
 browse: common browse/service +core +browse
 browse/avahi: common browse browse/service +core +browse <avahi-*>
 cli/common: common +core <jansson.h>
+cli/markup: common cli/common
 cli/show: common cli/common +core <jansson.h> <sdreg/browse.h>
 cli/annotate/avahi: common cli/common +core <gdbm.h>
 cli/annotate: common cli/common cli/show cli/annotate/avahi +core <jansson.h>
 cli/diff: common cli/common cli/show +core <jansson.h>
 cli/export: common cli/common cli/show +core <jansson.h>
-cli/info: common cli/common cli/show +core <jansson.h>
+cli/info: common cli/common cli/markup cli/show +core <jansson.h>
 cli/search: common cli/common cli/show +core <jansson.h>
 cli/update: common cli/common +core <sdreg/xml.h> <curl/curl.h> <jansson.h>
 cli/live: common cli/common +core +browse <avahi-common/watch.h>
-cli/browse/html: common cli/common cli/show cli/live +core +browse
+cli/browse/html: common cli/common cli/markup cli/show cli/live +core +browse
 cli/browse: common cli/common cli/show cli/live cli/browse/html +core +browse <jansson.h>
 cli/watch: common cli/common cli/show cli/live cli/browse +core +browse <avahi-common/watch.h> <curses.h>
 cli/check: common cli/common cli/show cli/live +core +browse <jansson.h>

@@ -4,8 +4,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "cli/show/html.h"
-#include "cli/show/svg.h"
+#include "cli/markup/html.h"
+#include "cli/markup/svg.h"
 #include <cmocka.h>
 #include <stdlib.h>
 #include <string.h>

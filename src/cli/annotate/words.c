@@ -3,6 +3,7 @@
 
 #include "cli/common/print.h"
 #include "cli/show/txt-key.h"
+#include "cli/show/verdict.h"
 #include "common/printed-txt.h"
 
 void words_type(FILE *out, const struct known *known, const char *next_line)
@@ -14,11 +15,7 @@ void words_type(FILE *out, const struct known *known, const char *next_line)
 	}
 	print_text(out, sdreg_annotation_title(annotation));
 	fputs(sdreg_annotation_title(annotation)[0] != '\0' ? "  [" : "[", out);
-	fputs(sdreg_verdict_text(sdreg_annotation_verdict(annotation)), out);
-	for (unsigned bit = 1, n = 0; bit <= sdreg_annotation_faults(annotation); bit <<= 1)
-		if ((sdreg_annotation_faults(annotation) & bit) != 0)
-			fprintf(out, "%s%s", n++ > 0 ? ", " : ": ",
-				sdreg_rule_text((enum sdreg_rule)bit));
+	verdict_print_rules(out, annotation);
 	putc(']', out);
 	if (sdreg_annotation_instead(annotation) == NULL)
 		return;

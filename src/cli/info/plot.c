@@ -6,8 +6,8 @@
 
 #include "cli/common/cli.h"
 #include "cli/common/put-file.h"
-#include "cli/show/html.h"
-#include "cli/show/svg.h"
+#include "cli/markup/html.h"
+#include "cli/markup/svg.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "question.h"
 
+#include "verdict.h"
+
 #include "cli/common/cli.h"
 #include "cli/common/json.h"
 #include "cli/common/print.h"
@@ -110,10 +112,20 @@ static void begin_line(const struct question *q)
 	fputs(is_quoted ? "\": " : ": ", stdout);
 }
 
-static int is_of_supplement(const struct sdreg_annotation *a)
+/* Who says so: the registry, the supplement or both. */
+static void print_source(const struct sources *from, const struct sdreg_annotation *a)
 {
 	const enum sdreg_verdict verdict = sdreg_annotation_verdict(a);
-	return verdict == SDREG_VERDICT_IN_COMMON_USE || verdict == SDREG_VERDICT_SEEN;
+	const int is_supplement = verdict == SDREG_VERDICT_IN_COMMON_USE ||
+		verdict == SDREG_VERDICT_SEEN;
+	fputs(" (", stdout);
+	if (!is_supplement)
+		print_text(stdout, from->source);
+	if (sdreg_annotation_instead(a) != NULL)
+		fputs("; ", stdout);
+	if (is_supplement || sdreg_annotation_instead(a) != NULL)
+		fputs("sdreg's supplement", stdout);
+	putchar(')');
 }
 
 static void print_verdict(const struct sources *from, const struct question *q)
@@ -124,14 +136,16 @@ static void print_verdict(const struct sources *from, const struct question *q)
 		puts("well formed");
 		return;
 	}
-	fputs(sdreg_verdict_text(sdreg_annotation_verdict(a)), stdout);
+	verdict_print(stdout, a);
 	if (sdreg_annotation_title(a)[0] != '\0') {
 		fputs(": ", stdout);
 		print_text(stdout, sdreg_annotation_title(a));
 	}
-	fputs(" (", stdout);
-	print_text(stdout, is_of_supplement(a) ? "sdreg's supplement" : from->source);
-	putchar(')');
+	if (sdreg_annotation_instead(a) != NULL) {
+		fputs("; ", stdout);
+		print_text(stdout, sdreg_annotation_instead(a));
+	}
+	print_source(from, a);
 	if (q->meant[0] != '\0') {
 		fputs(": is ", stdout);
 		print_text(stdout, q->meant);
@@ -283,7 +297,7 @@ static int print_json(const struct sources *from, const struct question *q)
 	if (parsed)
 		sdreg_type_format(&q->type, SDREG_TYPE_PART_TYPE, type, sizeof(type));
 	/* clang-format off */
-	json_t *const object = json_pack("{s:o, s:o, s:o, s:b, s:o, s:o, s:o, s:I, s:o}",
+	json_t *const object = json_pack("{s:o, s:o, s:o, s:b, s:o, s:o, s:o, s:o, s:I, s:o}",
 		"input", json_text(q->text),
 		"type", parsed ? json_text(type) : json_null(),
 		"meant", q->meant[0] != '\0' ? json_string(q->meant) : json_null(),
@@ -291,6 +305,8 @@ static int print_json(const struct sources *from, const struct question *q)
 		"verdict", json_string(parsed ? sdreg_verdict_word(sdreg_annotation_verdict(a))
 					      : sdreg_verdict_word(SDREG_VERDICT_NOT_WELL_FORMED)),
 		"title", json_text(parsed ? sdreg_annotation_title(a) : ""),
+		"instead", parsed && sdreg_annotation_instead(a) != NULL
+			? json_text(sdreg_annotation_instead(a)) : json_null(),
 		"findings", findings_json(q),
 		"left_out", (json_int_t)(parsed ? sdreg_report_left_out(q->report) : 0),
 		"source", json_text(from->source));

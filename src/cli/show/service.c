@@ -3,6 +3,7 @@
 
 #include "cli/common/print.h"
 #include "txt-key.h"
+#include "verdict.h"
 
 #include <string.h>
 
@@ -56,12 +57,8 @@ static const char *verdict_style(enum sdreg_verdict verdict)
 
 static void put_verdict(struct page *page, const struct sdreg_annotation *a)
 {
-	fprintf(page->line, "  %s[%s", verdict_style(sdreg_annotation_verdict(a)),
-		sdreg_verdict_text(sdreg_annotation_verdict(a)));
-	for (unsigned bit = 1, n = 0; bit <= sdreg_annotation_faults(a); bit <<= 1)
-		if ((sdreg_annotation_faults(a) & bit) != 0)
-			fprintf(page->line, "%s%s", n++ > 0 ? ", " : ": ",
-				sdreg_rule_text((enum sdreg_rule)bit));
+	fprintf(page->line, "  %s[", verdict_style(sdreg_annotation_verdict(a)));
+	verdict_print_rules(page->line, a);
 	fputs("]" PAGE_PLAIN, page->line);
 }
 

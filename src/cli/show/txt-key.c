@@ -6,7 +6,10 @@
 
 #include <string.h>
 
-enum { WORDS_SIZE = 1024 };
+enum {
+	WORDS_SIZE = 1024,
+	SHORT_MAX = 24, /* bytes of values that are named in a key's own line */
+};
 
 /* The words for a value of a key; empty when there is nothing to say. */
 static void explain(const struct sources *from, const struct sdreg_key *key,
@@ -18,20 +21,55 @@ static void explain(const struct sources *from, const struct sdreg_key *key,
 			WORDS_SIZE);
 }
 
+static void print_value(FILE *out, const struct sdreg_key_value *value)
+{
+	const char *const text = sdreg_key_value_text(value);
+	if (text[0] != '\0')
+		print_text(out, text);
+	else
+		fprintf(out, "bit %u", sdreg_key_value_bit(value));
+	fputs(": ", out);
+	print_text(out, sdreg_key_value_meaning(value));
+}
+
 static void print_values(FILE *out, const struct sources *from, const struct sdreg_key *key,
 	int width)
 {
 	const struct sdreg_key_value *value;
 	for (size_t i = 0; (value = sdreg_key_value(from->supplement, key, i)) != NULL; i++) {
-		const char *const text = sdreg_key_value_text(value);
 		fprintf(out, "  %*s    ", width, "");
-		if (text[0] != '\0')
-			print_text(out, text);
-		else
-			fprintf(out, "bit %u", sdreg_key_value_bit(value));
-		fputs(": ", out);
-		print_text(out, sdreg_key_value_meaning(value));
+		print_value(out, value);
 		putc('\n', out);
+	}
+}
+
+/* The values of a key in a word or two: ": T, F", ": 12 values", ": 3 flags"; one that is alone in
+ * full. */
+static void print_values_short(FILE *out, const struct sources *from, const struct sdreg_key *key)
+{
+	const struct sdreg_key_value *value;
+	size_t count = 0;
+	size_t len = 0;
+	int are_flags = 0;
+	for (; (value = sdreg_key_value(from->supplement, key, count)) != NULL; count++) {
+		const char *const text = sdreg_key_value_text(value);
+		len += strlen(text) + 2;
+		are_flags |= text[0] == '\0';
+	}
+	if (count == 0)
+		return;
+	if (count == 1) {
+		fputs("; ", out);
+		print_value(out, sdreg_key_value(from->supplement, key, 0));
+		return;
+	}
+	if (are_flags || len > SHORT_MAX) {
+		fprintf(out, ": %zu %ss", count, are_flags ? "flag" : "value");
+		return;
+	}
+	for (size_t i = 0; (value = sdreg_key_value(from->supplement, key, i)) != NULL; i++) {
+		fputs(i > 0 ? ", " : ": ", out);
+		print_text(out, sdreg_key_value_text(value));
 	}
 }
 
@@ -47,14 +85,14 @@ static int name_width(const struct sources *from, const struct sdreg_type *type)
 	return (int)width;
 }
 
-int txt_key_print_all(FILE *out, const struct sources *from, const struct sdreg_type *type,
-	const char *before)
+void txt_key_print_all(FILE *out, const struct sources *from, const struct sdreg_type *type,
+	int values, const char *before)
 {
 	const char *source = "";
 	const int width = name_width(from, type);
 	const struct sdreg_key *key = sdreg_type_key(from->supplement, type, NULL);
 	if (key == NULL)
-		return 0;
+		return;
 	fputs(before, out);
 	for (; key != NULL; key = sdreg_type_key(from->supplement, type, key)) {
 		const char *const name = sdreg_key_name(key);
@@ -72,10 +110,12 @@ int txt_key_print_all(FILE *out, const struct sources *from, const struct sdreg_
 		print_text(out, sdreg_key_meaning(key));
 		if (need[0] != '\0')
 			fprintf(out, " (%s)", need);
+		if (!values)
+			print_values_short(out, from, key);
 		putc('\n', out);
-		print_values(out, from, key, width);
+		if (values)
+			print_values(out, from, key, width);
 	}
-	return 1;
 }
 
 static json_t *values_json(const struct sources *from, const struct sdreg_key *key)

@@ -10,10 +10,10 @@
 
 struct json_t;
 
-/* A block of lines: all keys that are explained for a type, with their values. Gives whether there
- * were any. before is printed first if there are. */
-int txt_key_print_all(FILE *out, const struct sources *from, const struct sdreg_type *type,
-	const char *before);
+/* A block of lines: all keys that are explained for a type, a line each, or with all their values
+ * in lines of their own. before is printed first if there are any. */
+void txt_key_print_all(FILE *out, const struct sources *from, const struct sdreg_type *type,
+	int values, const char *before);
 
 /* The same as a JSON array; NULL for want of memory or when there are none. */
 struct json_t *txt_key_json_all(const struct sources *from, const struct sdreg_type *type);

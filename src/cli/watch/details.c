@@ -79,7 +79,7 @@ static void put_type(struct page *page, const struct sources *from,
 		fputs("\n", lines);
 		entry_print_text(lines, 0, from, from->registry, sdreg_annotation_entry(a));
 	}
-	txt_key_print_all(lines, from, sdreg_service_type(service), "\n");
+	txt_key_print_all(lines, from, sdreg_service_type(service), 1, "\n");
 	if (fclose(lines) == 0)
 		put_lines(page, text);
 	free(text);

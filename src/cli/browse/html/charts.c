@@ -5,8 +5,8 @@
 
 #include "parts.h"
 
-#include "cli/show/html.h"
-#include "cli/show/svg.h"
+#include "cli/markup/html.h"
+#include "cli/markup/svg.h"
 
 #include <stdlib.h>
 

@@ -6,7 +6,7 @@
 
 #include "assets.h"
 #include "cli/common/put-file.h"
-#include "cli/show/html.h"
+#include "cli/markup/html.h"
 #include "config.h"
 #include "parts.h"
 

@@ -4,7 +4,7 @@
 
 #include "parts.h"
 
-#include "cli/show/html.h"
+#include "cli/markup/html.h"
 
 #include <string.h>
 

@@ -4,8 +4,9 @@
 
 #include "parts.h"
 
-#include "cli/show/html.h"
+#include "cli/markup/html.h"
 #include "cli/show/question.h"
+#include "cli/show/verdict.h"
 
 #include <string.h>
 
@@ -82,8 +83,9 @@ static const char *class_of(enum sdreg_verdict verdict)
 
 static void put_verdict(FILE *out, const struct sdreg_annotation *a)
 {
-	fprintf(out, "<span class=\"badge %s\">%s</span>", class_of(sdreg_annotation_verdict(a)),
-		sdreg_verdict_text(sdreg_annotation_verdict(a)));
+	fprintf(out, "<span class=\"badge %s\">", class_of(sdreg_annotation_verdict(a)));
+	verdict_print(out, a);
+	fputs("</span>", out);
 	for (unsigned bit = 1; bit <= sdreg_annotation_faults(a); bit <<= 1)
 		if ((sdreg_annotation_faults(a) & bit) != 0)
 			fprintf(out, "<div class=\"small\">%s</div>",

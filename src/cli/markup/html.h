@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-#ifndef CLI_SHOW_HTML_H
-#define CLI_SHOW_HTML_H
+#ifndef CLI_MARKUP_HTML_H
+#define CLI_MARKUP_HTML_H
 
 #include <stddef.h>
 #include <stdio.h>

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-#ifndef CLI_SHOW_SVG_H
-#define CLI_SHOW_SVG_H
+#ifndef CLI_MARKUP_SVG_H
+#define CLI_MARKUP_SVG_H
 
 #include <stdio.h>
 
