@@ -35,12 +35,12 @@ has() { grep -qF -e "$1" "$LAN_DIR/out"; ok $? "$2"; }
 # json FILTER NAME: the filter is true of the list of all lines
 json() { jq -se "$1" "$LAN_DIR/out" >/dev/null 2>&1; ok $? "$2"; }
 
-# soon SECONDS FILTER NAME: the same of a file that grows, within a time
+# soon SECONDS FILTER NAME [FILE]: the same of a file that grows, within a time
 soon() {
-	local end=$((SECONDS + $1))
-	until jq -se "$2" "$LAN_DIR/live" >/dev/null 2>&1; do
+	local end=$((SECONDS + $1)) file=$LAN_DIR/${4:-live}
+	until jq -se "$2" "$file" >/dev/null 2>&1; do
 		if ((SECONDS >= end)); then
-			cp "$LAN_DIR/live" "$LAN_DIR/out"
+			cp "$file" "$LAN_DIR/out"
 			ok 1 "$3"
 			return
 		fi
@@ -219,16 +219,16 @@ mine=$started
 publish juliet Yours _own._tcp 7
 yours=$started
 soon 20 'any(.[]; .event == "resolved" and .name == "Yours")' "-l: what others announce"
+soon 20 'any(.[]; .event == "added" and .name == "Mine" and .local)' \
+	"without -l it comes as one of this machine's" all
 stop "$mine"
 stop "$yours"
 soon 20 'any(.[]; .event == "removed" and .name == "Yours" and (.local | not))' "-l: and what they take back"
 stop "$browser"
-stop "$all"
 cp "$LAN_DIR/live" "$LAN_DIR/out"
 json 'all(.[]; .name != "Mine")' "-l: nothing of this machine's own"
-cp "$LAN_DIR/all" "$LAN_DIR/out"
-json 'map(select(.name == "Mine" and .local) | .event) | index("added") and index("removed")' \
-	"without -l it comes and goes as one of this machine's"
+soon 20 'any(.[]; .event == "removed" and .name == "Mine" and .local)' "and goes as one" all
+stop "$all"
 
 # annotate: what avahi-browse prints, from the same network
 # (which, of a daemon as young as romeo's, may leave out what nobody has answered yet)
