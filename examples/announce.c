@@ -63,10 +63,10 @@ static int set_status(struct sdreg_txt *txt, const char *line)
 		const char *const status = sdreg_status_text((enum sdreg_status)i);
 		if (strlen(status) != len || strncmp(status, line, len) != 0)
 			continue;
-		sdreg_txt_remove(txt, "msg");
-		if (*message != '\0' && sdreg_txt_set(txt, "msg", message, strlen(message)) < 0)
+		sdreg_txt_remove(txt, "msg", 3);
+		if (*message != '\0' && sdreg_txt_set(txt, "msg", 3, message, strlen(message)) < 0)
 			fputs("announce: the message is too long\n", stderr);
-		return sdreg_txt_set(txt, "status", status, len);
+		return sdreg_txt_set(txt, "status", 6, status, len);
 	}
 	fputs("announce: say avail, away or dnd, and a message, or quit\n", stderr);
 	return -1;
@@ -97,26 +97,21 @@ static int describe(struct app *app, int argc, char **argv, char name[SDREG_LABE
 	char machine[256] = "";
 	const char *const login = getenv("LOGNAME");
 	gethostname(machine, sizeof(machine) - 1);
-	if (sdreg_presence_join(argc > 1    ? argv[1]
-			    : login != NULL ? login
-					    : "user",
-		    machine, name) < 0) {
+	const char *const user = argc > 1 ? argv[1] : login != NULL ? login : "user";
+	if (sdreg_presence_join(user, strlen(user), machine, strlen(machine), name) < 0) {
 		fputs("announce: no instance name can be made of this user and machine\n", stderr);
 		return -1;
 	}
 	const char *const port = argc > 2 ? argv[2] : "5298";
-	if (sdreg_txt_set(app->txt, "txtvers", "1", 1) < 0 ||
-		sdreg_txt_set(app->txt, "status", "avail", 5) < 0 ||
-		sdreg_txt_set(app->txt, "port.p2pj", port, strlen(port)) < 0)
+	if (sdreg_txt_set(app->txt, "txtvers", 7, "1", 1) < 0 ||
+		sdreg_txt_set(app->txt, "status", 6, "avail", 5) < 0 ||
+		sdreg_txt_set(app->txt, "port.p2pj", 9, port, strlen(port)) < 0)
 		return -1;
 	for (int i = 3; i < argc; i++) {
 		struct sdreg_txt_item item;
-		char key[256];
 		if (sdreg_txt_item(argv[i], strlen(argv[i]), &item) < 0 ||
-			item.key_len >= sizeof(key))
-			return -1;
-		snprintf(key, sizeof(key), "%.*s", (int)item.key_len, item.key);
-		if (sdreg_txt_set(app->txt, key, item.value, item.value_len) < 0)
+			sdreg_txt_set(app->txt, item.key, item.key_len, item.value,
+				item.value_len) < 0)
 			return -1;
 	}
 	return 0;

@@ -57,13 +57,14 @@ static void print(const char *text, const char *after)
 static void show_buddy(struct chat *chat, char mark, const struct sdreg_service *service)
 {
 	struct sdreg_presence presence = {.size = sizeof(presence)};
+	const char *const instance = sdreg_service_name(service);
 	char name[256];
 	if (sdreg_service_read_txt(service, chat->txt) < 0)
 		return;
 	sdreg_presence_read(chat->txt, &presence);
-	sdreg_presence_name(&presence, sdreg_service_name(service), name, sizeof(name));
+	sdreg_presence_name(&presence, instance, strlen(instance), name, sizeof(name));
 	printf("%c ", mark);
-	print(sdreg_service_name(service), "  ");
+	print(instance, "  ");
 	print(name, "  ");
 	printf("%s\n", sdreg_status_text(presence.status));
 	fflush(stdout);
@@ -242,7 +243,7 @@ static int announce(struct chat *chat, const char *user, struct sdreg_error *err
 		.nick = {user, strlen(user)},
 		.port = chat->port};
 	gethostname(machine, sizeof(machine) - 1);
-	if (sdreg_presence_join(user, machine, name) < 0 ||
+	if (sdreg_presence_join(user, strlen(user), machine, strlen(machine), name) < 0 ||
 		sdreg_presence_write(&presence, chat->txt) < 0) {
 		fputs("chat: no instance name can be made of this user and machine\n", stderr);
 		return -1;

@@ -34,7 +34,8 @@ static void show(char mark, const struct sdreg_service *service, struct sdreg_tx
 		return;
 	sdreg_presence_read(txt, &presence);
 	putchar(mark);
-	print(" ", name, sdreg_presence_name(&presence, instance, name, sizeof(name)));
+	print(" ", name,
+		sdreg_presence_name(&presence, instance, strlen(instance), name, sizeof(name)));
 	printf("\t%s", sdreg_status_text(presence.status));
 	print("\t", instance, strlen(instance));
 	print("\t", host, strlen(host));

@@ -32,8 +32,8 @@ class Type(ctypes.Structure):
 class Subject(ctypes.Structure):
     _fields_ = [('size', c_size_t), ('type', POINTER(Type)), ('registry', c_void_p),
                 ('supplement', c_void_p),
-                ('txt', c_void_p), ('host', c_char_p), ('has_port', c_int), ('port', c_uint16),
-                ('addresses', POINTER(c_char_p)), ('address_count', c_size_t)]
+                ('txt', c_void_p), ('host', c_char_p), ('host_len', c_size_t), ('has_port', c_int),
+                ('port', c_uint16), ('addresses', c_void_p), ('address_count', c_size_t)]
 
 
 ERROR = 3  # enum sdreg_severity

@@ -100,10 +100,10 @@ struct sdreg_subject {
 	const struct sdreg_registry *registry; /**< says whether the type is registered; or NULL */
 	const struct sdreg_registry *supplement; /**< says what keys a type has; or NULL */
 	const struct sdreg_txt *txt; /**< NULL if it is not known; not the same as empty */
-	const char *host; /**< target of the SRV record, or NULL */
+	struct sdreg_text host; /**< target of the SRV record; empty if it is not known */
 	int has_port; /**< 1 if port is known */
 	uint16_t port; /**< of the SRV record */
-	const char *const *addresses; /**< those of the host, as text; a scope may follow `%` */
+	const struct sdreg_text *addresses; /**< the host's, as text; a scope may follow `%` */
 	size_t address_count; /**< how many addresses there are */
 };
 

@@ -80,13 +80,13 @@ SDREG_API int sdreg_presence_write(const struct sdreg_presence *presence, struct
 /**
  * The name to show for a user: nick, or given and family name, or the user of the instance name, or
  * the instance name.
- * @param instance  the service instance name, raw and ended by a NUL; NULL for none
+ * @param instance  the service instance name, len raw bytes; 0 of them for none
  * @param buf       size bytes; the name is cut to fit, at a character's end, and ends with a NUL.
  *                  It is what the network said: hostile bytes included
  * @return length of the name in buf
  */
 SDREG_API size_t sdreg_presence_name(const struct sdreg_presence *presence, const char *instance,
-	char *buf, size_t size);
+	size_t len, char *buf, size_t size);
 
 /** "avail", "away", "dnd", as in the TXT record. Never NULL. */
 SDREG_API const char *sdreg_status_text(enum sdreg_status status);
@@ -103,30 +103,33 @@ SDREG_API int sdreg_next_word(struct sdreg_text *rest, struct sdreg_text *word);
 /**
  * Writes the instance name `user@machine`. A user too long for a label is cut, at a character's
  * end.
- * @param user     UTF-8, not empty
- * @param machine  ASCII without `@`, not empty; of a name with dots the first label is taken
+ * @param user     user_len bytes of UTF-8, not empty
+ * @param machine  machine_len bytes of ASCII without `@`, not empty; of a name with dots the first
+ *                 label is taken
  * @return length, or SDREG_E_SYNTAX (empty, control characters, not UTF-8, a machine that is not
  *         ASCII), SDREG_E_LIMIT (no room for the user beside the machine); name is then empty
  */
-SDREG_API int sdreg_presence_join(const char *user, const char *machine,
-	char name[SDREG_LABEL_SIZE]);
+SDREG_API int sdreg_presence_join(const char *user, size_t user_len, const char *machine,
+	size_t machine_len, char name[SDREG_LABEL_SIZE]);
 
 /**
  * Cuts an instance name at its last `@`.
+ * @param name  len raw bytes
  * @return 1 with user and machine written, texts inside the name; 0 if it is not `user@machine`
  */
-SDREG_API int sdreg_presence_split(const char *name, struct sdreg_text *user,
+SDREG_API int sdreg_presence_split(const char *name, size_t len, struct sdreg_text *user,
 	struct sdreg_text *machine);
 
 /**
  * The name to try when one is taken: the machine gets `-1`, the next time `-2` and so on (XEP-0174
  * section 3). A name that is not `user@machine` gets it at its end. What is too long is cut before.
- * @param name     the name that was wanted, raw and ended by a NUL
+ * @param name     the name that was wanted, len raw bytes
  * @param number   1 to 9999
  * @param renamed  must not be name
- * @return length, or SDREG_E_LIMIT (the number, or there is no room); renamed is then empty
+ * @return length, or SDREG_E_LIMIT (the number, or there is no room), SDREG_E_SYNTAX (a NUL in the
+ *         name); renamed is then empty
  */
-SDREG_API int sdreg_presence_rename(const char *name, unsigned number,
+SDREG_API int sdreg_presence_rename(const char *name, size_t len, unsigned number,
 	char renamed[SDREG_LABEL_SIZE]);
 
 /* ---- the registered keys ---- */
@@ -170,12 +173,14 @@ SDREG_API const char *sdreg_presence_standing_text(enum sdreg_presence_standing 
 /**
  * Writes the host name that the SRV record of a room points to, and that has the room's multicast
  * group as its address: `ROOM._clique._udp.DOMAIN`, escaped (Clique 0.0.1).
- * @param room    the instance name, raw and ended by a NUL
- * @param domain  NULL for "local"
+ * @param room    the instance name, room_len raw bytes
+ * @param domain  domain_len bytes; 0 of them for "local"
  * @param buf     size bytes; SDREG_DOMAIN_SIZE is enough for any room
- * @return length, or SDREG_E_LIMIT (buf is too small, or room is no label); buf is then empty
+ * @return length, or SDREG_E_LIMIT (buf is too small, or room is no label), SDREG_E_SYNTAX (a NUL
+ * in the domain); buf is then empty
  */
-SDREG_API int sdreg_clique_host(const char *room, const char *domain, char *buf, size_t size);
+SDREG_API int sdreg_clique_host(const char *room, size_t room_len, const char *domain,
+	size_t domain_len, char *buf, size_t size);
 
 #ifdef __cplusplus
 }

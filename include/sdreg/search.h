@@ -9,6 +9,7 @@
 
 #include <sdreg/api.h>
 #include <sdreg/registry.h>
+#include <sdreg/text.h>
 
 #ifdef __cplusplus
 extern "C" {
@@ -48,15 +49,15 @@ enum sdreg_column {
  */
 struct sdreg_query {
 	size_t size; /**< sizeof(struct sdreg_query): what lies behind it is taken as zero */
-	const char *words; /**< NULL or empty: no words */
+	struct sdreg_text words; /**< empty: no words */
 	unsigned transports; /**< bits 1 << enum sdreg_transport; 0: any */
 	int by_port; /**< 1: entries with a port from port_first to port_last, or a range there */
 	uint16_t port_first; /**< see by_port */
 	uint16_t port_last; /**< see by_port */
 	int portless; /**< 1: entries without a port */
-	const char *assignee; /**< part of the assignee's id, name or organization, or NULL */
-	const char *since; /**< registered or modified on this date or later, or NULL */
-	const char *txt_key; /**< a TXT key that the note names, in any case, or NULL */
+	struct sdreg_text assignee; /**< part of its id, name or organization; empty: any */
+	struct sdreg_text since; /**< registered or modified on this date or later; empty: any */
+	struct sdreg_text txt_key; /**< a TXT key that the note names, in any case; empty: any */
 	/** A supplement whose keys count as if the note named them (sdreg_find_key()), or NULL. */
 	const struct sdreg_registry *dictionary;
 };

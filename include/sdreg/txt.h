@@ -107,10 +107,10 @@ SDREG_API int sdreg_txt_next(const struct sdreg_txt *txt, size_t *nth, struct sd
 /**
  * Looks up a key without regard to ASCII case; the first one counts (RFC 6763 section 6.4).
  * No key, a key without value (item->value is NULL) and an empty value are three things.
- * @param key  ended by a NUL
+ * @param key  len bytes
  * @return 1 with item written, or 0 if there is none
  */
-SDREG_API int sdreg_txt_find(const struct sdreg_txt *txt, const char *key,
+SDREG_API int sdreg_txt_find(const struct sdreg_txt *txt, const char *key, size_t len,
 	struct sdreg_txt_item *item);
 
 /* ---- building ---- */
@@ -118,15 +118,16 @@ SDREG_API int sdreg_txt_find(const struct sdreg_txt *txt, const char *key,
 /**
  * Sets a key, in the place that it has, or behind the others; `txtvers` goes to the first place
  * (RFC 6763 section 6.7). If the key was there more than once, it is not afterwards.
- * @param key    1 byte at least of 0x20 to 0x7E without `=` (RFC 6763 section 6.4), and a NUL
+ * @param key    key_len bytes, 1 at least, of 0x20 to 0x7E without `=` (RFC 6763 section 6.4)
  * @param value  len bytes, any bytes; NULL for a key without `=`
  * @return 0; SDREG_E_SYNTAX (the key), SDREG_E_LIMIT (the string is over SDREG_TXT_STRING_MAX, or
  *         the record over SDREG_TXT_RECORD_MAX), SDREG_E_MEMORY: nothing has changed
  */
-SDREG_API int sdreg_txt_set(struct sdreg_txt *txt, const char *key, const char *value, size_t len);
+SDREG_API int sdreg_txt_set(struct sdreg_txt *txt, const char *key, size_t key_len,
+	const char *value, size_t len);
 
-/** Takes a key out, wherever it is. @return how many strings went */
-SDREG_API size_t sdreg_txt_remove(struct sdreg_txt *txt, const char *key);
+/** Takes a key of len bytes out, wherever it is. @return how many strings went */
+SDREG_API size_t sdreg_txt_remove(struct sdreg_txt *txt, const char *key, size_t len);
 
 /* ---- writing ---- */
 

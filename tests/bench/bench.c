@@ -239,7 +239,8 @@ static void bench_search(const struct sdreg_registry *r)
 	static const char *const queries[] = {"internet printing protocol", "apple",
 		"no-such-word"};
 	for (size_t i = 0; i < sizeof(queries) / sizeof(queries[0]); i++) {
-		const struct sdreg_query query = {.size = sizeof(query), .words = queries[i]};
+		const struct sdreg_query query = {.size = sizeof(query),
+			.words = sdreg_text_of(queries[i])};
 		size_t count = 0;
 		double time = 1e9;
 		for (int round = 0; round < ROUNDS; round++) {

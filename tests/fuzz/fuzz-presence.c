@@ -88,18 +88,18 @@ static void write_and_read(struct sdreg_presence *presence, struct input *in)
 	struct sdreg_presence again = {.size = sizeof(again)};
 	struct sdreg_txt_item item;
 	char name[3];
-	require(txt != NULL && sdreg_txt_set(txt, "x-own", "kept", 4) == SDREG_OK);
+	require(txt != NULL && sdreg_txt_set(txt, "x-own", 5, "kept", 4) == SDREG_OK);
 	const size_t foreign = byte(in) * 260U; /* up to more than a record takes */
 	for (size_t i = 0; i < foreign / 255; i++)
 		require(sdreg_txt_add(txt, "y=", 2) == SDREG_OK);
 	const size_t before = sdreg_txt_wire_size(txt);
 	const int result = sdreg_presence_write(presence, txt);
-	require(sdreg_txt_find(txt, "X-Own", &item) && item.value_len == 4);
+	require(sdreg_txt_find(txt, "X-Own", 5, &item) && item.value_len == 4);
 	if (result == SDREG_OK) {
 		sdreg_presence_read(txt, &again);
 		same(presence, &again);
 		require(sdreg_txt_wire_size(txt) <= SDREG_TXT_RECORD_MAX);
-		const size_t len = sdreg_presence_name(&again, NULL, name, sizeof(name));
+		const size_t len = sdreg_presence_name(&again, NULL, 0, name, sizeof(name));
 		require(len < sizeof(name) && strlen(name) == len);
 	} else {
 		require(result == SDREG_E_LIMIT && sdreg_txt_wire_size(txt) == before);
@@ -122,7 +122,7 @@ static void rename_all(const char *name)
 	static const unsigned numbers[] = {0, 1, 10, 9999, 10000};
 	for (size_t i = 0; i < sizeof(numbers) / sizeof(numbers[0]); i++) {
 		char *const renamed = block(NULL, SDREG_LABEL_SIZE);
-		const int len = sdreg_presence_rename(name, numbers[i], renamed);
+		const int len = sdreg_presence_rename(name, strlen(name), numbers[i], renamed);
 		require(len < SDREG_LABEL_SIZE && strlen(renamed) == (len > 0 ? (size_t)len : 0));
 		require(len == SDREG_E_LIMIT ||
 			(has_number(renamed, numbers[i]) &&
@@ -135,11 +135,11 @@ static void join(const char *user, const char *machine)
 {
 	struct sdreg_text parts[2];
 	char *const name = block(NULL, SDREG_LABEL_SIZE);
-	const int len = sdreg_presence_join(user, machine, name);
+	const int len = sdreg_presence_join(user, strlen(user), machine, strlen(machine), name);
 	require(len == SDREG_E_SYNTAX || len == SDREG_E_LIMIT || len > 2);
 	require(len < SDREG_LABEL_SIZE && strlen(name) == (len > 0 ? (size_t)len : 0));
 	if (len > 0) {
-		require(sdreg_presence_split(name, &parts[0], &parts[1]));
+		require(sdreg_presence_split(name, strlen(name), &parts[0], &parts[1]));
 		require(parts[1].len == strcspn(machine, "."));
 		require(memcmp(parts[0].at, user, parts[0].len) == 0);
 		rename_all(name);
@@ -151,7 +151,8 @@ static void room(const char *name, const char *domain)
 {
 	char *const host = block(NULL, SDREG_NAME_SIZE);
 	struct sdreg_type type;
-	const int len = sdreg_clique_host(name, domain, host, SDREG_NAME_SIZE);
+	const int len = sdreg_clique_host(name, strlen(name), domain,
+		domain != NULL ? strlen(domain) : 0, host, SDREG_NAME_SIZE);
 	require(len == SDREG_E_LIMIT || (len > 0 && strlen(host) == (size_t)len));
 	if (len > 0 && domain == NULL) {
 		require(sdreg_type_parse(host, (size_t)len, &type, NULL) == SDREG_OK);
@@ -180,7 +181,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	char *const user = string(&in);
 	char *const machine = string(&in);
 	char buf[80];
-	const size_t len = sdreg_presence_name(&presence, user, buf, sizeof(buf));
+	const size_t len = sdreg_presence_name(&presence, user, strlen(user), buf, sizeof(buf));
 	require(len < sizeof(buf) && strlen(buf) == len);
 	join(user, machine);
 	rename_all(user);

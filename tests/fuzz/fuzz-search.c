@@ -132,14 +132,18 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		own = own_registry();
 	struct sdreg_registry *const image = open_image(data, size);
 	const struct sdreg_registry *const r = image != NULL ? image : own;
-	search(r, &(struct sdreg_query){.size = sizeof(struct sdreg_query), .words = lines[0]});
 	search(r,
 		&(struct sdreg_query){.size = sizeof(struct sdreg_query),
-			.words = lines[0],
-			.assignee = lines[1],
-			.txt_key = lines[2],
-			.since = lines[3]});
-	search(r, &(struct sdreg_query){.size = sizeof(struct sdreg_query), .assignee = lines[1]});
+			.words = sdreg_text_of(lines[0])});
+	search(r,
+		&(struct sdreg_query){.size = sizeof(struct sdreg_query),
+			.words = sdreg_text_of(lines[0]),
+			.assignee = sdreg_text_of(lines[1]),
+			.txt_key = sdreg_text_of(lines[2]),
+			.since = sdreg_text_of(lines[3])});
+	search(r,
+		&(struct sdreg_query){.size = sizeof(struct sdreg_query),
+			.assignee = sdreg_text_of(lines[1])});
 	sdreg_registry_close(image);
 	for (size_t i = 0; i < LINES; i++)
 		free(lines[i]);

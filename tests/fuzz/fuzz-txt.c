@@ -73,7 +73,8 @@ static void find_each(const struct sdreg_txt *txt)
 		memcpy(key, item.key, item.key_len);
 		key[item.key_len] = '\0';
 		if (strlen(key) == item.key_len)
-			require(sdreg_txt_find(txt, key, &found) && found.key_len == item.key_len);
+			require(sdreg_txt_find(txt, key, strlen(key), &found) &&
+				found.key_len == item.key_len);
 		free(key);
 	}
 }
@@ -85,7 +86,8 @@ static void through_presence(const struct sdreg_txt *txt)
 	struct sdreg_txt *const written = record();
 	char name[40];
 	sdreg_presence_read(txt, &presence);
-	require(sdreg_presence_name(&presence, "user@machine", name, sizeof(name)) < sizeof(name));
+	require(sdreg_presence_name(&presence, "user@machine", 12, name, sizeof(name)) <
+		sizeof(name));
 	const int result = sdreg_presence_write(&presence, written);
 	if (result == SDREG_OK) {
 		sdreg_presence_read(written, &again);

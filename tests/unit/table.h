@@ -36,6 +36,12 @@ struct row {
 	const char *notes;
 };
 
+/* A literal as a text, where it stands in a static table. */
+#define TEXT(literal) \
+	{ \
+		literal, sizeof(literal) - 1 \
+	}
+
 static inline struct sdreg_text table_text(const char *text)
 {
 	return (struct sdreg_text){text, text != NULL ? strlen(text) : 0};

@@ -52,16 +52,17 @@ static struct sdreg_report *report_of(const struct row *row, const struct around
 		add_strings(txt, row->strings);
 	if (around->lost_order)
 		sdreg_txt_lose_order(txt);
+	const struct sdreg_text address = sdreg_text_of(around->address);
 	const struct sdreg_subject subject = {
 		.size = sizeof(subject),
 		.type = &type,
 		.registry = around->no_registry ? NULL : registry,
 		.supplement = around->no_registry ? NULL : supplement,
 		.txt = row->strings != NULL ? txt : NULL,
-		.host = around->host,
+		.host = sdreg_text_of(around->host),
 		.has_port = around->has_port,
 		.port = around->port,
-		.addresses = &around->address,
+		.addresses = &address,
 		.address_count = around->address != NULL,
 	};
 	struct sdreg_report *const report = sdreg_check(&subject, &err);

@@ -108,7 +108,7 @@ static int swallow(void *user, const char *bytes, size_t len)
 
 static void read_all(const struct sdreg_registry *r)
 {
-	static const struct sdreg_query query = {.size = sizeof(query), .words = "http 80"};
+	static const struct sdreg_query query = {.size = sizeof(query), .words = TEXT("http 80")};
 	size_t sum = 0;
 	struct sdreg_type type;
 	const struct sdreg_sink sink = {sizeof(sink), swallow, &sum};

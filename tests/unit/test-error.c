@@ -119,7 +119,7 @@ static int check(struct context *c, struct sdreg_error *err)
 
 static int search(struct context *c, struct sdreg_error *err)
 {
-	const struct sdreg_query query = {.size = sizeof(query), .words = "http"};
+	const struct sdreg_query query = {.size = sizeof(query), .words = TEXT("http")};
 	struct sdreg_results *const results = sdreg_search(c->registry, &query, err);
 	sdreg_results_free(results);
 	return results != NULL ? SDREG_OK : SDREG_E_MEMORY;

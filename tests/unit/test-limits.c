@@ -127,11 +127,11 @@ static void test_txt_record(void **state)
 	sdreg_txt_free(txt);
 	/* what is built: "k=v" takes four bytes, and what it takes the place of goes first */
 	txt = txt_of_size(SDREG_TXT_RECORD_MAX - 4);
-	assert_int_equal(sdreg_txt_set(txt, "k", "vv", 2), SDREG_E_LIMIT);
-	assert_int_equal(sdreg_txt_set(txt, "k", "v", 1), 0);
+	assert_int_equal(sdreg_txt_set(txt, "k", 1, "vv", 2), SDREG_E_LIMIT);
+	assert_int_equal(sdreg_txt_set(txt, "k", 1, "v", 1), 0);
 	assert_int_equal(sdreg_txt_wire_size(txt), SDREG_TXT_RECORD_MAX);
-	assert_int_equal(sdreg_txt_set(txt, "k", "vv", 2), SDREG_E_LIMIT);
-	assert_int_equal(sdreg_txt_set(txt, "k", "w", 1), 0);
+	assert_int_equal(sdreg_txt_set(txt, "k", 1, "vv", 2), SDREG_E_LIMIT);
+	assert_int_equal(sdreg_txt_set(txt, "k", 1, "w", 1), 0);
 	assert_int_equal(sdreg_txt_wire(txt, buf, sizeof(buf)), SDREG_TXT_RECORD_MAX);
 	assert_memory_equal(buf + SDREG_TXT_RECORD_MAX - 4, "\3k=w", 4);
 	sdreg_txt_free(txt);
@@ -144,8 +144,8 @@ static void test_txt_replaced(void **state)
 	(void)state;
 	assert_int_equal(sdreg_txt_add(txt, "k=1", 3), 0);
 	assert_int_equal(sdreg_txt_add(txt, "k=2", 3), 0);
-	assert_int_equal(sdreg_txt_set(txt, "k", "123456", 6), SDREG_E_LIMIT);
-	assert_int_equal(sdreg_txt_set(txt, "k", "12345", 5), 0);
+	assert_int_equal(sdreg_txt_set(txt, "k", 1, "123456", 6), SDREG_E_LIMIT);
+	assert_int_equal(sdreg_txt_set(txt, "k", 1, "12345", 5), 0);
 	assert_int_equal(sdreg_txt_wire_size(txt), SDREG_TXT_RECORD_MAX);
 	sdreg_txt_free(txt);
 }
@@ -190,7 +190,8 @@ static void test_txt_keys(void **state)
 	(void)state;
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
 		struct sdreg_txt *const txt = txt_new();
-		assert_int_equal(sdreg_txt_set(txt, rows[i].key, "", 0), rows[i].result);
+		assert_int_equal(sdreg_txt_set(txt, rows[i].key, strlen(rows[i].key), "", 0),
+			rows[i].result);
 		sdreg_txt_free(txt);
 	}
 }
@@ -217,7 +218,7 @@ static void test_txt_place(void **state)
 			snprintf(key, sizeof(key), "x%zu", n);
 			assert_int_equal(sdreg_txt_add(txt, key, strlen(key)), 0);
 		}
-		assert_int_equal(sdreg_txt_set(txt, rows[i].key, NULL, 0), 0);
+		assert_int_equal(sdreg_txt_set(txt, rows[i].key, strlen(rows[i].key), NULL, 0), 0);
 		assert_int_equal(sdreg_txt_string(txt, rows[i].nth, &string), 1);
 		assert_int_equal(string.len, strlen(rows[i].key));
 		assert_memory_equal(string.at, rows[i].key, string.len);
@@ -234,7 +235,7 @@ static void test_txt_no_key(void **state)
 	(void)state;
 	assert_int_equal(sdreg_txt_add(txt, "=x", 2), 0);
 	assert_int_equal(sdreg_txt_add(txt, "", 0), 0);
-	assert_int_equal(sdreg_txt_remove(txt, ""), 0);
+	assert_int_equal(sdreg_txt_remove(txt, "", 0), 0);
 	assert_int_equal(sdreg_txt_item("=x", 0, &item), SDREG_E_SYNTAX);
 	assert_int_equal(sdreg_txt_item("a=x", 1, &item), 0);
 	assert_null(item.value);

@@ -123,9 +123,9 @@ static void test_supplement(void **state)
 static int search(void *user)
 {
 	static const struct sdreg_query query = {.size = sizeof(query),
-		.words = "a tcp zz@b 1",
-		.assignee = "a",
-		.txt_key = "k"};
+		.words = TEXT("a tcp zz@b 1"),
+		.assignee = TEXT("a"),
+		.txt_key = TEXT("k")};
 	static const struct sdreg_query all = {.size = sizeof(all)};
 	struct sdreg_error err = {.size = sizeof(err)};
 	struct sdreg_results *const found = sdreg_search(user, &query, &err);
@@ -149,7 +149,7 @@ static int check(void *user)
 			.type = &type,
 			.registry = user,
 			.txt = txt,
-			.host = "",
+			.host = {"", 0},
 			.has_port = 1};
 		struct sdreg_report *const report = sdreg_check(&subject, &err);
 		assert_true(report != NULL || err.code != 0);
@@ -308,9 +308,9 @@ static int change(struct sdreg_txt *txt, int way)
 	case 2:
 		return sdreg_txt_add_printed(txt, "\"a=b\" \"c\\007\" \"txtvers=1\"", 25, NULL);
 	case 3:
-		return sdreg_txt_set(txt, "k", "another value", 13);
+		return sdreg_txt_set(txt, "k", 1, "another value", 13);
 	case 4:
-		return sdreg_txt_set(txt, "txtvers", "1", 1);
+		return sdreg_txt_set(txt, "txtvers", 7, "1", 1);
 	default:
 		return sdreg_presence_write(&presence, txt);
 	}

@@ -29,7 +29,8 @@ static void test_split(void **state)
 	for (size_t i = 0; i < COUNT(rows); i++) {
 		struct sdreg_text user;
 		struct sdreg_text machine;
-		const int is_pair = sdreg_presence_split(rows[i].name, &user, &machine);
+		const int is_pair =
+			sdreg_presence_split(rows[i].name, strlen(rows[i].name), &user, &machine);
 		assert_int_equal(is_pair, rows[i].user != NULL);
 		if (!is_pair)
 			continue;
@@ -71,7 +72,8 @@ static void test_join(void **state)
 	(void)state;
 	for (size_t i = 0; i < COUNT(rows); i++) {
 		char name[SDREG_LABEL_SIZE];
-		const int result = sdreg_presence_join(rows[i].user, rows[i].machine, name);
+		const int result = sdreg_presence_join(rows[i].user, strlen(rows[i].user),
+			rows[i].machine, strlen(rows[i].machine), name);
 		if (result != rows[i].result)
 			fail_msg("%s@%s: %d", rows[i].user, rows[i].machine, result);
 		assert_int_equal(strlen(name), result < 0 ? 0 : (size_t)result);
@@ -106,13 +108,39 @@ static void test_rename(void **state)
 	(void)state;
 	for (size_t i = 0; i < COUNT(rows); i++) {
 		char renamed[SDREG_LABEL_SIZE];
-		const int result = sdreg_presence_rename(rows[i].name, rows[i].number, renamed);
+		const int result = sdreg_presence_rename(rows[i].name, strlen(rows[i].name),
+			rows[i].number, renamed);
 		const char *const wanted = rows[i].renamed != NULL ? rows[i].renamed : "";
 		if (strcmp(renamed, wanted) != 0)
 			fail_msg("%s: %s", rows[i].name, renamed);
 		assert_int_equal(result,
 			rows[i].renamed != NULL ? (int)strlen(wanted) : SDREG_E_LIMIT);
 	}
+}
+
+/* What is behind a length does not count; what is inside does, a NUL too. */
+static void test_lengths(void **state)
+{
+	struct sdreg_text user;
+	struct sdreg_text machine;
+	char name[SDREG_LABEL_SIZE];
+	char host[SDREG_DOMAIN_SIZE];
+	(void)state;
+	assert_int_equal(sdreg_presence_split("a@b@c", 3, &user, &machine), 1);
+	assert_int_equal(machine.len, 1);
+	assert_int_equal(sdreg_presence_split("a@b", 2, &user, &machine), 0);
+	assert_int_equal(sdreg_presence_split(NULL, 0, &user, &machine), 0);
+	assert_int_equal(sdreg_presence_join("ab", 1, "cd.e", 2, name), 4);
+	assert_string_equal(name, "a@cd");
+	assert_int_equal(sdreg_presence_join("a\0", 2, "c", 1, name), SDREG_E_SYNTAX);
+	assert_int_equal(sdreg_presence_rename("a@bc", 3, 1, name), 5);
+	assert_string_equal(name, "a@b-1");
+	assert_int_equal(sdreg_presence_rename("a@b", 4, 1, name), SDREG_E_SYNTAX);
+	assert_string_equal(name, "");
+	assert_int_equal(sdreg_clique_host("rs", 1, "de", 1, host, sizeof(host)), 16);
+	assert_string_equal(host, "r._clique._udp.d");
+	assert_int_equal(sdreg_clique_host("r", 1, "d", 2, host, sizeof(host)), SDREG_E_SYNTAX);
+	assert_string_equal(host, "");
 }
 
 /* ---- values ---- */
@@ -211,7 +239,7 @@ static void test_write(void **state)
 		struct sdreg_txt *const txt = sdreg_txt_new();
 		struct sdreg_txt_item item;
 		assert_int_equal(sdreg_presence_write(&said, txt), 0);
-		assert_int_equal(sdreg_txt_find(txt, "nick", &item), 1);
+		assert_int_equal(sdreg_txt_find(txt, "nick", 4, &item), 1);
 		assert_int_equal(item.value_len, len < 250 ? len : 250);
 		assert_int_equal(sdreg_presence_write(&named, txt), len < 252 ? 0 : SDREG_E_LIMIT);
 		sdreg_txt_free(txt);
@@ -262,7 +290,7 @@ static void test_name_sizes(void **state)
 	for (size_t size = 0; size <= sizeof(whole) + 1; size++) {
 		char buf[sizeof(whole) + 2];
 		memset(buf, '#', sizeof(buf));
-		const size_t len = sdreg_presence_name(&both, "x", buf, size);
+		const size_t len = sdreg_presence_name(&both, "x", 1, buf, size);
 		const size_t wanted = size == 0 ? 0
 			: size < sizeof(whole)  ? size - 1
 						: sizeof(whole) - 1;
@@ -273,7 +301,7 @@ static void test_name_sizes(void **state)
 			assert_int_equal(buf[len], '\0');
 	}
 	char buf[8];
-	assert_int_equal(sdreg_presence_name(&nobody, "x", buf, sizeof(buf)), 3);
+	assert_int_equal(sdreg_presence_name(&nobody, "x", 1, buf, sizeof(buf)), 3);
 	assert_string_equal(buf, "a?b");
 }
 
@@ -307,7 +335,7 @@ static const char *find_of(const char *text, const char *string, const char *hos
 	const struct sdreg_subject subject = {.size = sizeof(subject),
 		.type = &type,
 		.txt = txt,
-		.host = host};
+		.host = sdreg_text_of(host)};
 	const char *const found = find(&subject);
 	sdreg_txt_free(txt);
 	return found;
@@ -398,7 +426,8 @@ static void test_groups(void **state)
 	(void)state;
 	assert_int_equal(sdreg_type_parse("_clique._udp", 12, &type, NULL), 0);
 	for (size_t i = 0; i < COUNT(rows); i++) {
-		const char *const addresses[] = {"224.0.0.1", rows[i].address, "ff02::1"};
+		const struct sdreg_text addresses[] = {TEXT("224.0.0.1"),
+			table_text(rows[i].address), TEXT("ff02::1")};
 		const struct sdreg_subject subject = {.size = sizeof(subject),
 			.type = &type,
 			.addresses = addresses,
@@ -414,16 +443,20 @@ static void test_clique_host(void **state)
 	static const char whole[] = "r._clique._udp.local";
 	(void)state;
 	memset(domain, 'x', SDREG_DOMAIN_SIZE);
-	assert_int_equal(sdreg_clique_host("r", domain, buf, sizeof(buf)), SDREG_E_LIMIT);
+	assert_int_equal(sdreg_clique_host("r", 1, domain, strlen(domain), buf, sizeof(buf)),
+		SDREG_E_LIMIT);
 	domain[SDREG_DOMAIN_SIZE - 1] = '\0';
-	assert_int_equal(sdreg_clique_host("r", domain, buf, sizeof(buf)),
+	assert_int_equal(sdreg_clique_host("r", 1, domain, strlen(domain), buf, sizeof(buf)),
 		15 + SDREG_DOMAIN_SIZE - 1);
-	assert_int_equal(sdreg_clique_host(FIFTY TEN "klm", NULL, buf, sizeof(buf)), 82);
-	assert_int_equal(sdreg_clique_host(FIFTY TEN "klmn", NULL, buf, sizeof(buf)),
+	assert_int_equal(sdreg_clique_host(FIFTY TEN "klm", strlen(FIFTY TEN "klm"), NULL, 0, buf,
+				 sizeof(buf)),
+		82);
+	assert_int_equal(sdreg_clique_host(FIFTY TEN "klmn", strlen(FIFTY TEN "klmn"), NULL, 0, buf,
+				 sizeof(buf)),
 		SDREG_E_LIMIT);
 	for (size_t size = 0; size <= sizeof(whole); size++) {
 		memset(buf, '#', sizeof(buf));
-		const int n = sdreg_clique_host("r", NULL, buf, size);
+		const int n = sdreg_clique_host("r", 1, NULL, 0, buf, size);
 		assert_int_equal(n, size < sizeof(whole) ? SDREG_E_LIMIT : (int)sizeof(whole) - 1);
 		assert_int_equal(buf[size], '#');
 		if (size > 0)
@@ -437,6 +470,7 @@ int main(void)
 		cmocka_unit_test(test_split),
 		cmocka_unit_test(test_join),
 		cmocka_unit_test(test_rename),
+		cmocka_unit_test(test_lengths),
 		cmocka_unit_test(test_read),
 		cmocka_unit_test(test_write),
 		cmocka_unit_test(test_words),

@@ -194,6 +194,11 @@ static const struct name_row {
 		"a\303\251\303\251\303\251\303\251\303\251\303\251\303\251"},
 };
 
+static size_t len_of(const char *text)
+{
+	return text != NULL ? strlen(text) : 0;
+}
+
 static void test_names(void **state)
 {
 	(void)state;
@@ -203,11 +208,16 @@ static void test_names(void **state)
 		char buf[16 + 1] = {0};
 		struct sdreg_txt *const txt = record(row->strings);
 		sdreg_presence_read(txt, &p);
-		const size_t len = sdreg_presence_name(&p, row->instance, buf, 16);
+		const size_t len =
+			sdreg_presence_name(&p, row->instance, len_of(row->instance), buf, 16);
 		assert_string_equal(buf, row->name);
 		assert_int_equal(len, strlen(row->name));
-		assert_int_equal(sdreg_presence_name(&p, row->instance, buf, 1), 0);
-		assert_int_equal(sdreg_presence_name(&p, row->instance, NULL, 0), 0);
+		assert_int_equal(sdreg_presence_name(&p, row->instance, len_of(row->instance), buf,
+					 1),
+			0);
+		assert_int_equal(sdreg_presence_name(&p, row->instance, len_of(row->instance), NULL,
+					 0),
+			0);
 		sdreg_txt_free(txt);
 	}
 }
@@ -261,7 +271,8 @@ static void test_join(void **state)
 	for (size_t i = 0; i < sizeof(join_rows) / sizeof(join_rows[0]); i++) {
 		const struct join_row *const row = &join_rows[i];
 		char name[SDREG_LABEL_SIZE] = "x";
-		const int result = sdreg_presence_join(row->user, row->machine, name);
+		const int result = sdreg_presence_join(row->user, strlen(row->user), row->machine,
+			strlen(row->machine), name);
 		const char *const want = row->name != NULL ? row->name : "";
 		assert_string_equal(name, want);
 		assert_int_equal(result, row->name != NULL ? (int)strlen(want) : row->error);
@@ -293,7 +304,8 @@ static void test_rename(void **state)
 	for (size_t i = 0; i < sizeof(rename_rows) / sizeof(rename_rows[0]); i++) {
 		const struct rename_row *const row = &rename_rows[i];
 		char name[SDREG_LABEL_SIZE] = "x";
-		const int result = sdreg_presence_rename(row->name, row->number, name);
+		const int result =
+			sdreg_presence_rename(row->name, strlen(row->name), row->number, name);
 		const char *const want = row->renamed != NULL ? row->renamed : "";
 		assert_string_equal(name, want);
 		assert_int_equal(result, row->renamed != NULL ? (int)strlen(want) : SDREG_E_LIMIT);
@@ -304,13 +316,15 @@ static void test_clique(void **state)
 {
 	(void)state;
 	char buf[SDREG_DOMAIN_SIZE];
-	assert_true(sdreg_clique_host("Witchcraft", NULL, buf, sizeof(buf)) > 0);
+	assert_true(sdreg_clique_host("Witchcraft", 10, NULL, 0, buf, sizeof(buf)) > 0);
 	assert_string_equal(buf, "Witchcraft._clique._udp.local");
-	assert_true(sdreg_clique_host("a.b", "example.org", buf, sizeof(buf)) > 0);
+	assert_true(sdreg_clique_host("a.b", 3, "example.org", 11, buf, sizeof(buf)) > 0);
 	assert_string_equal(buf, "a\\.b._clique._udp.example.org");
-	assert_int_equal(sdreg_clique_host("", NULL, buf, sizeof(buf)), SDREG_E_LIMIT);
-	assert_int_equal(sdreg_clique_host(SIXTY "abcd", NULL, buf, sizeof(buf)), SDREG_E_LIMIT);
-	assert_int_equal(sdreg_clique_host("Witchcraft", NULL, buf, 10), SDREG_E_LIMIT);
+	assert_int_equal(sdreg_clique_host("", 0, NULL, 0, buf, sizeof(buf)), SDREG_E_LIMIT);
+	assert_int_equal(sdreg_clique_host(SIXTY "abcd", strlen(SIXTY "abcd"), NULL, 0, buf,
+				 sizeof(buf)),
+		SDREG_E_LIMIT);
+	assert_int_equal(sdreg_clique_host("Witchcraft", 10, NULL, 0, buf, 10), SDREG_E_LIMIT);
 	assert_string_equal(buf, "");
 }
 

@@ -93,7 +93,7 @@ static void test_days(void **state)
 	for (size_t i = 0; i < COUNT(rows); i++) {
 		struct sdreg_error err = {.size = sizeof(err)};
 		struct sdreg_results *const results =
-			search(r, (struct sdreg_query){.since = rows[i].since}, &err);
+			search(r, (struct sdreg_query){.since = table_text(rows[i].since)}, &err);
 		if ((results != NULL) != rows[i].is_day)
 			fail_msg("%s: %s", rows[i].since, err.text);
 		sdreg_results_free(results);
@@ -128,7 +128,7 @@ static void test_since(void **state)
 		};
 		struct sdreg_registry *const r = build(records, 2);
 		struct sdreg_results *const results =
-			search(r, (struct sdreg_query){.since = rows[i].since}, NULL);
+			search(r, (struct sdreg_query){.since = table_text(rows[i].since)}, NULL);
 		assert_int_equal(sdreg_results_count(results), rows[i].is_found ? 2 : 0);
 		sdreg_results_free(results);
 		sdreg_registry_close(r);
@@ -178,7 +178,7 @@ static void test_ties(void **state)
 	for (size_t i = 0; i < COUNT(rows); i++) {
 		struct sdreg_registry *const r = build(&rows[i].record, 1);
 		struct sdreg_results *const results =
-			search(r, (struct sdreg_query){.words = rows[i].word}, NULL);
+			search(r, (struct sdreg_query){.words = table_text(rows[i].word)}, NULL);
 		assert_int_equal(sdreg_results_count(results), 1);
 		const struct sdreg_match *const m =
 			sdreg_found_match(sdreg_results_at(results, 0), 0);
@@ -217,7 +217,7 @@ static void test_best(void **state)
 	(void)state;
 	for (size_t i = 0; i < COUNT(rows); i++) {
 		struct sdreg_results *const results =
-			search(r, (struct sdreg_query){.words = rows[i].words}, NULL);
+			search(r, (struct sdreg_query){.words = table_text(rows[i].words)}, NULL);
 		assert_int_equal(sdreg_results_count(results), 3);
 		for (size_t k = 0; k < 3; k++) {
 			const struct sdreg_found *const found = sdreg_results_at(results, k);
@@ -264,7 +264,7 @@ static void test_words(void **state)
 	for (size_t i = 0; i < COUNT(rows); i++) {
 		char got[16] = "";
 		struct sdreg_results *const results =
-			search(r, (struct sdreg_query){.words = rows[i].words}, NULL);
+			search(r, (struct sdreg_query){.words = table_text(rows[i].words)}, NULL);
 		for (size_t k = 0; k < sdreg_results_count(results); k++)
 			got[k] = (char)('0' +
 				sdreg_entry_index(r,
@@ -298,7 +298,7 @@ static void test_lengths(void **state)
 		struct sdreg_registry *const r = build(&record, 1);
 		struct sdreg_error err = {.size = sizeof(err)};
 		struct sdreg_results *const results =
-			search(r, (struct sdreg_query){.words = words}, &err);
+			search(r, (struct sdreg_query){.words = table_text(words)}, &err);
 		if (results == NULL || sdreg_results_count(results) != 1)
 			fail_msg("row %zu: %s", i, err.text);
 		const struct sdreg_found *const found = sdreg_results_at(results, 0);
@@ -346,7 +346,7 @@ static void test_dictionary(void **state)
 	for (size_t i = 0; i < COUNT(rows); i++)
 		for (int with = 0; with < 2; with++) {
 			struct sdreg_results *const results = search(r,
-				(struct sdreg_query){.txt_key = rows[i].key,
+				(struct sdreg_query){.txt_key = table_text(rows[i].key),
 					.dictionary = with ? dictionary : NULL},
 				NULL);
 			assert_int_equal(sdreg_results_count(results),
@@ -404,7 +404,7 @@ static void test_people(void **state)
 	};
 	for (size_t i = 0; i < COUNT(rows); i++) {
 		struct sdreg_results *const results =
-			search(r, (struct sdreg_query){.words = rows[i].words}, NULL);
+			search(r, (struct sdreg_query){.words = table_text(rows[i].words)}, NULL);
 		if (sdreg_results_count(results) != rows[i].count)
 			fail_msg("%s: %zu", rows[i].words, sdreg_results_count(results));
 		sdreg_results_free(results);

@@ -134,7 +134,7 @@ static const struct sdreg_value_record value = {.size = sizeof(value),
 	.meaning = {"m", 1}};
 static const struct sdreg_reading reading = {.size = sizeof(reading)};
 static const struct sdreg_sink sink = {.size = sizeof(sink), .write = swallow};
-static const struct sdreg_query query = {.size = sizeof(query), .words = "presence"};
+static const struct sdreg_query query = {.size = sizeof(query), .words = TEXT("presence")};
 static const struct sdreg_subject subject = {.size = sizeof(subject)};
 static const struct sdreg_presence presence = {.size = sizeof(presence), .nick = {"a", 1}};
 
@@ -219,10 +219,10 @@ static void test_name(void **state)
 	char name[16];
 	struct sdreg_presence p = {.size = 0, .nick = {"a", 1}};
 	(void)state;
-	assert_int_equal(sdreg_presence_name(&p, "b@c", name, sizeof(name)), 1);
+	assert_int_equal(sdreg_presence_name(&p, "b@c", 3, name, sizeof(name)), 1);
 	assert_string_equal(name, "b");
 	p.size = sizeof(p);
-	assert_int_equal(sdreg_presence_name(&p, "b@c", name, sizeof(name)), 1);
+	assert_int_equal(sdreg_presence_name(&p, "b@c", 3, name, sizeof(name)), 1);
 	assert_string_equal(name, "a");
 }
 

@@ -185,7 +185,7 @@ static void test_keys(void **state)
 static void test_search(void **state)
 {
 	static const char *const doors[] = {"first door", "last door", "one door", NULL};
-	struct sdreg_query query = {.size = sizeof(query), .words = "door"};
+	struct sdreg_query query = {.size = sizeof(query), .words = TEXT("door")};
 	struct sdreg_error err = {.size = sizeof(err)};
 	(void)state;
 	struct sdreg_results *results = sdreg_search(first, &query, &err);
@@ -205,7 +205,7 @@ static void test_search(void **state)
 	results = sdreg_search(first, &query, &err);
 	assert_int_equal(sdreg_results_count(results), 4);
 	sdreg_results_free(results);
-	query = (struct sdreg_query){.size = sizeof(struct sdreg_query), .since = "then"};
+	query = (struct sdreg_query){.size = sizeof(struct sdreg_query), .since = TEXT("then")};
 	assert_null(sdreg_search(first, &query, &err));
 	assert_int_equal(err.code, SDREG_E_SYNTAX);
 }

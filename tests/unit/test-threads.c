@@ -82,8 +82,8 @@ static void annotate_and_check(const struct sdreg_registry *r, uint64_t *seen)
 static void search_and_export(const struct sdreg_registry *r, uint64_t *seen)
 {
 	static const struct sdreg_query query = {.size = sizeof(query),
-		.words = "w",
-		.txt_key = "u"};
+		.words = TEXT("w"),
+		.txt_key = TEXT("u")};
 	const struct sdreg_sink sink = {sizeof(sink), note_export, seen};
 	struct sdreg_results *const found = sdreg_search(r, &query, NULL);
 	for (size_t i = 0; i < sdreg_results_count(found); i++) {

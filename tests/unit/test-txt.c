@@ -228,16 +228,20 @@ static void test_find(void **state)
 	(void)state;
 	struct sdreg_txt_item item;
 	struct sdreg_txt *const txt = record("=no|Status=away|flag|empty=|STATUS=dnd|statusx=1");
-	assert_int_equal(sdreg_txt_find(txt, "status", &item), 1);
+	assert_int_equal(sdreg_txt_find(txt, "status", 6, &item), 1);
 	assert_int_equal(item.value_len, 4);
 	assert_memory_equal(item.value, "away", 4);
-	assert_int_equal(sdreg_txt_find(txt, "FLAG", &item), 1);
+	assert_int_equal(sdreg_txt_find(txt, "FLAG", 4, &item), 1);
 	assert_null(item.value);
-	assert_int_equal(sdreg_txt_find(txt, "empty", &item), 1);
+	assert_int_equal(sdreg_txt_find(txt, "empty", 5, &item), 1);
 	assert_non_null(item.value);
 	assert_int_equal(item.value_len, 0);
-	assert_int_equal(sdreg_txt_find(txt, "stat", &item), 0);
-	assert_int_equal(sdreg_txt_find(txt, "", &item), 0);
+	assert_int_equal(sdreg_txt_find(txt, "stat", 4, &item), 0);
+	assert_int_equal(sdreg_txt_find(txt, "", 0, &item), 0);
+	/* what is behind the key does not count */
+	assert_int_equal(sdreg_txt_find(txt, "flagged", 4, &item), 1);
+	assert_int_equal(item.key_len, 4);
+	assert_int_equal(sdreg_txt_find(txt, "flag", 5, &item), 0);
 	size_t next = 0;
 	size_t count = 0;
 	while (sdreg_txt_next(txt, &next, &item))
@@ -274,7 +278,7 @@ static void test_set(void **state)
 		const struct set_row *const row = &set_rows[i];
 		struct sdreg_txt *const txt = record(row->before);
 		char text[1024];
-		const int result = sdreg_txt_set(txt, row->key, row->value,
+		const int result = sdreg_txt_set(txt, row->key, strlen(row->key), row->value,
 			row->value != NULL ? strlen(row->value) : 0);
 		assert_int_equal(result, row->after != NULL ? 0 : SDREG_E_SYNTAX);
 		assert_string_equal(joined(txt, text),
@@ -292,21 +296,26 @@ static void test_limits(void **state)
 	static char big[SDREG_TXT_MEMORY_MAX];
 	char text[1024];
 	struct sdreg_txt *const txt = record("keep=1");
-	assert_int_equal(sdreg_txt_set(txt, "k", big, 253), 0);
-	assert_int_equal(sdreg_txt_set(txt, "k", big, 254), SDREG_E_LIMIT);
-	assert_int_equal(sdreg_txt_set(txt, "k", big, SIZE_MAX), SDREG_E_LIMIT);
+	assert_int_equal(sdreg_txt_set(txt, "k", 1, big, 253), 0);
+	assert_int_equal(sdreg_txt_set(txt, "k", 1, big, 254), SDREG_E_LIMIT);
+	assert_int_equal(sdreg_txt_set(txt, "k", 1, big, SIZE_MAX), SDREG_E_LIMIT);
 	memset(text, 'k', 256);
 	text[256] = '\0';
-	assert_int_equal(sdreg_txt_set(txt, text, NULL, 0), SDREG_E_LIMIT);
-	assert_int_equal(sdreg_txt_set(txt, text + 1, "", 0), SDREG_E_LIMIT);
-	assert_int_equal(sdreg_txt_set(txt, text + 1, NULL, 0), 0);
-	assert_int_equal(sdreg_txt_remove(txt, text + 1), 1);
-	assert_int_equal(sdreg_txt_remove(txt, ""), 0);
-	assert_int_equal(sdreg_txt_remove(txt, "K"), 1);
+	assert_int_equal(sdreg_txt_set(txt, text, strlen(text), NULL, 0), SDREG_E_LIMIT);
+	assert_int_equal(sdreg_txt_set(txt, text + 1, strlen(text + 1), "", 0), SDREG_E_LIMIT);
+	assert_int_equal(sdreg_txt_set(txt, text + 1, strlen(text + 1), NULL, 0), 0);
+	assert_int_equal(sdreg_txt_remove(txt, text + 1, strlen(text + 1)), 1);
+	assert_int_equal(sdreg_txt_remove(txt, "", 0), 0);
+	assert_int_equal(sdreg_txt_set(txt, "kk", 1, "v", 1), 0);
+	assert_int_equal(sdreg_txt_set(txt, "k", 2, "v", 1), SDREG_E_SYNTAX);
+	assert_int_equal(sdreg_txt_remove(txt, "kk", 2), 0);
+	assert_int_equal(sdreg_txt_remove(txt, "kk", 1), 1);
+	assert_int_equal(sdreg_txt_set(txt, "k", 1, NULL, 0), 0);
+	assert_int_equal(sdreg_txt_remove(txt, "K", 1), 1);
 	assert_string_equal(joined(txt, text), "keep=1");
 	/* a record that DNS cannot carry is not built, but can be looked at */
 	assert_int_equal(sdreg_txt_add(txt, big, SDREG_TXT_RECORD_MAX), 0);
-	assert_int_equal(sdreg_txt_set(txt, "a", "b", 1), SDREG_E_LIMIT);
+	assert_int_equal(sdreg_txt_set(txt, "a", 1, "b", 1), SDREG_E_LIMIT);
 	assert_int_equal(sdreg_txt_add(txt, big, sizeof(big)), SDREG_E_LIMIT);
 	assert_int_equal(sdreg_txt_count(txt), 2);
 	sdreg_txt_clear(txt);

@@ -53,7 +53,9 @@ static int next_name(struct sdreg_announcer *a)
 {
 	char *alternative;
 	if (a->is_presence)
-		return sdreg_presence_rename(a->wanted, ++a->tries, a->name) < 0 ? -1 : 0;
+		return sdreg_presence_rename(a->wanted, strlen(a->wanted), ++a->tries, a->name) < 0
+			? -1
+			: 0;
 	alternative = avahi_alternative_service_name(a->name);
 	if (alternative == NULL || strlen(alternative) >= sizeof(a->name)) {
 		avahi_free(alternative);

@@ -106,14 +106,15 @@ static int ask(struct cli *cli, const struct check_options *o, char **arguments,
 		set_instance(&q, o->instance);
 	if (read_txt(txt, o, arguments + 1, count - 1, &q.error) != 0)
 		goto done;
+	const struct sdreg_text address = sdreg_text_of(o->address);
 	struct sdreg_subject subject = {
 		.size = sizeof(subject),
 		.txt = count > 1 || o->printed != NULL || o->wire != NULL ? txt : NULL,
-		.host = o->host,
+		.host = sdreg_text_of(o->host),
 		.has_port = o->has_port,
 		.port = o->port,
-		.addresses = &o->address,
-		.address_count = o->address != NULL,
+		.addresses = &address,
+		.address_count = address.len > 0,
 	};
 	if (question_answer(&cli->sources, &q, &subject) != 0 ||
 		question_print(cli->output.json, &cli->sources, &q) != 0)

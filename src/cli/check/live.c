@@ -49,19 +49,19 @@ static int name_of(const struct sdreg_service *service, char name[SDREG_NAME_SIZ
 static int check_service(const struct check_live *live, const struct sdreg_service *service)
 {
 	char name[SDREG_NAME_SIZE];
-	const char *addresses[ADDRESSES_MAX];
+	struct sdreg_text addresses[ADDRESSES_MAX];
+	const char *address;
 	size_t count = 0;
 	if (name_of(service, name) < 0 || sdreg_service_read_txt(service, live->txt) < 0) {
 		fputs("sdreg: a service cannot be checked: out of memory\n", stderr);
 		return STATUS_TROUBLE;
 	}
-	while (count < ADDRESSES_MAX &&
-		(addresses[count] = sdreg_service_address(service, count)) != NULL)
-		count++;
+	while (count < ADDRESSES_MAX && (address = sdreg_service_address(service, count)) != NULL)
+		addresses[count++] = sdreg_text_of(address);
 	struct sdreg_subject subject = {
 		.size = sizeof(subject),
 		.txt = live->txt,
-		.host = sdreg_service_host(service),
+		.host = sdreg_text_of(sdreg_service_host(service)),
 		.has_port = 1,
 		.port = sdreg_service_port(service),
 		.addresses = addresses,

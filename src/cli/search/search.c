@@ -95,16 +95,16 @@ static const char *take_option(struct search_command *s, int option, const char 
 			? "--port is a number from 0 to 65535, or two as A-B"
 			: NULL;
 	case OPTION_ASSIGNEE:
-		s->query.assignee = value;
+		s->query.assignee = sdreg_text_of(value);
 		return value[0] == '\0' ? "--assignee is part of an id or a name" : NULL;
 	case OPTION_SINCE:
-		s->query.since = value;
+		s->query.since = sdreg_text_of(value);
 		return value[0] == '\0' ? "--since is YYYY, YYYY-MM or YYYY-MM-DD" : NULL;
 	case OPTION_PORTLESS:
 		s->query.portless = 1;
 		return NULL;
 	case OPTION_TXT_KEY:
-		s->query.txt_key = value;
+		s->query.txt_key = sdreg_text_of(value);
 		return value[0] == '\0' ? "--txt-key is a TXT key" : NULL;
 	case OPTION_LIMIT:
 		if (read_number(value, strlen(value), 999999999, &number) < 0 || number == 0)
@@ -132,14 +132,14 @@ static int join_words(struct search_command *s, const struct arguments *argument
 		*to++ = ' ';
 	}
 	*to = '\0';
-	s->query.words = s->words;
+	s->query.words = (struct sdreg_text){s->words, (size_t)(to - s->words)};
 	return 0;
 }
 
 static int has_filter(const struct sdreg_query *q)
 {
-	return q->transports != 0 || q->by_port || q->portless || q->assignee != NULL ||
-		q->since != NULL || q->txt_key != NULL;
+	return q->transports != 0 || q->by_port || q->portless || q->assignee.len > 0 ||
+		q->since.len > 0 || q->txt_key.len > 0;
 }
 
 /* ---- results ---- */

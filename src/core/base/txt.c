@@ -149,9 +149,10 @@ static size_t find_from(const struct sdreg_txt *txt, size_t nth, const char *key
 	return nth;
 }
 
-int sdreg_txt_find(const struct sdreg_txt *txt, const char *key, struct sdreg_txt_item *item)
+int sdreg_txt_find(const struct sdreg_txt *txt, const char *key, size_t len,
+	struct sdreg_txt_item *item)
 {
-	const size_t nth = find_from(txt, 0, key, strlen(key));
+	const size_t nth = find_from(txt, 0, key, len);
 	return nth < txt->count &&
 		sdreg_txt_item(txt->strings[nth]->at, txt->strings[nth]->len, item) == SDREG_OK;
 }
@@ -185,9 +186,8 @@ static size_t take_out(struct sdreg_txt *txt, size_t nth, const char *key, size_
 	return before - to;
 }
 
-size_t sdreg_txt_remove(struct sdreg_txt *txt, const char *key)
+size_t sdreg_txt_remove(struct sdreg_txt *txt, const char *key, size_t len)
 {
-	const size_t len = strlen(key);
 	return len > 0 ? take_out(txt, 0, key, len) : 0;
 }
 
@@ -217,9 +217,9 @@ static size_t place_of(const struct sdreg_txt *txt, const char *key, size_t len)
 	return find_from(txt, 0, key, len);
 }
 
-int sdreg_txt_set(struct sdreg_txt *txt, const char *key, const char *value, size_t len)
+int sdreg_txt_set(struct sdreg_txt *txt, const char *key, size_t key_len, const char *value,
+	size_t len)
 {
-	const size_t key_len = strlen(key);
 	if (!txt_is_key(key, key_len))
 		return SDREG_E_SYNTAX;
 	if (key_len > SDREG_TXT_STRING_MAX ||

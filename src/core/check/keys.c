@@ -84,7 +84,7 @@ static void check_required(const struct check *c)
 	while ((key = sdreg_type_key(s->supplement, s->type, key)) != NULL) {
 		const char *const name = sdreg_key_name(key);
 		if (sdreg_key_need(key) != SDREG_KEY_NEED_REQUIRED || strchr(name, '#') != NULL ||
-			sdreg_txt_find(s->txt, name, &item))
+			sdreg_txt_find(s->txt, name, strlen(name), &item))
 			continue;
 		const struct check_rule rule = {SDREG_FINDING_KEY_REQUIRED, SDREG_SEVERITY_WARNING,
 			sdreg_key_source(key)};

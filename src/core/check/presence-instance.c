@@ -15,13 +15,14 @@ enum {
 	NUMBER_MAX = 9999,
 };
 
-int sdreg_presence_split(const char *name, struct sdreg_text *user, struct sdreg_text *machine)
+int sdreg_presence_split(const char *name, size_t len, struct sdreg_text *user,
+	struct sdreg_text *machine)
 {
-	const char *const at = strrchr(name, '@');
-	if (at == NULL || at == name || at[1] == '\0')
+	const char *const at = len > 0 ? memrchr(name, '@', len) : NULL;
+	if (at == NULL || at == name || at == name + len - 1)
 		return 0;
 	*user = (struct sdreg_text){name, (size_t)(at - name)};
-	*machine = (struct sdreg_text){at + 1, strlen(at + 1)};
+	*machine = (struct sdreg_text){at + 1, len - user->len - 1};
 	return 1;
 }
 
@@ -41,15 +42,18 @@ static int is_machine(const char *machine, size_t len)
 	return len > 0;
 }
 
-int sdreg_presence_join(const char *user, const char *machine, char name[SDREG_LABEL_SIZE])
+int sdreg_presence_join(const char *user, size_t user_len, const char *machine, size_t machine_len,
+	char name[SDREG_LABEL_SIZE])
 {
-	const size_t machine_len = strcspn(machine, ".");
+	const char *const dot = machine_len > 0 ? memchr(machine, '.', machine_len) : NULL;
+	if (dot != NULL)
+		machine_len = (size_t)(dot - machine);
 	name[0] = '\0';
-	if (!is_user(user, strlen(user)) || !is_machine(machine, machine_len))
+	if (!is_user(user, user_len) || !is_machine(machine, machine_len))
 		return SDREG_E_SYNTAX;
 	if (machine_len > LABEL_MAX - 2)
 		return SDREG_E_LIMIT;
-	const size_t user_len = utf8_fit(user, strlen(user), LABEL_MAX - 1 - machine_len);
+	user_len = utf8_fit(user, user_len, LABEL_MAX - 1 - machine_len);
 	if (user_len == 0)
 		return SDREG_E_LIMIT;
 	memcpy(name, user, user_len);
@@ -59,16 +63,21 @@ int sdreg_presence_join(const char *user, const char *machine, char name[SDREG_L
 	return (int)(user_len + 1 + machine_len);
 }
 
-int sdreg_presence_rename(const char *name, unsigned number, char renamed[SDREG_LABEL_SIZE])
+int sdreg_presence_rename(const char *name, size_t len, unsigned number,
+	char renamed[SDREG_LABEL_SIZE])
 {
-	struct sdreg_text user = {name, strlen(name)};
+	struct sdreg_text user = {name, len};
 	struct sdreg_text machine = {NULL, 0};
 	char tail[SDREG_LABEL_SIZE];
 	renamed[0] = '\0';
 	if (number < 1 || number > NUMBER_MAX)
 		return SDREG_E_LIMIT;
-	const int is_pair = sdreg_presence_split(name, &user, &machine);
-	snprintf(tail, sizeof(tail), "%s-%u", is_pair ? machine.at - 1 : "", number);
+	if (len > 0 && memchr(name, '\0', len) != NULL)
+		return SDREG_E_SYNTAX;
+	const int is_pair = sdreg_presence_split(name, len, &user, &machine);
+	const size_t kept = machine.len < LABEL_MAX ? machine.len : LABEL_MAX;
+	snprintf(tail, sizeof(tail), "%.*s-%u", is_pair ? (int)kept + 1 : 0,
+		is_pair ? machine.at - 1 : "", number);
 	const size_t tail_len = strlen(tail); /* one that was cut leaves no room for a user */
 	const size_t user_len = utf8_fit(user.at, user.len, LABEL_MAX - tail_len);
 	if (user_len == 0)
@@ -78,19 +87,25 @@ int sdreg_presence_rename(const char *name, unsigned number, char renamed[SDREG_
 	return (int)(user_len + tail_len);
 }
 
-int sdreg_clique_host(const char *room, const char *domain, char *buf, size_t size)
+int sdreg_clique_host(const char *room, size_t room_len, const char *domain, size_t domain_len,
+	char *buf, size_t size)
 {
 	struct sdreg_type type = {.name = "clique",
 		.name_len = 6,
 		.proto_label = "udp",
-		.proto = SDREG_PROTO_UDP};
-	const char *const in = domain != NULL ? domain : "local";
+		.proto = SDREG_PROTO_UDP,
+		.domain = "local"};
 	if (size > 0)
 		buf[0] = '\0';
-	if (strlen(room) == 0 || strlen(room) > LABEL_MAX || strlen(in) >= sizeof(type.domain))
+	if (room_len == 0 || room_len > LABEL_MAX || domain_len >= sizeof(type.domain))
 		return SDREG_E_LIMIT;
-	memcpy(type.instance, room, strlen(room));
-	type.instance_len = (unsigned char)strlen(room);
-	memcpy(type.domain, in, strlen(in) + 1);
+	if (domain_len > 0 && memchr(domain, '\0', domain_len) != NULL)
+		return SDREG_E_SYNTAX;
+	memcpy(type.instance, room, room_len);
+	type.instance_len = (unsigned char)room_len;
+	if (domain_len > 0) {
+		memcpy(type.domain, domain, domain_len);
+		type.domain[domain_len] = '\0';
+	}
 	return sdreg_type_format(&type, SDREG_TYPE_PART_ALL, buf, size);
 }

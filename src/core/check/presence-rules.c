@@ -18,7 +18,7 @@ static const char registrar[] = "XEP-0174 section 15.1";
 static int find(const struct check *c, const char *key, struct sdreg_txt_item *item,
 	struct check_place *place)
 {
-	if (!sdreg_txt_find(c->subject->txt, key, item) || item->value_len == 0)
+	if (!sdreg_txt_find(c->subject->txt, key, strlen(key), item) || item->value_len == 0)
 		return 0;
 	if (place != NULL)
 		*place = report_place_of(c->subject->txt, key);
@@ -188,7 +188,7 @@ static void check_instance(const struct check *c)
 	struct sdreg_text machine;
 	if (type->instance_len == 0)
 		return;
-	if (!sdreg_presence_split(type->instance, &user, &machine)) {
+	if (!sdreg_presence_split(type->instance, type->instance_len, &user, &machine)) {
 		report_add(c->report, &form, NULL, "the instance name is not user@machine");
 		return;
 	}

@@ -99,7 +99,7 @@ static unsigned read_can(struct sdreg_text letters)
 static struct sdreg_text text_of(const struct sdreg_txt *txt, const char *key)
 {
 	struct sdreg_txt_item item;
-	if (!sdreg_txt_find(txt, key, &item))
+	if (!sdreg_txt_find(txt, key, strlen(key), &item))
 		return (struct sdreg_text){NULL, 0};
 	return (struct sdreg_text){item.value, item.value_len};
 }
@@ -132,8 +132,8 @@ void sdreg_presence_read(const struct sdreg_txt *txt, struct sdreg_presence *pre
 static int put(struct sdreg_txt *txt, const char *key, struct sdreg_text value)
 {
 	if (value.len > 0)
-		return sdreg_txt_set(txt, key, value.at, value.len);
-	sdreg_txt_remove(txt, key);
+		return sdreg_txt_set(txt, key, strlen(key), value.at, value.len);
+	sdreg_txt_remove(txt, key, strlen(key));
 	return SDREG_OK;
 }
 
@@ -173,14 +173,14 @@ static int put_all(struct sdreg_txt *txt, const struct sdreg_presence *p)
 {
 	const char *const status = sdreg_status_text(p->status);
 	const int results[] = {
-		sdreg_txt_set(txt, "txtvers", "1", 1),
+		sdreg_txt_set(txt, "txtvers", 7, "1", 1),
 		put_cut(txt, "1st", p->first),
 		put_cut(txt, "last", p->last),
 		put_cut(txt, "nick", p->nick),
 		put(txt, "email", p->emails),
 		put(txt, "jid", p->jids),
 		put_cut(txt, "msg", p->message),
-		sdreg_txt_set(txt, "status", status, strlen(status)),
+		sdreg_txt_set(txt, "status", 6, status, strlen(status)),
 		put_picture(txt, p),
 		put_port(txt, p->port),
 		put_can(txt, p->can),
@@ -251,13 +251,13 @@ static size_t append(char *buf, size_t size, size_t at, struct sdreg_text text)
 	return at + len;
 }
 
-size_t sdreg_presence_name(const struct sdreg_presence *given, const char *instance, char *buf,
-	size_t size)
+size_t sdreg_presence_name(const struct sdreg_presence *given, const char *instance, size_t len,
+	char *buf, size_t size)
 {
 	struct sdreg_presence sized = {.size = sizeof(sized)};
 	const struct sdreg_presence *const presence = &sized;
 	static const struct sdreg_text space = {" ", 1};
-	struct sdreg_text user = {instance, instance != NULL ? strlen(instance) : 0};
+	struct sdreg_text user = {instance, len};
 	struct sdreg_text machine;
 	if (size == 0)
 		return 0;
@@ -267,14 +267,13 @@ size_t sdreg_presence_name(const struct sdreg_presence *given, const char *insta
 		return append(buf, size, 0, presence->nick);
 	const int has_last = !is_blank(presence->last);
 	if (!is_blank(presence->first)) {
-		size_t len = append(buf, size, 0, presence->first);
+		size_t end = append(buf, size, 0, presence->first);
 		if (has_last)
-			len = append(buf, size, append(buf, size, len, space), presence->last);
-		return len;
+			end = append(buf, size, append(buf, size, end, space), presence->last);
+		return end;
 	}
 	if (has_last)
 		return append(buf, size, 0, presence->last);
-	if (instance != NULL)
-		sdreg_presence_split(instance, &user, &machine);
+	sdreg_presence_split(instance, len, &user, &machine);
 	return append(buf, size, 0, user);
 }

@@ -35,14 +35,15 @@ struct sdreg_results {
 	size_t words;
 };
 
+enum { SINCE_SIZE = 12 }; /* a date, a byte that is too much, and a NUL */
+
 /* A search in progress. */
 struct search {
 	const struct sdreg_query *query;
 	struct scan scan;
 	struct search_words words;
 	const struct scan_pattern *assignee; /* NULL: any */
-	const char *since; /* NULL: any */
-	const char *txt_key; /* NULL: any */
+	char since[SINCE_SIZE]; /* empty: any */
 };
 
 /* ---- dates ---- */
@@ -111,9 +112,10 @@ static int keeps_numbers(const struct sdreg_query *q, const struct sdreg_entry *
 	return !q->by_port || (has_port && first <= q->port_last && last >= q->port_first);
 }
 
-static int has_key(const struct sdreg_query *q, const struct sdreg_entry *e, const char *wanted)
+static int has_key(const struct sdreg_query *q, const struct sdreg_entry *e)
 {
-	const size_t len = strlen(wanted);
+	const char *const wanted = q->txt_key.at;
+	const size_t len = q->txt_key.len;
 	struct sdreg_type type;
 	const char *key;
 	for (unsigned i = 0; q->dictionary != NULL && sdreg_entry_type(e, i, &type); i++)
@@ -144,44 +146,46 @@ static int keeps_filters(const struct search *search, const struct sdreg_entry *
 {
 	if (!keeps_numbers(search->query, e))
 		return 0;
-	if (search->since != NULL && !is_since(sdreg_entry_registered(e), search->since) &&
+	if (search->since[0] != '\0' && !is_since(sdreg_entry_registered(e), search->since) &&
 		!is_since(sdreg_entry_modified(e), search->since))
 		return 0;
-	if (search->txt_key != NULL && !has_key(search->query, e, search->txt_key))
+	if (search->query->txt_key.len > 0 && !has_key(search->query, e))
 		return 0;
 	return search->assignee == NULL || has_assignee(&search->scan, search->assignee, e);
 }
 
 /* ---- the query ---- */
 
-/* An empty text is as good as none. */
-static const char *given(const char *text)
+static int read_since(struct search *search, struct sdreg_text since, struct sdreg_error *err)
 {
-	return text != NULL && text[0] != '\0' ? text : NULL;
+	const int shown = since.len < 40 ? (int)since.len : 40;
+	const size_t len = since.len < SINCE_SIZE ? since.len : SINCE_SIZE - 1;
+	if (len == 0)
+		return SDREG_OK;
+	memcpy(search->since, since.at, len);
+	if (strlen(search->since) != since.len || date_length(search->since) == 0)
+		return error_set(err, SDREG_E_SYNTAX,
+			"\"%.*s\" is no date: write YYYY, YYYY-MM or YYYY-MM-DD", shown, since.at);
+	if (!is_day(search->since))
+		return error_set(err, SDREG_E_SYNTAX,
+			"\"%.*s\" is no date: its month has no such day", shown, since.at);
+	return SDREG_OK;
 }
 
 static int read_query(struct search *search, struct sdreg_error *err)
 {
 	const struct sdreg_query *const q = search->query;
-	const char *const assignee = given(q->assignee);
-	search->since = given(q->since);
-	search->txt_key = given(q->txt_key);
 	if (q->by_port && q->port_first > q->port_last)
 		return error_set(err, SDREG_E_ARGUMENT, "ports %u to %u: the first is the greater",
 			q->port_first, q->port_last);
-	if (search->since != NULL && date_length(search->since) == 0)
-		return error_set(err, SDREG_E_SYNTAX,
-			"\"%.40s\" is no date: write YYYY, YYYY-MM or YYYY-MM-DD", search->since);
-	if (search->since != NULL && !is_day(search->since))
-		return error_set(err, SDREG_E_SYNTAX,
-			"\"%.40s\" is no date: its month has no such day", search->since);
-	if (assignee != NULL && strlen(assignee) > SDREG_WORD_MAX)
+	if (read_since(search, q->since, err) < 0)
+		return SDREG_E_SYNTAX;
+	if (q->assignee.len > SDREG_WORD_MAX)
 		return error_set(err, SDREG_E_LIMIT,
 			"the assignee is over %d bytes: search for a part of it", SDREG_WORD_MAX);
-	if (assignee != NULL)
-		search->assignee = scan_add(&search->scan, assignee, strlen(assignee), 1);
-	return q->words != NULL ? search_words_read(&search->words, &search->scan, q->words, err)
-				: SDREG_OK;
+	if (q->assignee.len > 0)
+		search->assignee = scan_add(&search->scan, q->assignee.at, q->assignee.len, 1);
+	return search_words_read(&search->words, &search->scan, q->words, err);
 }
 
 /* ---- results ---- */

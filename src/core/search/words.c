@@ -60,27 +60,45 @@ static void read_type(struct search_word *word, struct scan *s, const char *text
 		word->name = scan_add(s, text + 1, len - 1, 0);
 }
 
-int search_words_read(struct search_words *w, struct scan *s, const char *text,
+static int is_blank(char c)
+{
+	return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+}
+
+/* Takes the next word off a text. 1, or 0 at the end. */
+static int next_word(struct sdreg_text *rest, struct sdreg_text *word)
+{
+	while (rest->len > 0 && is_blank(rest->at[0])) {
+		rest->at++;
+		rest->len--;
+	}
+	word->at = rest->at;
+	for (word->len = 0; word->len < rest->len && !is_blank(rest->at[word->len]);)
+		word->len++;
+	rest->at += word->len;
+	rest->len -= word->len;
+	return word->len > 0;
+}
+
+int search_words_read(struct search_words *w, struct scan *s, struct sdreg_text text,
 	struct sdreg_error *err)
 {
-	static const char blanks[] = " \t\r\n";
+	struct sdreg_text at;
 	static const char alias[] = "is an alias to";
 	static const char historic[] = "historic";
-	for (text += strspn(text, blanks); text[0] != '\0'; text += strspn(text, blanks)) {
-		const size_t len = strcspn(text, blanks);
+	while (next_word(&text, &at)) {
 		struct search_word *const word = &w->words[w->count];
-		if (len > SDREG_WORD_MAX)
+		if (at.len > SDREG_WORD_MAX)
 			return error_set(err, SDREG_E_LIMIT,
 				"a word is over %d bytes: search for a part of it", SDREG_WORD_MAX);
 		if (w->count == SDREG_WORDS_MAX)
 			return error_set(err, SDREG_E_LIMIT, "over %d words: search for fewer",
 				SDREG_WORDS_MAX);
 		memset(word, 0, sizeof(*word));
-		word->text = scan_add(s, text, len, 1);
-		read_number(word, text, len);
-		read_type(word, s, text, len);
+		word->text = scan_add(s, at.at, at.len, 1);
+		read_number(word, at.at, at.len);
+		read_type(word, s, at.at, at.len);
 		w->count++;
-		text += len;
 	}
 	if (w->count == 0)
 		return SDREG_OK;

@@ -30,7 +30,7 @@ struct search_words {
 };
 
 /* Reads words and adds their patterns to the scan. 0 or SDREG_E_LIMIT. */
-int search_words_read(struct search_words *w, struct scan *s, const char *text,
+int search_words_read(struct search_words *w, struct scan *s, struct sdreg_text text,
 	struct sdreg_error *err);
 
 /* Scores an entry, after scan_run(); 0 when a word is not in it. One match for each word, and

@@ -96,13 +96,14 @@ struct sdreg_report *snapshot_check(const struct snapshot *snapshot,
 	const struct sources *const from = snapshot->question.from;
 	const int is_resolved = sdreg_service_is_resolved(service);
 	const struct sdreg_type type = type_of(service);
-	const char *addresses[ADDRESSES_MAX];
+	struct sdreg_text addresses[ADDRESSES_MAX];
+	const char *address;
 	struct sdreg_subject subject = {
 		.size = sizeof(subject),
 		.type = &type,
 		.registry = from->registry,
 		.supplement = from->supplement,
-		.host = is_resolved ? sdreg_service_host(service) : NULL,
+		.host = sdreg_text_of(is_resolved ? sdreg_service_host(service) : NULL),
 		.has_port = is_resolved,
 		.port = sdreg_service_port(service),
 		.addresses = addresses,
@@ -110,9 +111,8 @@ struct sdreg_report *snapshot_check(const struct snapshot *snapshot,
 	struct sdreg_report *report = NULL;
 	struct sdreg_txt *const txt = sdreg_txt_new();
 	while (subject.address_count < ADDRESSES_MAX &&
-		(addresses[subject.address_count] =
-				sdreg_service_address(service, subject.address_count)) != NULL)
-		subject.address_count++;
+		(address = sdreg_service_address(service, subject.address_count)) != NULL)
+		addresses[subject.address_count++] = sdreg_text_of(address);
 	if (txt != NULL && sdreg_service_read_txt(service, txt) == 0) {
 		subject.txt = is_resolved ? txt : NULL;
 		report = sdreg_check(&subject, NULL);
