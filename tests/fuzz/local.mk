@@ -18,9 +18,9 @@ libreplay_la_SOURCES = %D%/replay.c
 LDADD += libreplay.la
 endif
 
-TESTS += %D%/test-replay.sh
-dist_check_SCRIPTS += %D%/test-replay.sh
-EXTRA_DIST += %D%/fuzz.sh %D%/xml.dict %D%/corpus
+TESTS += %D%/test-guarded.sh %D%/test-replay.sh
+dist_check_SCRIPTS += %D%/test-guarded.sh %D%/test-replay.sh
+EXTRA_DIST += %D%/guard.c %D%/fuzz.sh %D%/xml.dict %D%/corpus
 FUZZ_SECONDS = 60
 fuzz: $(fuzz_targets)
 	$(BASH_PROGRAM) $(srcdir)/%D%/fuzz.sh $(FUZZ_SECONDS) $(fuzz_targets)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 
-/* Runs files, or all files of directories, through a fuzz target that has no fuzzer in it. */
+/* Runs files, or all files of directories, through a fuzz target that has no fuzzer in it; with -p
+ * what they begin with, too, for many lengths, as if they were torn off. */
 
 #include "fuzz.h"
 
@@ -9,7 +10,10 @@
 #include <stdio.h>
 #include <sys/stat.h>
 
+enum { PREFIXES = 250 };
+
 static unsigned long inputs;
+static int with_prefixes;
 
 static void die(const char *path)
 {
@@ -36,6 +40,8 @@ static void replay_file(const char *path)
 	if (ferror(in))
 		die(path);
 	fclose(in);
+	for (size_t i = 0; with_prefixes && i < len; i += 1 + len / PREFIXES)
+		LLVMFuzzerTestOneInput(bytes, i);
 	LLVMFuzzerTestOneInput(bytes, len);
 	inputs++;
 	free(bytes);
@@ -58,11 +64,12 @@ static void replay_directory(const char *path)
 
 int main(int argc, char **argv)
 {
-	if (argc < 2) {
-		fprintf(stderr, "usage: %s FILE|DIRECTORY...\n", argv[0]);
+	with_prefixes = argc > 1 && strcmp(argv[1], "-p") == 0;
+	if (argc < 2 + with_prefixes) {
+		fprintf(stderr, "usage: %s [-p] FILE|DIRECTORY...\n", argv[0]);
 		return 2;
 	}
-	for (int i = 1; i < argc; i++) {
+	for (int i = 1 + with_prefixes; i < argc; i++) {
 		struct stat st;
 		if (stat(argv[i], &st) < 0)
 			die(argv[i]);
