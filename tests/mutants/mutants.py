@@ -52,6 +52,13 @@ def write(path, data):
         file.write(data)
 
 
+def load(path):
+    if not os.path.exists(path):
+        return {}
+    with open(path, encoding='utf-8') as file:
+        return json.load(file)
+
+
 class Tree:
     """The copy of the sources, with mutants in them, and its build."""
 
@@ -59,7 +66,7 @@ class Tree:
         self.work = work
         self.source = os.path.join(work, 'tree')
         self.build = os.path.join(work, 'build')
-        self.mutants = []
+        self.mutants = []  # None where no file has that number
 
     def make(self, jobs):
         files = run(['git', 'ls-files', '-z', '-c', '-o', '--exclude-standard'], TOP,
@@ -129,20 +136,35 @@ class Tree:
         sites = {}
         for path, found in parser.sites.items():
             sites.setdefault(os.path.relpath(os.path.realpath(path), TOP), {}).update(found)
+        ranges = self.ranges({name: len(found) for name, found in sites.items()})
+        self.mutants = [None] * max(sum(r) for r in ranges.values())
         for name in ours:
             found = sites.get(name, {}).values()
             with open(os.path.join(TOP, name), encoding='latin-1') as file:
                 text = file.read()
             if found:
-                writer = Writer(name, text, found, len(self.mutants))
+                first = ranges[name][0]
+                writer = Writer(name, text, found, first)
                 text = writer.write()
-                self.mutants += writer.mutants
+                self.mutants[first:first + len(writer.mutants)] = writer.mutants
             write(os.path.join(self.source, name), text.encode('latin-1'))
         if len(self.mutants) > MAX:
-            sys.exit('mutants: more than %d' % MAX)
+            sys.exit('mutants: more than %d: remove %s' % (MAX, self.work))
         listed = ''.join('%d\t%s\t%d\t%s\n' % (n, key_of(m), m.line, m.place)
-                         for n, m in enumerate(self.mutants))
+                         for n, m in enumerate(self.mutants) if m)
         write(os.path.join(self.work, 'list'), listed.encode('latin-1'))
+
+    def ranges(self, counts):
+        """The numbers of each file's mutants, first and count: those that it had, if there is room,
+        for a file whose mutants have other numbers is compiled again. A place has up to two."""
+        path = os.path.join(self.work, 'ranges.json')
+        ranges = load(path)
+        for name, count in counts.items():
+            if ranges.get(name, (0, 0))[1] < 2 * count:
+                end = max((sum(r) for r in ranges.values()), default=0)
+                ranges[name] = (end, 2 * count + 20)
+        write(path, json.dumps(ranges, indent=0, sort_keys=True).encode())
+        return ranges
 
 
 class Test:
@@ -230,22 +252,28 @@ class Test:
         return good
 
 
-def tests_of(tree, patterns):
-    """The tests that match a pattern and pass; the fast ones first, then the special ones."""
+def tests_of(tree, patterns, below):
+    """The tests that match a pattern and pass; the fast ones first, then the special ones. What
+    took far too long last time is not even tried."""
     env = dict(word.split('=', 1) for word in
                shlex.split(tree.ask('$(AM_TESTS_ENVIRONMENT)').replace(';', ' ')) if '=' in word)
     env.update(PATH=os.environ['PATH'], HOME=os.environ.get('HOME', '/'))
-    names = tree.ask('$(TESTS)').split()
+    names = [name.removesuffix('.log') for name in tree.ask('$(TESTS)').split()]
+    store = os.path.join(tree.work, 'seconds.json')
+    seconds = load(store)
     tests = []
     for name in names:
-        name = name.removesuffix('.log')
-        if not any(fnmatch.fnmatch(name, p) for p in patterns):
+        if not any(fnmatch.fnmatch(name, p) for p in patterns) or \
+                seconds.get(name, 0) > 3 * below:
             continue
         test = Test(name, tree, env)
-        if test.learn(len(tree.mutants)):
-            tests.append(test)
-        else:
+        good = test.learn(len(tree.mutants))
+        seconds[name] = test.seconds
+        if not good:
             print('mutants: %s fails in this build, and is not used' % name, file=sys.stderr)
+        elif test.seconds < below:
+            tests.append(test)
+    write(store, json.dumps(seconds, indent=0, sort_keys=True).encode())
     return sorted(tests, key=lambda t: t.seconds)
 
 
@@ -291,19 +319,16 @@ def main():
     tree = Tree(os.path.abspath(args.work))
     os.makedirs(tree.work, exist_ok=True)
     tree.make(args.jobs)
-    known = {}
     store = os.path.join(tree.work, 'verdicts.json')
-    if os.path.exists(store):
-        with open(store, encoding='utf-8') as file:
-            known = json.load(file)
+    known = load(store)
     chosen = [n for n, m in enumerate(tree.mutants)
-              if any(fnmatch.fnmatch(m.file, p) or m.file.startswith(p) for p in args.files)]
+              if m and any(fnmatch.fnmatch(m.file, p) or m.file.startswith(p) for p in args.files)]
     chosen = chosen[::args.every]
     if args.sample and args.sample < len(chosen):
         chosen = sorted(random.sample(chosen, args.sample))
-    tests = [t for t in tests_of(tree, args.tests) if t.seconds < args.below]
-    print('mutants: %d of %d, %d tests' % (len(chosen), len(tree.mutants), len(tests)),
-          file=sys.stderr)
+    tests = tests_of(tree, args.tests, args.below)
+    count = sum(m is not None for m in tree.mutants)
+    print('mutants: %d of %d, %d tests' % (len(chosen), count, len(tests)), file=sys.stderr)
     verdicts, kills = {}, {}
     begin = time.time()
 
