@@ -6,6 +6,8 @@
 
 #include "table.h"
 
+#include "core/image/image.h"
+
 #include <fcntl.h>
 #include <sdreg/xml.h>
 #include <stdlib.h>
@@ -14,6 +16,7 @@ static const struct {
 	const char *name;
 	enum sdreg_xml_kind kind;
 } files[] = {
+	{"markup", SDREG_XML_KIND_REGISTRY},
 	{"records-2018-12-31", SDREG_XML_KIND_REGISTRY},
 	{"records-2019-01-01", SDREG_XML_KIND_REGISTRY},
 	{"records-2020-07-19", SDREG_XML_KIND_REGISTRY},
@@ -53,6 +56,27 @@ static int write_out(void *user, const char *bytes, size_t len)
 	return fwrite(bytes, 1, len, user) != len;
 }
 
+/* One line of the markup that is kept: as little as there can be. */
+static void print_markup(FILE *out, const char *text)
+{
+	for (; *text != '\0'; text++)
+		if ((unsigned char)*text < 0x20)
+			fprintf(out, "\\%02x", (unsigned)*text);
+		else
+			putc(*text, out);
+	putc('\n', out);
+}
+
+static void print_all_markup(FILE *out, const struct sdreg_registry *r)
+{
+	for (uint32_t i = 0; i < r->entries_count; i++)
+		print_markup(out,
+			image_string(r->entries + (size_t)i * IMAGE_ENTRY_SIZE, ENTRY_MARKUP));
+	for (uint32_t i = 0; i < r->people_count; i++)
+		print_markup(out,
+			image_string(r->people + (size_t)i * IMAGE_PERSON_SIZE, PERSON_MARKUP));
+}
+
 static void read_and_write(int fd, enum sdreg_xml_kind kind, FILE *out)
 {
 	struct sdreg_error err = {.size = sizeof(err)};
@@ -67,6 +91,8 @@ static void read_and_write(int fd, enum sdreg_xml_kind kind, FILE *out)
 	assert_int_equal(sdreg_export_csv(r, &sink, NULL), 0);
 	fputs("---- as XML\n", out);
 	assert_int_equal(sdreg_export_xml(r, &sink, NULL), 0);
+	fputs("---- markup\n", out);
+	print_all_markup(out, r);
 	sdreg_registry_close(r);
 }
 
