@@ -1,10 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 #define _GNU_SOURCE 1 /* accept4() */
 #include "chat-stream.h"
+#include "chat-outbox.h"
+#include "chat-stanza.h"
 
 #include <libxml/parser.h>
 
 #include <errno.h>
+#include <locale.h>
 #include <netdb.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -14,10 +17,14 @@
 
 enum {
 	NAME_SIZE = 256,
-	STANZA_MAX = 65536, /* bytes of a stanza: what is longer ends the stream */
-	BODY_MAX = 16384,
-	UNSENT_MAX = 262144,
 	STREAMS_MAX = 64,
+	ADDRESSES_MAX = 16,
+	CONNECT_MS = 3000, /* for one address, before the next is tried */
+};
+
+struct place {
+	struct sockaddr_storage at;
+	socklen_t len;
 };
 
 struct stream {
@@ -25,18 +32,17 @@ struct stream {
 	struct chat_streams *streams;
 	int fd;
 	AvahiWatch *watch;
-	xmlParserCtxtPtr parser;
+	AvahiTimeout *patience; /* while it connects */
+	struct stanza_reader *reader;
 	char peer[NAME_SIZE]; /* an instance name; empty until the peer has said it */
 	char address[NI_MAXHOST]; /* of a peer that opened the stream; else empty */
-	char *unsent; /* waits for the socket, and stanzas for the peer's header */
-	size_t unsent_len;
+	struct place
+		places[ADDRESSES_MAX]; /* where the peer may be reached, if it is we who open */
+	size_t places_count;
+	size_t next_place;
+	struct outbox outbox; /* waits for the socket, and stanzas for the peer's header */
 	size_t header_len; /* of that, what need not wait for the header */
-	char body[BODY_MAX + 1];
-	size_t body_len;
-	size_t stanza_len; /* bytes since the last stanza */
-	int depth; /* of elements */
-	int in_message;
-	int in_body;
+	int is_connected;
 	int is_open; /* the peer's header has come */
 	int sent_header;
 	int sent_end;
@@ -46,9 +52,9 @@ struct stream {
 struct chat_streams {
 	const AvahiPoll *poll;
 	AvahiWatch *listening;
-	chat_message_fn *fn;
-	chat_known_fn *known;
+	struct chat_calls calls;
 	void *user;
+	char language[3]; /* that the user reads: "en", or empty */
 	char me[NAME_SIZE];
 	struct stream *first;
 	size_t count;
@@ -56,34 +62,10 @@ struct chat_streams {
 
 /* ---- sending ---- */
 
-static int queue(struct stream *s, const char *text, size_t len)
-{
-	if (len > UNSENT_MAX - s->unsent_len)
-		return -1;
-	char *const grown = realloc(s->unsent, s->unsent_len + len);
-	if (grown == NULL)
-		return -1;
-	memcpy(grown + s->unsent_len, text, len);
-	s->unsent = grown;
-	s->unsent_len += len;
-	return 0;
-}
-
-/* A text as XML, between two pieces that are. */
-static int queue_escaped(struct stream *s, const char *before, const char *text, const char *after)
-{
-	xmlChar *const escaped = xmlEncodeSpecialChars(NULL, (const xmlChar *)text);
-	const int failed = escaped == NULL || queue(s, before, strlen(before)) < 0 ||
-		queue(s, (const char *)escaped, strlen((const char *)escaped)) < 0 ||
-		queue(s, after, strlen(after)) < 0;
-	xmlFree(escaped);
-	return failed ? -1 : 0;
-}
-
 /* What may be sent now: before the peer's header has come, one's own header only. */
 static size_t sendable(const struct stream *s)
 {
-	return s->is_open ? s->unsent_len : s->header_len;
+	return s->is_open ? s->outbox.len : s->header_len;
 }
 
 static void want(struct stream *s)
@@ -100,10 +82,10 @@ static int send_header(struct stream *s)
 	if (s->sent_header)
 		return 0;
 	s->sent_header = 1;
-	if (queue_escaped(s, start, s->streams->me, "' to='") < 0 ||
-		queue_escaped(s, "", s->peer, "' version='1.0'>") < 0)
+	if (outbox_add_escaped(&s->outbox, start, s->streams->me, "' to='") < 0 ||
+		outbox_add_escaped(&s->outbox, "", s->peer, "' version='1.0'>") < 0)
 		return -1;
-	s->header_len = s->unsent_len;
+	s->header_len = s->outbox.len;
 	return 0;
 }
 
@@ -113,142 +95,65 @@ static int send_end(struct stream *s)
 	if (s->sent_end || !s->sent_header)
 		return 0;
 	s->sent_end = 1;
-	return queue(s, end, sizeof(end) - 1);
+	return outbox_add(&s->outbox, end, sizeof(end) - 1);
 }
 
 static void flush_stream(struct stream *s)
 {
 	const size_t len = sendable(s);
-	const ssize_t sent = len > 0 ? send(s->fd, s->unsent, len, MSG_NOSIGNAL) : 0;
+	const ssize_t sent = len > 0 ? send(s->fd, s->outbox.bytes, len, MSG_NOSIGNAL) : 0;
 	if (sent < 0 && errno != EAGAIN && errno != EINTR)
 		s->is_over = 1;
 	if (sent <= 0)
 		return;
-	s->unsent_len -= (size_t)sent;
+	outbox_sent(&s->outbox, (size_t)sent);
 	s->header_len -= s->header_len < (size_t)sent ? s->header_len : (size_t)sent;
-	memmove(s->unsent, s->unsent + sent, s->unsent_len);
 }
 
 /* ---- reading ---- */
 
-static void end_reading(struct stream *s)
+/* Who opened this stream? Anybody can say any name, and would then get what is meant for its owner;
+ * so it is a buddy's who is at the address that it comes from. Some clients say no name. */
+static int find_peer(struct stream *s, const char *from)
 {
-	s->is_over = 1;
-	xmlStopParser(s->parser);
-}
-
-/* An attribute without a prefix; empty if it is not there. */
-static void get_attribute(const xmlChar **attributes, int count, const char *name,
-	char value[NAME_SIZE])
-{
-	value[0] = '\0';
-	for (int i = 0; i < count; i++, attributes += 5) {
-		const size_t len = (size_t)(attributes[4] - attributes[3]);
-		if (attributes[1] != NULL || strcmp((const char *)attributes[0], name) != 0 ||
-			len >= NAME_SIZE)
-			continue;
-		memcpy(value, attributes[3], len);
-		value[len] = '\0';
+	const struct chat_streams *const streams = s->streams;
+	const char *const name = streams->calls.who(streams->user, from, s->address);
+	if (name == NULL) {
+		streams->calls.refused(streams->user, from, s->address);
+		return -1;
 	}
+	snprintf(s->peer, sizeof(s->peer), "%s", name);
+	return 0;
 }
 
-static void on_header(struct stream *s, const xmlChar **attributes, int count)
+static int on_header(void *user, const char *from, const char *version)
 {
 	static const char features[] = "<stream:features/>";
-	char version[NAME_SIZE];
-	if (s->peer[0] == '\0')
-		get_attribute(attributes, count, "from", s->peer);
-	/* anybody can say any name, and would then get what is meant for its owner */
-	if (s->address[0] != '\0' && !s->streams->known(s->streams->user, s->peer, s->address)) {
-		end_reading(s);
-		return;
-	}
-	get_attribute(attributes, count, "version", version);
+	struct stream *const s = user;
+	if (s->places_count == 0 && find_peer(s, from) < 0)
+		return -1;
 	const int was_sent = s->sent_header;
 	s->is_open = 1;
-	if (send_header(s) < 0 ||
-		(!was_sent && version[0] != '\0' && queue(s, features, sizeof(features) - 1) < 0))
-		end_reading(s);
+	if (send_header(s) < 0)
+		return -1;
+	return was_sent || version[0] == '\0'
+		? 0
+		: outbox_add(&s->outbox, features, sizeof(features) - 1);
 }
 
-static void on_start(void *user, const xmlChar *name, const xmlChar *prefix, const xmlChar *uri,
-	int namespace_count, const xmlChar **namespaces, int count, int defaulted,
-	const xmlChar **attributes)
+/* Who speaks is the stream's peer, whatever a stanza says. */
+static void on_message(void *user, const char *body)
 {
-	struct stream *const s = user;
-	(void)prefix;
-	(void)uri;
-	(void)namespace_count;
-	(void)namespaces;
-	(void)defaulted;
-	s->depth++;
-	if (s->depth == 1) {
-		on_header(s, attributes, count);
-	} else if (s->depth == 2) {
-		s->in_message = strcmp((const char *)name, "message") == 0;
-		s->body_len = 0;
-	} else if (s->depth == 3 && s->in_message) {
-		s->in_body = strcmp((const char *)name, "body") == 0;
-	}
+	const struct stream *const s = user;
+	s->streams->calls.message(s->streams->user, s->peer, body);
 }
 
-static void on_text(void *user, const xmlChar *text, int len)
+/* Who was asked to close, closes. */
+static void on_stream_end(void *user)
 {
 	struct stream *const s = user;
-	if (!s->in_body || s->depth != 3)
-		return;
-	if ((size_t)len > BODY_MAX - s->body_len) {
-		end_reading(s);
-		return;
-	}
-	memcpy(s->body + s->body_len, text, (size_t)len);
-	s->body_len += (size_t)len;
-}
-
-static void on_end(void *user, const xmlChar *name, const xmlChar *prefix, const xmlChar *uri)
-{
-	struct stream *const s = user;
-	(void)name;
-	(void)prefix;
-	(void)uri;
-	if (s->depth == 3)
-		s->in_body = 0;
-	if (s->depth == 2 && s->in_message && s->body_len > 0 && !s->is_over) {
-		s->body[s->body_len] = '\0';
-		/* who speaks is the stream's peer, whatever a stanza says */
-		s->streams->fn(s->streams->user, s->peer, s->body);
-	}
-	if (s->depth == 2)
-		s->stanza_len = 0;
-	s->depth--;
-	if (s->depth == 0 && send_end(s) == 0) { /* who was asked to close, closes */
+	if (send_end(s) == 0)
 		flush_stream(s);
-		s->is_over = 1;
-	}
-}
-
-/* No document type: XMPP forbids it, and entities are an attack (RFC 6120 section 11.1). */
-static void on_doctype(void *user, const xmlChar *name, const xmlChar *external,
-	const xmlChar *system)
-{
-	(void)name;
-	(void)external;
-	(void)system;
-	end_reading(user);
-}
-
-/* What libxml2 hands to a handler of errors is const since 2.12. */
-#if LIBXML_VERSION >= 21200
-typedef const xmlError handed_error;
-#else
-typedef xmlError handed_error;
-#endif
-
-static void on_trouble(void *user, handed_error *error)
-{
-	struct stream *const s = user;
-	if (error->level == XML_ERR_FATAL)
-		s->is_over = 1;
 }
 
 static void read_stream(struct stream *s)
@@ -257,12 +162,7 @@ static void read_stream(struct stream *s)
 	const ssize_t len = recv(s->fd, bytes, sizeof(bytes), 0);
 	if (len < 0 && (errno == EAGAIN || errno == EINTR))
 		return;
-	if (len <= 0) {
-		s->is_over = 1;
-		return;
-	}
-	s->stanza_len += (size_t)len;
-	if (s->stanza_len > STANZA_MAX || xmlParseChunk(s->parser, bytes, (int)len, 0) != 0)
+	if (len <= 0 || stanza_read(s->reader, bytes, (size_t)len) < 0)
 		s->is_over = 1;
 }
 
@@ -279,11 +179,66 @@ static void stream_free(struct stream *s)
 	}
 	if (s->watch != NULL)
 		s->streams->poll->watch_free(s->watch);
-	if (s->parser != NULL)
-		xmlFreeParserCtxt(s->parser);
-	close(s->fd);
-	free(s->unsent);
+	if (s->patience != NULL)
+		s->streams->poll->timeout_free(s->patience);
+	stanza_reader_free(s->reader);
+	if (s->fd >= 0)
+		close(s->fd);
+	outbox_clear(&s->outbox, s->peer, s->streams->calls.lost, s->streams->user);
 	free(s);
+}
+
+static void on_socket(AvahiWatch *watch, int fd, AvahiWatchEvent events, void *user);
+static void on_patience(AvahiTimeout *timeout, void *user);
+
+/* Begins to connect to the next address of the peer. -1 when there is none left. */
+static int connect_next(struct stream *s)
+{
+	const AvahiPoll *const poll = s->streams->poll;
+	struct timeval when;
+	if (s->watch != NULL)
+		poll->watch_free(s->watch);
+	s->watch = NULL;
+	while (s->next_place < s->places_count) {
+		const struct place *const place = &s->places[s->next_place++];
+		if (s->fd >= 0)
+			close(s->fd);
+		s->fd = socket(place->at.ss_family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
+		if (s->fd < 0 ||
+			(connect(s->fd, (const struct sockaddr *)&place->at, place->len) < 0 &&
+				errno != EINPROGRESS))
+			continue;
+		s->watch = poll->watch_new(poll, s->fd, AVAHI_WATCH_OUT, on_socket, s);
+		avahi_elapse_time(&when, CONNECT_MS, 0);
+		if (s->patience == NULL)
+			s->patience = poll->timeout_new(poll, &when, on_patience, s);
+		else
+			poll->timeout_update(s->patience, &when);
+		return s->watch != NULL && s->patience != NULL ? 0 : -1;
+	}
+	return -1;
+}
+
+static void on_patience(AvahiTimeout *timeout, void *user)
+{
+	struct stream *const s = user;
+	s->streams->poll->timeout_update(timeout, NULL);
+	if (connect_next(s) < 0)
+		stream_free(s);
+}
+
+/* A socket that was connecting has something to say. 0 if it is connected, or another address is
+ * tried; -1 if there is none left. */
+static int end_connecting(struct stream *s)
+{
+	int error = 0;
+	socklen_t len = sizeof(error);
+	if (getsockopt(s->fd, SOL_SOCKET, SO_ERROR, &error, &len) < 0 || error != 0)
+		return connect_next(s);
+	s->is_connected = 1;
+	s->streams->poll->timeout_update(s->patience, NULL);
+	want(s);
+	return 0;
 }
 
 static void on_socket(AvahiWatch *watch, int fd, AvahiWatchEvent events, void *user)
@@ -291,6 +246,11 @@ static void on_socket(AvahiWatch *watch, int fd, AvahiWatchEvent events, void *u
 	struct stream *const s = user;
 	(void)watch;
 	(void)fd;
+	if (!s->is_connected) {
+		if (end_connecting(s) < 0)
+			stream_free(s);
+		return;
+	}
 	if ((events & (AVAHI_WATCH_ERR | AVAHI_WATCH_HUP)) != 0 && (events & AVAHI_WATCH_IN) == 0)
 		s->is_over = 1;
 	if ((events & AVAHI_WATCH_IN) != 0)
@@ -303,61 +263,72 @@ static void on_socket(AvahiWatch *watch, int fd, AvahiWatchEvent events, void *u
 		want(s);
 }
 
-/* Takes the socket, also when it fails. */
-static struct stream *stream_new(struct chat_streams *streams, int fd, const char *peer)
+static struct stream *stream_new(struct chat_streams *streams)
 {
-	xmlSAXHandler sax = {.initialized = XML_SAX2_MAGIC,
-		.startElementNs = on_start,
-		.endElementNs = on_end,
-		.characters = on_text,
-		.cdataBlock = on_text,
-		.internalSubset = on_doctype,
-		.serror = on_trouble};
+	static const struct stanza_calls calls = {on_header, on_message, on_stream_end};
 	struct stream *const s = streams->count < STREAMS_MAX ? calloc(1, sizeof(*s)) : NULL;
-	if (s == NULL) {
-		close(fd);
+	if (s == NULL)
 		return NULL;
-	}
 	s->streams = streams;
-	s->fd = fd;
-	snprintf(s->peer, sizeof(s->peer), "%s", peer);
-	s->parser = xmlCreatePushParserCtxt(&sax, s, NULL, 0, NULL);
-	if (s->parser != NULL)
-		s->watch =
-			streams->poll->watch_new(streams->poll, fd, AVAHI_WATCH_IN, on_socket, s);
-	if (s->watch == NULL) {
+	s->fd = -1;
+	s->reader = stanza_reader_new(&calls, streams->language, s);
+	if (s->reader == NULL) {
 		stream_free(s);
 		return NULL;
 	}
-	xmlCtxtUseOptions(s->parser, XML_PARSE_NONET);
 	s->next = streams->first;
 	streams->first = s;
 	streams->count++;
 	return s;
 }
 
-static struct stream *stream_open(struct chat_streams *streams, const char *to, const char *address,
-	uint16_t port)
+/* Takes the socket, also when it fails. */
+static void stream_take(struct chat_streams *streams, int fd, const char *address)
+{
+	struct stream *const s = stream_new(streams);
+	if (s == NULL) {
+		close(fd);
+		return;
+	}
+	s->fd = fd;
+	s->is_connected = 1;
+	snprintf(s->address, sizeof(s->address), "%s", address);
+	s->watch = streams->poll->watch_new(streams->poll, fd, AVAHI_WATCH_IN, on_socket, s);
+	if (s->watch == NULL)
+		stream_free(s);
+}
+
+static void add_place(struct stream *s, const char *address, uint16_t port)
 {
 	const struct addrinfo hints = {.ai_flags = AI_NUMERICHOST | AI_NUMERICSERV,
 		.ai_socktype = SOCK_STREAM};
 	struct addrinfo *info = NULL;
 	char service[8];
 	snprintf(service, sizeof(service), "%u", (unsigned)port);
-	if (address == NULL || getaddrinfo(address, service, &hints, &info) != 0)
-		return NULL;
-	const int fd = socket(info->ai_family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
-	const int failed = fd < 0 ||
-		(connect(fd, info->ai_addr, info->ai_addrlen) < 0 && errno != EINPROGRESS);
+	if (s->places_count == ADDRESSES_MAX || getaddrinfo(address, service, &hints, &info) != 0)
+		return;
+	struct place *const place = &s->places[s->places_count++];
+	place->len = info->ai_addrlen;
+	memcpy(&place->at, info->ai_addr, info->ai_addrlen);
 	freeaddrinfo(info);
-	if (failed && fd >= 0)
-		close(fd);
-	struct stream *const s = failed ? NULL : stream_new(streams, fd, to);
-	if (s != NULL && send_header(s) < 0) {
-		stream_free(s);
+}
+
+/* Those of IPv4 first, as more clients listen there. */
+static struct stream *stream_open(struct chat_streams *streams, const char *to,
+	const char *const *addresses, uint16_t port)
+{
+	struct stream *const s = stream_new(streams);
+	if (s == NULL)
 		return NULL;
-	}
-	return s;
+	snprintf(s->peer, sizeof(s->peer), "%s", to);
+	for (int is_six = 0; is_six < 2; is_six++)
+		for (size_t i = 0; addresses[i] != NULL; i++)
+			if ((strchr(addresses[i], ':') != NULL) == is_six)
+				add_place(s, addresses[i], port);
+	if (send_header(s) == 0 && connect_next(s) == 0)
+		return s;
+	stream_free(s);
+	return NULL;
 }
 
 static void on_connection(AvahiWatch *watch, int fd, AvahiWatchEvent events, void *user)
@@ -376,24 +347,24 @@ static void on_connection(AvahiWatch *watch, int fd, AvahiWatchEvent events, voi
 		close(peer);
 		return;
 	}
-	struct stream *const s = stream_new(streams, peer, "");
-	if (s != NULL) /* a socket of IPv6 shows addresses of IPv4 with ::ffff: before them */
-		snprintf(s->address, sizeof(s->address), "%s",
-			address + (strncmp(address, "::ffff:", 7) == 0 ? 7 : 0));
+	/* a socket of IPv6 shows addresses of IPv4 with ::ffff: before them */
+	stream_take(streams, peer, address + (strncmp(address, "::ffff:", 7) == 0 ? 7 : 0));
 }
 
 /* ---- for chat.c ---- */
 
-struct chat_streams *chat_streams_new(const AvahiPoll *poll, chat_message_fn *fn,
-	chat_known_fn *known, void *user)
+struct chat_streams *chat_streams_new(const AvahiPoll *poll, const struct chat_calls *calls,
+	void *user)
 {
 	struct chat_streams *const streams = calloc(1, sizeof(*streams));
+	const char *const locale = setlocale(LC_MESSAGES, NULL);
 	if (streams == NULL)
 		return NULL;
 	streams->poll = poll;
-	streams->fn = fn;
-	streams->known = known;
+	streams->calls = *calls;
 	streams->user = user;
+	if (locale != NULL && strcmp(locale, "C") != 0 && strcmp(locale, "POSIX") != 0)
+		snprintf(streams->language, sizeof(streams->language), "%.2s", locale);
 	return streams;
 }
 
@@ -409,8 +380,8 @@ int chat_listen(struct chat_streams *streams, int listening)
 	return streams->listening != NULL ? 0 : -1;
 }
 
-int chat_send(struct chat_streams *streams, const char *to, const char *address, uint16_t port,
-	const char *body)
+int chat_send(struct chat_streams *streams, const char *to, const char *const *addresses,
+	uint16_t port, const char *body)
 {
 	struct stream *s = streams->first;
 	if (!xmlCheckUTF8((const xmlChar *)body))
@@ -418,20 +389,23 @@ int chat_send(struct chat_streams *streams, const char *to, const char *address,
 	while (s != NULL && (strcmp(s->peer, to) != 0 || s->sent_end))
 		s = s->next;
 	if (s == NULL)
-		s = stream_open(streams, to, address, port);
+		s = stream_open(streams, to, addresses, port);
 	if (s == NULL ||
-		queue_escaped(s, "<message type='chat' from='", streams->me, "' to='") < 0 ||
-		queue_escaped(s, "", to, "'><body>") < 0 ||
-		queue_escaped(s, "", body, "</body></message>") < 0)
+		outbox_add_escaped(&s->outbox, "<message type='chat' from='", streams->me,
+			"' to='") < 0 ||
+		outbox_add_escaped(&s->outbox, "", to, "'><body>") < 0 ||
+		outbox_add_escaped(&s->outbox, "", body, "</body></message>") < 0 ||
+		outbox_end_message(&s->outbox, body) < 0)
 		return -1;
-	want(s);
+	if (s->is_connected)
+		want(s);
 	return 0;
 }
 
 void chat_streams_close(struct chat_streams *streams)
 {
 	for (struct stream *s = streams->first; s != NULL; s = s->next)
-		if (send_end(s) == 0)
+		if (s->is_connected && send_end(s) == 0)
 			want(s);
 }
 

@@ -4,8 +4,7 @@
  * A small client of link-local messaging (XEP-0174): it announces its user, shows who comes and
  * goes, takes messages and sends them. Needs libsdreg-browse and libxml2:
  *
- *   cc chat.c chat-stream.c $(pkg-config --cflags --libs libsdreg-browse avahi-client libxml-2.0) \
- *      -o chat
+ *   cc chat*.c $(pkg-config --cflags --libs libsdreg-browse avahi-client libxml-2.0) -o chat
  *   ./chat juliet
  *
  * "romeo@verona: wherefore art thou?" on standard input sends a message, "quit" ends it. What comes
@@ -20,15 +19,17 @@
 #include <sdreg/browse.h>
 
 #include <arpa/inet.h>
+#include <locale.h>
 #include <netinet/in.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
-enum { BUDDIES_MAX = 256, QUIT_MS = 1000 };
+enum { BUDDIES_MAX = 256, ADDRESSES_MAX = 16, QUIT_MS = 1000 };
 
 struct chat {
 	struct sdreg_loop *loop;
@@ -44,12 +45,12 @@ struct chat {
 };
 
 /* What the network said goes to no terminal as it is. */
-static void print(const char *text, const char *after)
+static void print(FILE *out, const char *text, const char *after)
 {
 	char shown[4096];
 	sdreg_text_show(text, strlen(text), shown, sizeof(shown));
-	printf("%s%s", shown, after);
-	fflush(stdout);
+	fprintf(out, "%s%s", shown, after);
+	fflush(out);
 }
 
 /* ---- the roster ---- */
@@ -64,8 +65,8 @@ static void show_buddy(struct chat *chat, char mark, const struct sdreg_service 
 	sdreg_presence_read(chat->txt, &presence);
 	sdreg_presence_name(&presence, instance, strlen(instance), name, sizeof(name));
 	printf("%c ", mark);
-	print(instance, "  ");
-	print(name, "  ");
+	print(stdout, instance, "  ");
+	print(stdout, name, "  ");
 	printf("%s\n", sdreg_status_text(presence.status));
 	fflush(stdout);
 }
@@ -118,7 +119,7 @@ static void on_announce(void *user, const struct sdreg_announce_event *event)
 	if (error != NULL)
 		fprintf(stderr, "chat: %s\n", error->text);
 	else
-		print(name,
+		print(stdout, name,
 			kind == SDREG_ANNOUNCE_EVENT_DONE ? ": that is me\n"
 							  : "? the name was taken\n");
 	if (kind == SDREG_ANNOUNCE_EVENT_FAILED)
@@ -132,46 +133,70 @@ static void on_announce(void *user, const struct sdreg_announce_event *event)
 static void on_message(void *user, const char *from, const char *body)
 {
 	(void)user;
-	print(from, "> ");
-	print(body, "\n");
+	print(stdout, from, "> ");
+	print(stdout, body, "\n");
+}
+
+static void on_lost(void *user, const char *to, const char *body)
+{
+	(void)user;
+	fputs("chat: ", stderr);
+	print(stderr, to, " did not get: ");
+	print(stderr, body, "\n");
+}
+
+static void on_refused(void *user, const char *name, const char *address)
+{
+	(void)user;
+	fputs("chat: a stream from ", stderr);
+	print(stderr, address, ", of ");
+	print(stderr, name[0] != '\0' ? name : "nobody",
+		", is refused: not one buddy is there by that name\n");
 }
 
 /* Addresses are compared without their scope, which not all say. */
-static int is_known(void *user, const char *name, const char *address)
+static int is_at(const struct sdreg_service *buddy, const char *address)
 {
-	const struct chat *const chat = user;
 	const size_t len = strcspn(address, "%");
 	const char *known;
-	for (size_t i = 0; i < chat->count; i++) {
-		const struct sdreg_service *const buddy = chat->buddies[i];
-		if (strcmp(sdreg_service_name(buddy), name) != 0)
-			continue;
-		for (size_t j = 0; (known = sdreg_service_address(buddy, j)) != NULL; j++)
-			if (strcspn(known, "%") == len && strncmp(known, address, len) == 0)
-				return 1;
-	}
+	for (size_t i = 0; (known = sdreg_service_address(buddy, i)) != NULL; i++)
+		if (strcspn(known, "%") == len && strncmp(known, address, len) == 0)
+			return 1;
 	return 0;
 }
 
-/* The first address; over IPv4, if there is one, as more clients listen there. */
-static const char *address_of(const struct sdreg_service *service)
+/* DNS holds names equal that differ in case only (RFC 6762 section 16). Without a name it must be
+ * the one buddy at this address. */
+static const char *find_buddy(void *user, const char *name, const char *address)
 {
-	const char *address;
-	for (size_t i = 0; (address = sdreg_service_address(service, i)) != NULL; i++)
-		if (strchr(address, ':') == NULL)
-			return address;
-	return sdreg_service_address(service, 0);
+	const struct chat *const chat = user;
+	const char *found = NULL;
+	for (size_t i = 0; i < chat->count; i++) {
+		const char *const known = sdreg_service_name(chat->buddies[i]);
+		if ((name[0] != '\0' && strcasecmp(known, name) != 0) ||
+			!is_at(chat->buddies[i], address))
+			continue;
+		if (found != NULL && name[0] == '\0')
+			return NULL;
+		found = known;
+	}
+	return found;
 }
 
 static void send_message(struct chat *chat, const char *to, const char *body)
 {
+	const char *addresses[ADDRESSES_MAX + 1];
 	for (size_t i = 0; i < chat->count; i++) {
 		const struct sdreg_service *const buddy = chat->buddies[i];
+		size_t count = 0;
 		if (strcmp(sdreg_service_name(buddy), to) != 0)
 			continue;
-		if (chat_send(chat->streams, to, address_of(buddy), sdreg_service_port(buddy),
-			    body) < 0)
-			fprintf(stderr, "chat: no stream to %s can be opened\n", to);
+		while (count < ADDRESSES_MAX &&
+			(addresses[count] = sdreg_service_address(buddy, count)) != NULL)
+			count++;
+		addresses[count] = NULL;
+		if (chat_send(chat->streams, to, addresses, sdreg_service_port(buddy), body) < 0)
+			on_lost(chat, to, body);
 		return;
 	}
 	fprintf(stderr, "chat: nobody is there by the name of %s\n", to);
@@ -262,13 +287,14 @@ static int run(struct chat *chat, const char *user, struct sdreg_registry *regis
 {
 	static const int signals[] = {SIGINT, SIGTERM};
 	struct sdreg_error err = {.size = sizeof(err)};
+	static const struct chat_calls calls = {on_message, on_lost, find_buddy, on_refused};
 	const struct sdreg_text type = sdreg_text_of("_presence._tcp");
 	const struct sdreg_browse_options options = {.size = sizeof(options),
 		.registry = registry,
 		.types = &type,
 		.types_count = 1};
 	chat->poll = sdreg_loop_poll(chat->loop);
-	chat->streams = chat_streams_new(chat->poll, on_message, is_known, chat);
+	chat->streams = chat_streams_new(chat->poll, &calls, chat);
 	if (chat->streams == NULL || sdreg_loop_quit_on_signals(chat->loop, signals, 2) < 0 ||
 		listen_somewhere(chat) < 0 || announce(chat, user, &err) < 0)
 		goto failed;
@@ -291,6 +317,7 @@ int main(int argc, char **argv)
 	const char *const login = getenv("LOGNAME");
 	const char *const user = argc > 1 ? argv[1] : login != NULL ? login : "user";
 	int status = 2;
+	setlocale(LC_MESSAGES, ""); /* of several texts, the one in the user's language */
 	if (chat.loop != NULL && chat.txt != NULL && registry != NULL)
 		status = run(&chat, user, registry);
 	sdreg_browser_free(chat.browser);

@@ -9,7 +9,8 @@ check_PROGRAMS += %D%/glib-browse
 endif
 endif
 %C%_announce_LDADD = libsdreg-browse.la libsdreg.la
-%C%_chat_SOURCES = %D%/chat.c %D%/chat-stream.c %D%/chat-stream.h
+%C%_chat_SOURCES = %D%/chat.c %D%/chat-outbox.c %D%/chat-outbox.h %D%/chat-stanza.c \
+	%D%/chat-stanza.h %D%/chat-stream.c %D%/chat-stream.h
 %C%_chat_LDADD = libsdreg-browse.la libsdreg.la $(AVAHI_LIBS) $(XML_LIBS)
 %C%_glib_browse_CFLAGS = $(AM_CFLAGS) $(GLIB_CFLAGS)
 %C%_glib_browse_LDADD = libsdreg-browse.la libsdreg.la $(GLIB_LIBS)
@@ -17,6 +18,7 @@ endif
 
 exampledir = $(docdir)/examples
 dist_example_DATA = %D%/Makefile %D%/annotate-result.c %D%/annotate.sh %D%/announce.c \
+	%D%/chat-outbox.c %D%/chat-outbox.h %D%/chat-stanza.c %D%/chat-stanza.h \
 	%D%/chat-stream.c %D%/chat-stream.h %D%/chat.c %D%/check-type.c %D%/glib-browse.c \
 	%D%/python/sdreg.py %D%/roster.c %D%/systemd/sdreg-update.timer
 

@@ -10,7 +10,7 @@ TESTS += $(LAN_TESTS)
 dist_check_SCRIPTS += $(lan_tests)
 EXTRA_DIST += %D%/browser.py %D%/churn.py %D%/contrast.js %D%/dbus.conf %D%/demo.sh \
 	%D%/faults.sh %D%/functions.sh %D%/host.sh %D%/hostile.py %D%/junk.py %D%/lan.sh \
-	%D%/mdns.py %D%/terminal.py
+	%D%/mdns.py %D%/stream.py %D%/terminal.py
 
 check_PROGRAMS += %D%/mdns-crowd
 %C%_mdns_crowd_LDADD =
