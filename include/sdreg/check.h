@@ -91,6 +91,7 @@ enum sdreg_finding_rule {
 	SDREG_FINDING_DOMAIN_UNDERSCORE, /**< the domain has a label that begins with an underscore
 					  */
 	SDREG_FINDING_WARNED, /**< the supplement warns of the type */
+	SDREG_FINDING_VALUE_UTF8, /**< a value that is UTF-8 by its key is not */
 };
 
 /** What is known of a service. Everything but the size may be missing: zeros are nothing at all. */

@@ -57,6 +57,9 @@ struct sdreg_presence {
 	struct sdreg_text hash; /**< `hash`: name of the hash function (XEP-0115) */
 	struct sdreg_text ver; /**< `ver`: hash of the capabilities (XEP-0115) */
 	struct sdreg_text ext; /**< `ext`: words with spaces between (XEP-0115, former) */
+	struct sdreg_text txtvers; /**< `txtvers` as sent, empty if it is not there: readers ignore
+				      a record of another version than 1 (RFC 6763 section 6.7).
+				      Not written */
 };
 
 /**

@@ -29,6 +29,20 @@ check "an instance name" 0 "$SDREG" check --instance 'juliet@pronto' _presence._
 lacks "of the right form" note
 check "an instance name" 0 "$SDREG" check --instance Juliet _presence._tcp
 has "of another form" "[instance-form]"
+for name in 'romeo@verona (2)' 'romeo@verona #2'; do
+	check "$name" 0 "$SDREG" check --instance "$name" _presence._tcp txtvers=1
+	has "should be another" "it should be romeo@verona-2 (XEP-0174 section 3) [instance-machine]"
+done
+for name in 'romeo@verona 2' 'romeo@verona (2' 'romeo@verona ()' 'romeo@ (2)'; do
+	check "$name" 0 "$SDREG" check --instance "$name" _presence._tcp
+	has "is no host name, and no more is known" "has characters that no host name has (XEP-"
+done
+check "a given name in Latin-1" 0 "$SDREG" check _presence._tcp $'1st=J\xfcrgen'
+has "is told, and what it may be" "warning: 1st: the value is not UTF-8: clients show other letters, or fail; as Latin-1\
+ it is \"Jürgen\" (XEP-0174 section 3) [value-utf8]"
+lacks "once" "value-binary"
+check "a long one" 0 "$SDREG" check _presence._tcp "msg=$(printf '\377%.0s' {1..60})"
+has "is cut" "$(printf 'ÿ%.0s' {1..40})\""
 check "one that is too long" 1 "$SDREG" check --instance "$(head -c 64 /dev/zero | tr '\0' x)" _x._tcp
 has "says so" "the instance name has 64 bytes, and must have 1 to 63"
 check "a room" 0 "$SDREG" check --host pronto.local --address 10.0.0.1 \

@@ -76,6 +76,7 @@ static void test_read(void **state)
 	assert_text(p.hash, "sha-1");
 	assert_text(p.ver, "abc=");
 	assert_text(p.ext, "a b");
+	assert_text(p.txtvers, "1");
 	sdreg_txt_free(txt);
 }
 

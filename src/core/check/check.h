@@ -21,6 +21,8 @@ void check_txt(const struct check *c);
 /* What the registry and the supplement say of the keys. */
 void check_keys(const struct check *c);
 void check_presence(const struct check *c);
+/* Whether a key of presence has a value that is UTF-8, of which check_presence() tells. */
+int check_is_presence_text(const struct check *c, const char *key, size_t len);
 void check_clique(const struct check *c);
 
 #endif

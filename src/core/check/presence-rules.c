@@ -3,6 +3,7 @@
 
 #include "common/ascii.h"
 #include "common/near.h"
+#include "common/utf8.h"
 #include "presence.h"
 
 #include <sdreg/presence.h>
@@ -11,6 +12,9 @@
 
 /* The profile of link-local messaging: XEP-0174, and what its clients can bear. An empty value says
  * nothing, so that it is never wrong: many clients send them. */
+
+/* Whose values are UTF-8. */
+static const char *const presence_texts[] = {"1st", "last", "nick", "msg", "jid", "email"};
 
 static const char registrar[] = "XEP-0174 section 15.1";
 
@@ -175,7 +179,85 @@ static void check_capabilities(const struct check *c)
 		report_add(c->report, &hash, &place, "hash needs %s to tell capabilities", missing);
 }
 
+/* Texts are UTF-8 (XEP-0174 section 3): what is not is Latin-1 in all that was seen, which has a
+ * character a byte. */
+static void check_text(const struct check *c, const char *key)
+{
+	static const struct check_rule rule = {SDREG_FINDING_VALUE_UTF8, SDREG_SEVERITY_WARNING,
+		"XEP-0174 section 3"};
+	enum { SHOWN = 40 };
+	struct sdreg_txt_item item;
+	struct check_place place;
+	char meant[2 * SHOWN + 1];
+	size_t len = 0;
+	if (!find(c, key, &item, &place) ||
+		utf8_valid(item.value, item.value_len) == item.value_len)
+		return;
+	for (size_t i = 0; i < item.value_len && i < SHOWN; i++) {
+		const unsigned char byte = (unsigned char)item.value[i];
+		if (byte >= 0x80)
+			meant[len++] = (char)(0xc0 | byte >> 6);
+		meant[len++] = (char)(byte < 0x80 ? byte : 0x80 | (byte & 0x3f));
+	}
+	meant[len] = '\0';
+	report_add(c->report, &rule, &place,
+		"the value is not UTF-8: clients show other letters, or fail; as Latin-1 it is "
+		"\"%s\"",
+		meant);
+}
+
 /* ---- the instance name ---- */
+
+/* "verona (2)" and "verona #2": what Avahi and Bonjour make of a name that is taken. The bytes of
+ * the machine before that, and the number; 0 for any other. */
+static size_t find_renamed(struct sdreg_text machine, struct sdreg_text *number)
+{
+	size_t end = machine.len;
+	const int in_brackets = end > 0 && machine.at[end - 1] == ')';
+	end -= (size_t)in_brackets;
+	size_t from = end;
+	while (from > 0 && ascii_is_digit((unsigned char)machine.at[from - 1]))
+		from--;
+	*number = (struct sdreg_text){machine.at + from, end - from};
+	if (from == end || from < 3 || machine.at[from - 1] != (in_brackets ? '(' : '#') ||
+		machine.at[from - 2] != ' ')
+		return 0;
+	return from - 2;
+}
+
+static int is_host(const struct sdreg_text machine)
+{
+	for (size_t i = 0; i < machine.len; i++) {
+		const unsigned char byte = (unsigned char)machine.at[i];
+		if (!ascii_is_alnum(byte) && byte != '-' && byte != '.' && byte != '_')
+			return 0;
+	}
+	return 1;
+}
+
+static void check_machine(const struct check *c, const struct sdreg_text user,
+	const struct sdreg_text machine)
+{
+	static const struct check_rule rule = {SDREG_FINDING_INSTANCE_MACHINE, SDREG_SEVERITY_NOTE,
+		"XEP-0174 section 3"};
+	struct sdreg_text number;
+	char quoted[REPORT_QUOTE_SIZE];
+	if (is_host(machine))
+		return;
+	const size_t len = find_renamed(machine, &number);
+	if (len == 0)
+		report_add(c->report, &rule, NULL,
+			"the machine in the instance name, \"%s\", has characters that no host "
+			"name "
+			"has",
+			report_quote(machine.at, machine.len, quoted));
+	else
+		report_add(c->report, &rule, NULL,
+			"the name was taken, and Avahi or Bonjour changed it to one that no host "
+			"name "
+			"is: it should be %.*s@%.*s-%.*s",
+			(int)user.len, user.at, (int)len, machine.at, (int)number.len, number.at);
+}
 
 static void check_instance(const struct check *c)
 {
@@ -198,6 +280,16 @@ static void check_instance(const struct check *c)
 				"the machine in the instance name, behind \"@\", is not ASCII");
 			return;
 		}
+	check_machine(c, user, machine);
+}
+
+int check_is_presence_text(const struct check *c, const char *key, size_t len)
+{
+	for (size_t i = 0; i < sizeof(presence_texts) / sizeof(presence_texts[0]); i++)
+		if (c->is_presence && strlen(presence_texts[i]) == len &&
+			ascii_equal(presence_texts[i], key, len))
+			return 1;
+	return 0;
 }
 
 void check_presence(const struct check *c)
@@ -217,6 +309,8 @@ void check_presence(const struct check *c)
 		check_key(c, &place);
 	}
 	check_version(c);
+	for (size_t i = 0; i < sizeof(presence_texts) / sizeof(presence_texts[0]); i++)
+		check_text(c, presence_texts[i]);
 	check_status(c);
 	check_picture(c);
 	check_port(c);

@@ -121,6 +121,7 @@ void sdreg_presence_read(const struct sdreg_txt *txt, struct sdreg_presence *pre
 	p.hash = text_of(txt, "hash");
 	p.ver = text_of(txt, "ver");
 	p.ext = text_of(txt, "ext");
+	p.txtvers = text_of(txt, "txtvers");
 	presence_status(status.at, status.len, &p.status);
 	presence_port(port.at, port.len, &p.port);
 	p.has_picture = presence_hash(picture.at, picture.len, p.picture);

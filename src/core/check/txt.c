@@ -32,6 +32,9 @@ static int is_text(const char *value, size_t len)
 static int may_be_binary(const struct check *c, const struct sdreg_txt_item *item)
 {
 	const struct sdreg_subject *const s = c->subject;
+	if (check_is_presence_text(c, item->key, item->key_len) &&
+		utf8_valid(item->value, item->value_len) != item->value_len)
+		return 1;
 	const struct sdreg_key *const key = s->supplement != NULL && s->type != NULL
 		? sdreg_find_key(s->supplement, s->type, item->key, item->key_len)
 		: NULL;
