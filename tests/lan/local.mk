@@ -1,7 +1,7 @@
 # On a private network: hosts in network namespaces, a real avahi-daemon each
 lan_tests = %D%/test-announce.sh %D%/test-browse.sh %D%/test-chat.sh %D%/test-crowd.sh \
 	%D%/test-faults.sh %D%/test-faults-daemon.sh %D%/test-faults-denied.sh \
-	%D%/test-faults-hostile.sh %D%/test-faults-junk.sh %D%/test-follow.sh \
+	%D%/test-faults-hang.sh %D%/test-faults-hostile.sh %D%/test-faults-junk.sh %D%/test-follow.sh \
 	%D%/test-html.sh %D%/test-json-page.sh %D%/test-lan.sh %D%/test-purple.sh \
 	%D%/test-soak.sh %D%/test-no-memory.sh %D%/test-terminal.sh %D%/test-watch.sh
 # Of these, the ones to be run: `make check LAN_TESTS=` runs none

@@ -14,6 +14,7 @@ struct sdreg_announcer {
 	const AvahiPoll *poll;
 	AvahiTimeout *mend; /* what is to be done when the event loop is back */
 	AvahiClient *client; /* NULL while there is none to be had */
+	int is_unanswered; /* the daemon let its first question wait until it ran out */
 	AvahiEntryGroup *group;
 	sdreg_announce_fn *fn;
 	void *user;

@@ -26,6 +26,7 @@ struct avahi_connection {
 	struct avahi_connection *next;
 	struct avahi_backend *backend;
 	AvahiClient *client;
+	int is_unanswered; /* the daemon let the first question wait until it ran out */
 	int is_full; /* the daemon said so, and nothing was freed since */
 };
 
@@ -105,6 +106,8 @@ struct avahi_connection *avahi_connect(struct avahi_backend *a, AvahiClientFlags
 /* Notes that a call that began at a time is over. One that took seconds, and libdbus waits 25, was
  * to a daemon that hangs: it is taken for lost, or each call would wait as long. */
 void avahi_called(struct avahi_backend *a, uint64_t since);
+/* 1 if a call that began at a time took as long as one to a daemon that hangs. */
+int avahi_was_long(uint64_t since);
 /* 1 if the state is one in which the daemon answers. */
 int avahi_is_up(AvahiClientState state);
 /* Has avahi_on_mend() called when the event loop is back, or after a pause. */

@@ -64,7 +64,9 @@ struct avahi_connection *avahi_connect(struct avahi_backend *a, AvahiClientFlags
 	if (connection == NULL)
 		return NULL;
 	connection->backend = a;
+	const uint64_t since = clock_ms();
 	connection->client = avahi_client_new(a->poll, flags, on_client, connection, error);
+	connection->is_unanswered = avahi_was_long(since);
 	if (connection->client == NULL) {
 		free(connection);
 		return NULL;
@@ -76,9 +78,14 @@ struct avahi_connection *avahi_connect(struct avahi_backend *a, AvahiClientFlags
 	return connection;
 }
 
+int avahi_was_long(uint64_t since)
+{
+	return clock_ms() >= since + STUCK_MS;
+}
+
 void avahi_called(struct avahi_backend *a, uint64_t since)
 {
-	if (a->state != AVAHI_UP || clock_ms() < since + STUCK_MS)
+	if (a->state != AVAHI_UP || !avahi_was_long(since))
 		return;
 	a->is_stuck = 1;
 	a->lost_error = AVAHI_ERR_TIMEOUT;

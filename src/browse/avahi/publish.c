@@ -2,6 +2,7 @@
 #include "announcer.h"
 
 #include "avahi.h"
+#include "common/clock.h"
 #include "common/error.h"
 
 #include <sdreg/avahi.h>
@@ -92,6 +93,30 @@ static int rename_service(struct sdreg_announcer *a)
 	return 1;
 }
 
+/* ---- the daemon goes ---- */
+
+static void disconnect(struct sdreg_announcer *a)
+{
+	if (a->client != NULL)
+		avahi_client_free(a->client); /* and the group with it */
+	a->client = NULL;
+	a->group = NULL;
+}
+
+/* Connects again after a while. */
+static void lose(struct sdreg_announcer *a, const struct backend_fault *fault)
+{
+	struct sdreg_error err = {.size = sizeof(err)};
+	disconnect(a);
+	mend_in(a, RECONNECT_MS);
+	a->is_announced = 0;
+	if (!a->was_up)
+		return;
+	a->was_up = 0;
+	error_set(&err, SDREG_E_DAEMON, "%s", fault->reason);
+	tell(a, SDREG_ANNOUNCE_EVENT_DAEMON_LOST, &err);
+}
+
 /* ---- publishing ---- */
 
 static void on_group(AvahiEntryGroup *group, AvahiEntryGroupState state, void *user)
@@ -144,8 +169,13 @@ static void publish(struct sdreg_announcer *a)
 			return;
 	}
 	/* Without a daemon, the client says so, too. */
-	if (error != 0 && avahi_is_up(avahi_client_get_state(a->client)))
-		fail(a, SDREG_E_DAEMON, avahi_call_fault(error).reason);
+	if (error == 0 || !avahi_is_up(avahi_client_get_state(a->client)))
+		return;
+	const struct backend_fault fault = avahi_call_fault(error);
+	if (fault.code == BACKEND_AWAY)
+		lose(a, &fault); /* it hangs, and may answer later */
+	else
+		fail(a, SDREG_E_DAEMON, fault.reason);
 }
 
 /* The daemon looks for a name of its own: a service that points to it is taken back until then. */
@@ -196,35 +226,17 @@ static void on_client(AvahiClient *client, AvahiClientState state, void *user)
 	mend_in(a, 0);
 }
 
-static void disconnect(struct sdreg_announcer *a)
-{
-	if (a->client != NULL)
-		avahi_client_free(a->client); /* and the group with it */
-	a->client = NULL;
-	a->group = NULL;
-}
-
 int announcer_connect(struct sdreg_announcer *a, int wait, int *error)
 {
+	const uint64_t since = clock_ms();
 	a->client = avahi_client_new(a->poll, wait ? AVAHI_CLIENT_NO_FAIL : 0, on_client, a, error);
+	a->is_unanswered = avahi_was_long(since);
 	return a->client != NULL ? 0 : -1;
-}
-
-static void lose(struct sdreg_announcer *a)
-{
-	struct sdreg_error err = {.size = sizeof(err)};
-	const struct backend_fault fault = avahi_event_fault(avahi_client_errno(a->client));
-	disconnect(a);
-	a->is_announced = 0;
-	if (a->was_up) {
-		a->was_up = 0;
-		error_set(&err, SDREG_E_DAEMON, "%s", fault.reason);
-		tell(a, SDREG_ANNOUNCE_EVENT_DAEMON_LOST, &err);
-	}
 }
 
 static void follow_client(struct sdreg_announcer *a)
 {
+	struct backend_fault fault;
 	switch (avahi_client_get_state(a->client)) {
 	case AVAHI_CLIENT_S_RUNNING:
 		a->was_up = 1;
@@ -236,10 +248,14 @@ static void follow_client(struct sdreg_announcer *a)
 		withdraw(a);
 		break;
 	case AVAHI_CLIENT_FAILURE:
-		lose(a);
-		mend_in(a, RECONNECT_MS);
+		fault = avahi_event_fault(avahi_client_errno(a->client));
+		lose(a, &fault);
 		break;
-	case AVAHI_CLIENT_CONNECTING:
+	case AVAHI_CLIENT_CONNECTING: /* a daemon that comes is told, one that hung is not */
+		if (!a->is_unanswered)
+			break;
+		disconnect(a);
+		mend_in(a, 0);
 		break;
 	}
 }
@@ -253,7 +269,7 @@ static void on_mend(AvahiTimeout *timeout, void *user)
 		return;
 	if (a->client != NULL)
 		follow_client(a);
-	else if (announcer_connect(a, 1, &error) < 0)
+	else if (announcer_connect(a, 1, &error) < 0 || a->is_unanswered)
 		mend_in(a, RECONNECT_MS);
 }
 

@@ -14,14 +14,24 @@ static void tell_lost(struct avahi_backend *a)
 	avahi_disconnect(a);
 }
 
+/* A client hears of a daemon that comes. One that was there and did not answer is nothing that
+ * comes: such a client would wait for ever. */
+static int waits_in_vain(const struct avahi_connection *connection)
+{
+	const AvahiClientState state = avahi_client_get_state(connection->client);
+	return state == AVAHI_CLIENT_FAILURE ||
+		(state == AVAHI_CLIENT_CONNECTING && connection->is_unanswered);
+}
+
 /* A connection for a daemon that is away: a live one to wait with, or none and another try. */
 static void reconnect(struct avahi_backend *a)
 {
 	int error;
-	if (a->connections != NULL &&
-		avahi_client_get_state(a->connections->client) == AVAHI_CLIENT_FAILURE)
+	if (a->connections != NULL && waits_in_vain(a->connections))
 		avahi_disconnect(a);
-	if (a->connections == NULL && avahi_connect(a, AVAHI_CLIENT_NO_FAIL, &error) == NULL)
+	if (a->connections == NULL)
+		avahi_connect(a, AVAHI_CLIENT_NO_FAIL, &error);
+	if (a->connections == NULL || waits_in_vain(a->connections))
 		avahi_mend_later(a);
 }
 
