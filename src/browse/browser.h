@@ -73,6 +73,9 @@ void browser_tell_over(struct sdreg_browser *b, int *was_told, unsigned max, con
 /* Tells that a limit is reached and nothing will be freed. What is full without end would be
  * silence. */
 void browser_tell_full(struct sdreg_browser *b, const struct backend_fault *fault);
+/* Tells that two hosts answer for the name of a service. */
+void browser_tell_contest(struct sdreg_browser *b, const struct sdreg_service *service,
+	const char *host, const char *other);
 /* What is searched for before any service, in words. */
 const char *browser_aim(const struct sdreg_browser *b);
 

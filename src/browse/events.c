@@ -355,6 +355,16 @@ static void on_failed(void *user, void *owner, const struct backend_fault *fault
 	browser_go_on(b);
 }
 
+static void on_contested(void *user, void *owner, const char *host, const char *other)
+{
+	struct sdreg_browser *const b = user;
+	const struct sighting *const sighting = owner;
+	if (sighting->service->is_contested)
+		return;
+	sighting->service->is_contested = 1;
+	browser_tell_contest(b, sighting->service, host, other);
+}
+
 /* ---- addresses ---- */
 
 /* A service may be taken from the host when it is told of: the next one is looked up before. */
@@ -423,6 +433,7 @@ const struct backend_listener browser_listener = {
 	.over = on_over,
 	.resolved = on_resolved,
 	.failed = on_failed,
+	.contested = on_contested,
 	.address_found = on_address_found,
 	.address_gone = on_address_gone,
 	.addresses_over = on_addresses_over,

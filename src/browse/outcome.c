@@ -33,8 +33,21 @@ void browser_tell_outcome(struct sdreg_browser *b, struct sdreg_service *service
 	browser_tell(b, SDREG_EVENT_FAILED, service, &err);
 }
 
+/* What was told of a service holds until another answer comes, or nobody is left to give one. */
+static void forget_outcome(struct sdreg_service *service)
+{
+	if (service->told != SERVICE_TOLD_RESOLVED || service_has_answer(service) ||
+		service_is_pending(service))
+		return;
+	service_unresolve(service);
+	service->has_news = 0;
+	service->told = SERVICE_TOLD_NOTHING;
+}
+
 void browser_settle(struct sdreg_browser *b, struct sdreg_service *service)
 {
+	if (!b->options.snapshot)
+		forget_outcome(service);
 	if (b->options.no_resolve || service->told == SERVICE_TOLD_RESOLVED ||
 		!is_settled(b, service))
 		return;
@@ -70,6 +83,7 @@ void browser_tell_news(struct sdreg_browser *b)
 		if (service_refresh(s, &err) > 0 && !b->options.snapshot)
 			browser_tell(b, SDREG_EVENT_CHANGED, s, NULL);
 		browser_tell_error(b, &err);
+		browser_settle(b, s);
 	}
 }
 

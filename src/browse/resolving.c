@@ -153,7 +153,7 @@ struct sighting *resolving_overdue(struct resolving *r, uint64_t now)
 		struct sighting *const s = lists[i]->first;
 		if (s == NULL || now < s->asked.since + RESOLVING_ANSWER_MS)
 			continue;
-		resolving_drop(r, s);
+		resolving_done(r, s, r->follows);
 		return s;
 	}
 	return NULL;

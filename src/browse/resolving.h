@@ -49,7 +49,8 @@ struct sighting *resolving_start(struct resolving *r, uint64_t now, struct backe
 /* Moves aside what is slow, and gives it back; call again until NULL comes. */
 struct sighting *resolving_slow(struct resolving *r, uint64_t now);
 
-/* Ends what is too slow, and gives it back; call again until NULL comes. */
+/* Gives up what is too slow, and gives it back; call again until NULL comes. A daemon that was
+ * stopped for a while may still say what it finds, so that its resolver is kept as others are. */
 struct sighting *resolving_overdue(struct resolving *r, uint64_t now);
 
 /* A resolver has said what it had to say; it may live on if more is to be expected. 0 if there was

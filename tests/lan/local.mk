@@ -3,7 +3,7 @@ lan_tests = %D%/test-announce.sh %D%/test-browse.sh %D%/test-chat.sh %D%/test-cr
 	%D%/test-faults.sh %D%/test-faults-daemon.sh %D%/test-faults-denied.sh \
 	%D%/test-faults-hang.sh %D%/test-faults-hostile.sh %D%/test-faults-junk.sh %D%/test-follow.sh \
 	%D%/test-html.sh %D%/test-json-page.sh %D%/test-lan.sh %D%/test-purple.sh \
-	%D%/test-soak.sh %D%/test-no-memory.sh %D%/test-terminal.sh %D%/test-watch.sh
+	%D%/test-soak.sh %D%/test-no-memory.sh %D%/test-stale.sh %D%/test-terminal.sh %D%/test-watch.sh
 # Of these, the ones to be run: `make check LAN_TESTS=` runs none
 LAN_TESTS = $(lan_tests)
 TESTS += $(LAN_TESTS)

@@ -44,4 +44,24 @@ ok $? "after it was told lost and back"
 soon 10 "who began meanwhile finds all" eval 'sees late One && sees late Two'
 halt INT 0 "all can be ended" asks late
 live=()
+
+# ---- shorter: what was asked for is answered after all ----
+
+answer='"host": "slow.local", "address": "10.88.0.3"}'
+for i in {1..12}; do
+	ghost '{"do": "add", "name": "'"$i"'", "type": "_slow._tcp"}'
+done
+wait_for romeo _slow._tcp=12
+live asks --json browse _slow._tcp
+lan_until "the services" events asks '[.[] | select(.event == "added")] | length == 12'
+sleep 0.3
+kill -STOP "$daemon"
+for i in {1..12}; do
+	ghost '{"do": "add", "name": "'"$i"'", "type": "_slow._tcp", "port": 9, "txt": [], '"$answer"
+done
+sleep 9 # more than the seven after which an answer is not waited for
+kill -CONT "$daemon"
+soon 10 "what was asked for before a pause of nine seconds is found after it" events asks '
+	[.[] | select(.event == "resolved") | .name] | unique | length == 12'
+halt INT 0 "and who asked is still there" asks
 echo "1..$number"

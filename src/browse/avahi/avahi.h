@@ -51,7 +51,7 @@ struct avahi_handle {
 	void *owner; /* what events are told of: the browser's, or that of a part's whole */
 	/* Of who opened it or follows it, or NULL: */
 	void *data;
-	/* Takes what a resolver has found. 0 to have it told as it is. */
+	/* Takes what a resolver has found; 0 to have it told as it is. NULL: nothing any more. */
 	int (*on_answer)(struct avahi_handle *handle, const struct backend_answer *answer);
 	/* Frees the data, and closes what goes with it. */
 	void (*on_close)(struct avahi_handle *handle);

@@ -1,8 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 #include "avahi.h"
 
+#include "common/clock.h"
+#include "records.h"
+
 #include <avahi-common/defs.h>
 #include <avahi-common/domain.h>
+#include <avahi-common/timeval.h>
 
 #include <stdlib.h>
 #include <string.h>
@@ -11,27 +15,26 @@
  * Following what a resolver has found. Avahi's resolver tells of another TXT or SRV record only
  * when the one before has run out, a second later, and sometimes never. So the records themselves
  * are watched: another TXT record is told at once, and for another SRV record the resolver is made
- * anew, which finds the newest first.
+ * anew, which finds the newest first. What is told is one host's answer: records.c knows which TXT
+ * record came with which SRV record.
  */
 
 enum {
-	RECORDS_MAX = 8, /* TXT records of one name that are remembered; one is the rule */
-	SRV_HEAD = 6, /* priority, weight, port */
 	ADDRESS_SIZE = 64,
-};
-
-struct cached_txt {
-	struct cached_txt *next;
-	size_t size;
-	unsigned char bytes[];
+	DOUBT_MS = 3000,
 };
 
 struct avahi_follow {
 	struct avahi_handle *txt; /* browsed records; NULL where that could not be */
 	struct avahi_handle *srv;
-	struct cached_txt *cached; /* TXT records that are there, the newest first */
+	struct records records;
 	AvahiIfIndex interface;
 	AvahiProtocol protocol;
+	int is_txt_listed; /* what was in the daemon's cache at first was told */
+	int is_srv_listed;
+	int is_answered; /* what the resolver found still stands */
+	int is_contested; /* two hosts answer, and that was told */
+	AvahiTimeout *doubt; /* two are there: when that is no change from one to the other */
 	uint16_t port; /* what the resolver found */
 	char address[ADDRESS_SIZE];
 	char host[AVAHI_DOMAIN_NAME_MAX];
@@ -52,93 +55,115 @@ static int copy(char *to, size_t size, const char *from)
 static int keep_answer(struct avahi_follow *f, const struct backend_answer *answer)
 {
 	f->port = answer->port;
-	return copy(f->host, sizeof(f->host), answer->host) < 0 ||
-			copy(f->address, sizeof(f->address), answer->address) < 0
-		? -1
-		: 0;
+	f->is_answered = copy(f->host, sizeof(f->host), answer->host) == 0 &&
+		copy(f->address, sizeof(f->address), answer->address) == 0;
+	return f->is_answered ? 0 : -1;
 }
 
-/* ---- TXT ---- */
-
-static void remember(struct avahi_follow *f, const void *rdata, size_t size)
+static void tell_strings(const struct avahi_handle *handle, struct backend_answer *answer,
+	const struct record_txt *txt)
 {
-	struct cached_txt **at = &f->cached;
-	struct cached_txt *const txt = malloc(sizeof(*txt) + size);
-	if (txt == NULL)
-		return;
-	memcpy(txt->bytes, rdata, size);
-	txt->size = size;
-	txt->next = f->cached;
-	f->cached = txt;
-	for (int i = 0; i < RECORDS_MAX && *at != NULL; i++)
-		at = &(*at)->next;
-	if (*at == NULL)
-		return;
-	free(*at); /* the last: there is never more than one over */
-	*at = NULL;
-}
-
-static void forget(struct avahi_follow *f, const void *rdata, size_t size)
-{
-	for (struct cached_txt **at = &f->cached; *at != NULL; at = &(*at)->next) {
-		struct cached_txt *const txt = *at;
-		if (txt->size != size || memcmp(txt->bytes, rdata, size) != 0)
-			continue;
-		*at = txt->next;
-		free(txt);
-		return;
-	}
-}
-
-/* Strings of a record, of which the last may be cut; an empty one stands for none. */
-static size_t count_strings(const struct cached_txt *txt)
-{
-	size_t count = 0;
-	for (size_t i = 0; i < txt->size; i += 1U + txt->bytes[i])
-		count++;
-	return count;
-}
-
-static size_t read_strings(const struct cached_txt *txt, struct sdreg_text *strings)
-{
-	size_t count = 0;
-	for (size_t i = 0; i < txt->size; i += 1U + txt->bytes[i]) {
-		const size_t left = txt->size - i - 1;
-		const size_t len = txt->bytes[i] < left ? txt->bytes[i] : left;
-		if (len > 0)
-			strings[count++] =
-				(struct sdreg_text){(const char *)txt->bytes + i + 1, len};
-	}
-	return count;
-}
-
-static void tell(const struct avahi_handle *handle)
-{
-	const struct avahi_follow *const f = handle->data;
 	const struct avahi_backend *const a = handle->backend;
 	struct sdreg_text few[AVAHI_TXT_FEW];
-	const size_t count = count_strings(f->cached);
+	const size_t count = record_count_strings(txt);
 	struct sdreg_text *const strings = count <= AVAHI_TXT_FEW ? few
 								  : calloc(count, sizeof(*few));
 	if (strings == NULL)
 		return; /* the resolver tells, in the end */
-	const struct backend_answer answer = {.host = f->host,
-		.address = f->address,
-		.port = f->port,
-		.txt = strings,
-		.txt_count = read_strings(f->cached, strings)};
-	a->listener->resolved(a->user, handle->owner, &answer);
+	answer->txt = strings;
+	answer->txt_count = record_read_strings(txt, strings);
+	a->listener->resolved(a->user, handle->owner, answer);
 	if (strings != few)
 		free(strings);
 }
 
-/* What the resolver says is new of all but the TXT record. */
+/* 0 if there is nothing to tell that one host has said. */
+static int tell(const struct avahi_handle *handle)
+{
+	const struct avahi_follow *const f = handle->data;
+	struct backend_answer answer = {.host = f->host, .address = f->address, .port = f->port};
+	const struct record_txt *txt;
+	const struct record_srv *const srv = records_answer(&f->records, f->host, f->port, &txt);
+	if (!f->is_answered || txt == NULL || (srv == NULL && f->srv != NULL))
+		return 0;
+	if (srv != NULL) {
+		answer.host = srv->host;
+		answer.port = srv->port;
+		if (!avahi_domain_equal(srv->host, f->host))
+			answer.address = ""; /* the look-up of the host will tell */
+	}
+	tell_strings(handle, &answer, txt);
+	return 1;
+}
+
+/* ---- two hosts ---- */
+
+/* Once, with both. */
+static void tell_contest(const struct avahi_handle *handle)
+{
+	struct avahi_follow *const f = handle->data;
+	const struct avahi_backend *const a = handle->backend;
+	const struct record_srv *other;
+	const struct record_srv *const srv = records_contest(&f->records, &other);
+	if (srv == NULL || f->is_contested)
+		return;
+	f->is_contested = 1;
+	a->listener->contested(a->user, handle->owner, srv->host, other->host);
+}
+
+static void on_doubt(AvahiTimeout *timeout, void *user)
+{
+	const struct avahi_handle *const handle = user;
+	struct avahi_follow *const f = handle->data;
+	handle->backend->poll->timeout_free(timeout);
+	f->doubt = NULL;
+	if (!avahi_is_heard(handle))
+		return;
+	records_doubt(&f->records);
+	tell_contest(handle);
+}
+
+/* One that takes the place of another leaves both there for a second (RFC 6762 section 10.2). */
+static void doubt(struct avahi_handle *handle)
+{
+	struct avahi_follow *const f = handle->data;
+	const AvahiPoll *const poll = handle->backend->poll;
+	struct timeval when;
+	if (f->is_contested || f->doubt != NULL || !records_are_two(&f->records))
+		return;
+	f->doubt = poll->timeout_new(poll, avahi_elapse_time(&when, DOUBT_MS, 0), on_doubt, handle);
+}
+
+/* After the records have changed. */
+static void go_on(struct avahi_handle *handle)
+{
+	const struct avahi_follow *const f = handle->data;
+	if (!f->is_txt_listed || !f->is_srv_listed)
+		return;
+	tell(handle);
+	doubt(handle);
+	tell_contest(handle);
+}
+
+/* ---- TXT, and the resolver ---- */
+
+/* What the resolver says is new of all but the TXT record; NULL that nobody answers any more. */
 static int on_answer(struct avahi_handle *handle, const struct backend_answer *answer)
 {
 	struct avahi_follow *const f = handle->data;
-	if (keep_answer(f, answer) < 0 || f->cached == NULL)
+	f->is_answered = 0;
+	if (answer == NULL || keep_answer(f, answer) < 0)
 		return 0;
-	tell(handle);
+	return tell(handle);
+}
+
+/* What the daemon had in its cache was told, or nothing will be. 1 when both kinds were. */
+static int end_listing(struct avahi_follow *f, int *is_listed)
+{
+	*is_listed = 1;
+	if (!f->is_txt_listed || !f->is_srv_listed)
+		return 0;
+	records_pair_list(&f->records);
 	return 1;
 }
 
@@ -155,48 +180,30 @@ static void on_txt(AvahiRecordBrowser *browser, AvahiIfIndex interface, AvahiPro
 	(void)class;
 	(void)type;
 	(void)flags;
-	if (!avahi_is_heard(watching) ||
-		(event != AVAHI_BROWSER_NEW && event != AVAHI_BROWSER_REMOVE))
+	if (!avahi_is_heard(watching))
 		return;
 	struct avahi_follow *const f = handle->data;
-	forget(f, rdata, size);
 	if (event == AVAHI_BROWSER_NEW)
-		remember(f, rdata, size);
+		records_add_txt(&f->records, rdata, size, clock_ms());
+	else if (event == AVAHI_BROWSER_REMOVE)
+		records_lose_txt(&f->records, rdata, size);
+	else if (f->is_txt_listed || !end_listing(f, &f->is_txt_listed))
+		return;
 	/* A record that comes again while it is in the cache is no news there: it shows when the
 	 * one between runs out. */
-	if (f->cached != NULL)
-		tell(handle);
+	go_on(handle);
 }
 
 /* ---- SRV ---- */
 
-/* The host of an SRV record as Avahi writes it, or "" for one that cannot be read. */
-static void read_host(const unsigned char *labels, size_t size, char host[AVAHI_DOMAIN_NAME_MAX])
+/* 1 if the resolver has found what there is: of two that answer, one. That none is left it sees
+ * itself. */
+static int is_known(const struct avahi_follow *f)
 {
-	size_t at = 0;
-	size_t room = AVAHI_DOMAIN_NAME_MAX;
-	char *to = host;
-	host[0] = '\0';
-	while (at < size && labels[at] != 0) {
-		const size_t len = labels[at];
-		if (len >= AVAHI_LABEL_MAX || len > size - at - 1 || room < 4 * len + 2)
-			break;
-		if (to != host) {
-			*to++ = '.';
-			room--;
-		}
-		avahi_escape_label((const char *)labels + at + 1, len, &to, &room);
-		at += 1 + len;
-	}
-}
-
-static int is_known(const struct avahi_follow *f, const unsigned char *rdata, size_t size)
-{
-	char host[AVAHI_DOMAIN_NAME_MAX];
-	if (size <= SRV_HEAD)
+	const struct record_srv *const newest = records_newest(&f->records);
+	if (newest == NULL || (f->is_contested && records_has(&f->records, f->host, f->port)))
 		return 1;
-	read_host(rdata + SRV_HEAD, size - SRV_HEAD, host);
-	return (rdata[4] << 8 | rdata[5]) == f->port && avahi_domain_equal(host, f->host);
+	return newest->port == f->port && avahi_domain_equal(newest->host, f->host);
 }
 
 static void on_srv(AvahiRecordBrowser *browser, AvahiIfIndex interface, AvahiProtocol protocol,
@@ -212,10 +219,17 @@ static void on_srv(AvahiRecordBrowser *browser, AvahiIfIndex interface, AvahiPro
 	(void)class;
 	(void)type;
 	(void)flags;
-	if (!avahi_is_heard(watching) || event != AVAHI_BROWSER_NEW)
+	if (!avahi_is_heard(watching))
 		return;
-	const struct avahi_follow *const f = handle->data;
-	if (is_known(f, rdata, size))
+	struct avahi_follow *const f = handle->data;
+	if (event == AVAHI_BROWSER_NEW)
+		records_add_srv(&f->records, rdata, size, clock_ms());
+	else if (event == AVAHI_BROWSER_REMOVE)
+		records_lose_srv(&f->records, rdata, size, clock_ms());
+	else if (f->is_srv_listed || !end_listing(f, &f->is_srv_listed))
+		return;
+	go_on(handle);
+	if (is_known(f))
 		return;
 	const struct backend_service service = {f->name, f->type, f->domain};
 	avahi_renew_resolver(handle, f->interface, f->protocol, &service);
@@ -257,11 +271,9 @@ static void on_close(struct avahi_handle *handle)
 		avahi_close(f->txt);
 	if (f->srv != NULL)
 		avahi_close(f->srv);
-	while (f->cached != NULL) {
-		struct cached_txt *const txt = f->cached;
-		f->cached = txt->next;
-		free(txt);
-	}
+	if (f->doubt != NULL)
+		handle->backend->poll->timeout_free(f->doubt);
+	records_clear(&f->records);
 	free(f);
 }
 
@@ -291,4 +303,6 @@ void avahi_follow(struct backend *backend, void *resolver, const struct backend_
 	f->txt = avahi_open(a, &request, handle, &fault);
 	request.kind = &srv_kind;
 	f->srv = avahi_open(a, &request, handle, &fault);
+	f->is_txt_listed = f->txt == NULL;
+	f->is_srv_listed = f->srv == NULL;
 }

@@ -331,6 +331,8 @@ static void on_answer(AvahiServiceResolver *resolver, AvahiIfIndex interface,
 	if (!avahi_is_heard(handle))
 		return;
 	if (event == AVAHI_RESOLVER_FAILURE) {
+		if (handle->on_answer != NULL)
+			handle->on_answer(handle, NULL);
 		a->listener->failed(a->user, handle->owner,
 			last_fault(avahi_service_resolver_get_client(resolver), &fault));
 		return;

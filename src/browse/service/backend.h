@@ -72,6 +72,8 @@ struct backend_listener {
 	/* Comes again whenever the answer changes, as long as the resolver is not released. */
 	void (*resolved)(void *user, void *sighting, const struct backend_answer *answer);
 	void (*failed)(void *user, void *sighting, const struct backend_fault *fault);
+	/* Two hosts answer for the name of one that is followed; told once. */
+	void (*contested)(void *user, void *sighting, const char *host, const char *other);
 	/* Of a host that is looked up; host is the owner given to look_up(). Each is told as often
 	 * as it is seen, over one protocol or the other. */
 	void (*address_found)(void *user, void *host, const char *address);

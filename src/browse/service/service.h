@@ -112,6 +112,7 @@ struct sdreg_service {
 	struct backend_fault fault; /* the last one */
 	enum service_told told;
 	int has_news; /* a change that is not in the view as yet */
+	int is_contested; /* two hosts answer for its name, and that was told */
 	int was_local; /* this machine announced it at the place where it was seen last */
 	uint32_t hash;
 	const char *domain;

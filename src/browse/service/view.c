@@ -78,7 +78,7 @@ static int txt_equal(const struct answer *a, const struct answer *b)
 	return same == count || turned == count;
 }
 
-static int answer_equal(const struct answer *a, const struct answer *b)
+int answer_equal(const struct answer *a, const struct answer *b)
 {
 	if (a == b)
 		return 1;
@@ -96,6 +96,9 @@ static int is_better(const struct sighting *s, const struct sighting *best)
 	const int lives = s->asked.stage == SIGHTING_KEPT;
 	if (best == NULL || lives != (best->asked.stage == SIGHTING_KEPT))
 		return best == NULL || lives;
+	/* Two places contradict each other: Avahi may have kept at one what is gone. */
+	if (ascii_compare(s->place.answer->host, best->place.answer->host) != 0)
+		return s->answer_number > best->answer_number;
 	return !lives && s->answer_number > best->answer_number;
 }
 
@@ -135,12 +138,15 @@ static size_t count_addresses(const struct sighting *sightings)
 	return count;
 }
 
-/* What the resolver told, and what is known of its host besides. */
+/* What the resolver told stands until the host's addresses are known: of these it hears nothing
+ * when they change. */
 static void add_addresses(struct view *view, const struct sighting *s)
 {
-	add_address(view, s->place.answer->address);
-	for (size_t i = 0; s->on_host.host != NULL && i < s->on_host.host->address_count; i++)
-		add_address(view, s->on_host.host->addresses[i].text);
+	const struct host *const host = s->on_host.host;
+	if (host == NULL || host->handle == NULL || !host->is_over)
+		add_address(view, s->place.answer->address);
+	for (size_t i = 0; host != NULL && i < host->address_count; i++)
+		add_address(view, host->addresses[i].text);
 }
 
 /* On two networks one name may stand for two hosts: the addresses of one are not the other's. */

@@ -269,7 +269,7 @@ static void on_event(void *user, const struct sdreg_event *event)
 	struct watch *const w = user;
 	const long long now = now_ms();
 	w->keys.view.was_heard = 1;
-	if (sdreg_event_service(event) != NULL)
+	if (sdreg_event_service(event) != NULL && sdreg_event_kind(event) != SDREG_EVENT_WARNING)
 		tell_model(w, event, now);
 	else
 		say_event(w, event, now);
