@@ -377,6 +377,13 @@ static void renew_all(struct sdreg_browser *b, const struct host *host)
 	}
 }
 
+static void mark_address(const struct host *host, const char *address, int is_gone)
+{
+	for (struct sighting *s = host->sightings; s != NULL; s = s->on_host.next)
+		if (s->place.answer != NULL && strcmp(s->place.answer->address, address) == 0)
+			s->is_address_gone = is_gone;
+}
+
 static void on_address_found(void *user, void *owner, const char *address)
 {
 	struct sdreg_browser *const b = user;
@@ -386,6 +393,7 @@ static void on_address_found(void *user, void *owner, const char *address)
 		browser_lack_address(b, host);
 	if (added <= 0)
 		return;
+	mark_address(host, address, 0);
 	renew_all(b, host);
 	browser_go_on(b);
 }
@@ -396,6 +404,7 @@ static void on_address_gone(void *user, void *owner, const char *address)
 	struct host *const host = owner;
 	if (b->has_ended || !host_remove_address(host, address))
 		return;
+	mark_address(host, address, 1);
 	renew_all(b, host);
 	browser_go_on(b);
 }

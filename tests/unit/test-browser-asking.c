@@ -92,7 +92,9 @@ static void test_overdue(void **state)
 	assert_lines(&s.told, "");
 	pass(&s, 1);
 	assert_lines(&s.told, "failed x: the daemon said nothing for 7 seconds\n");
-	assert_lines(&s.asked, "release resolve x eth04\n");
+	assert_lines(&s.asked, ""); /* a daemon that was stopped for a while may still say it */
+	answers(&s, "x eth04", "h.local", "10.0.0.1", 80, NULL);
+	assert_lines(&s.told, "resolved x h.local:80 10.0.0.1\n");
 	pass(&s, 2999);
 	assert_lines(&s.told, "");
 	pass(&s, 1);
@@ -118,7 +120,7 @@ static void test_slow(void **state)
 	assert_int_equal(count_lines(&s.asked, "resolve "), 600);
 	pass(&s, 20000);
 	assert_int_equal(count_lines(&s.told, "failed "), 600);
-	assert_int_equal(s.open, 1);
+	assert_int_equal(s.open, 1 + 600); /* they may still answer */
 	scene_end(&s);
 }
 
@@ -137,7 +139,7 @@ static void test_first_answer(void **state)
 	assert_lines(&s.told, "resolved x h.local:80 10.0.0.1\n");
 	pass(&s, 6700);
 	assert_lines(&s.told, "");
-	assert_false(is_open(&s, "resolve x wlan04"));
+	assert_true(is_open(&s, "resolve x wlan04"));
 	scene_end(&s);
 }
 

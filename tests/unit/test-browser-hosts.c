@@ -120,7 +120,7 @@ static void test_hosts(void **state)
 	assert_int_equal(count_lines(&s.asked, "release look up h.local 3"), 1);
 	assert_int_equal(count_lines(&s.asked, "look up i.local 3"), 1);
 	pass(&s, 100);
-	assert_lines(&s.told, "changed x h.local:80 10.0.0.1\n");
+	assert_lines(&s.told, "changed x i.local:80 10.0.1.3\n"); /* the newest counts */
 	found(&s, "y", NOWHERE);
 	found(&s, "z", WLAN4);
 	forget(&s.asked);

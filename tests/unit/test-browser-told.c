@@ -213,6 +213,98 @@ static void test_silence(void **state)
 
 /* A host that was silent may still come, and its resolver is kept to say so; not one that is told
  * at once to be none. */
+/* The link that answered goes, and the other one is silent: nobody says any more what was shown. */
+static void test_link_goes(void **state)
+{
+	struct scene s = {0};
+	(void)state;
+	scene_presence(&s, (struct sdreg_browse_options){.one_address = 1});
+	found(&s, "x", ETH4);
+	found(&s, "x", WLAN4);
+	answers(&s, "x eth04", "h.local", "10.0.0.1", 80, NULL);
+	fails_to_answer(&s, "x wlan04", SDREG_E_LIMIT, "it is silent");
+	assert_lines(&s.told, "added x\nresolved x h.local:80 10.0.0.1\n");
+	found(&s, "x", ETH6); /* not asked: the other protocol has answered */
+	gone(&s, "x", ETH4);
+	pass(&s, 200);
+	assert_lines(&s.told, ""); /* but now */
+	fails_to_answer(&s, "x eth06", SDREG_E_LIMIT, "nor here");
+	assert_lines(&s.told, "failed x: nor here\n");
+	answers(&s, "x wlan04", "h.local", "10.0.1.1", 80, NULL);
+	assert_lines(&s.told, "resolved x h.local:80 10.0.1.1\n");
+	found(&s, "x", LO4);
+	fails_to_answer(&s, "x lo4", SDREG_E_LIMIT, "silent, too");
+	gone(&s, "x", WLAN4);
+	pass(&s, 100);
+	assert_lines(&s.told, "failed x: silent, too\n");
+	scene_end(&s);
+}
+
+/* Two places contradict each other: what was said last counts, which is not what is said again. */
+static void test_contradiction(void **state)
+{
+	struct scene s = {0};
+	(void)state;
+	scene_presence(&s, (struct sdreg_browse_options){.one_address = 1});
+	found(&s, "x", LO4);
+	answers(&s, "x lo4", "old.local", "127.0.0.1", 80, "a=1");
+	found(&s, "x", ETH4);
+	answers(&s, "x eth04", "new.local", "10.0.0.1", 81, "a=2");
+	answers(&s, "x lo4", "old.local", "127.0.0.1", 80, "a=1");
+	pass(&s, 100);
+	assert_lines(&s.told,
+		"added x\nresolved x old.local:80 127.0.0.1 {a=1}\n"
+		"changed x new.local:81 10.0.0.1 {a=2}\n");
+	answers(&s, "x lo4", "old.local", "127.0.0.1", 80, "a=3");
+	pass(&s, 100);
+	assert_lines(&s.told, "changed x old.local:80 127.0.0.1 {a=3}\n");
+	scene_end(&s);
+}
+
+/* An address that the resolver told goes, and comes back; one that it tells anew is there. */
+static void test_address_gone(void **state)
+{
+	struct scene s = {0};
+	(void)state;
+	scene_presence(&s, (struct sdreg_browse_options){0});
+	found(&s, "x", ETH4);
+	answers(&s, "x eth04", "h.local", "10.0.0.1", 80, "a=1");
+	void *const host = owner_of(&s, "look up h.local 2");
+	browser_listener.address_found(s.browser, host, "10.0.0.1");
+	browser_listener.addresses_over(s.browser, host);
+	assert_lines(&s.told, "added x\nresolved x h.local:80 10.0.0.1 {a=1}\n");
+	browser_listener.address_gone(s.browser, host, "10.0.0.1");
+	pass(&s, 100);
+	assert_lines(&s.told, "changed x h.local:80 {a=1}\n");
+	answers(&s, "x eth04", "h.local", "10.0.0.1", 80, "a=2"); /* as it is remembered */
+	pass(&s, 100);
+	assert_lines(&s.told, "changed x h.local:80 {a=2}\n");
+	browser_listener.address_found(s.browser, host, "10.0.0.1");
+	pass(&s, 100);
+	assert_lines(&s.told, "changed x h.local:80 10.0.0.1 {a=2}\n");
+	browser_listener.address_gone(s.browser, host, "10.0.0.1");
+	answers(&s, "x eth04", "h.local", "10.0.0.2", 80, "a=2");
+	pass(&s, 100);
+	assert_lines(&s.told, "changed x h.local:80 10.0.0.2 {a=2}\n");
+	scene_end(&s);
+}
+
+/* Once, however many places say so. */
+static void test_contested(void **state)
+{
+	struct scene s = {0};
+	(void)state;
+	scene_presence(&s, (struct sdreg_browse_options){.one_address = 1, .places = 1});
+	found(&s, "x", ETH4);
+	found(&s, "x", ETH6);
+	browser_listener.contested(s.browser, owner_of(&s, "resolve x eth04"), "a", "b");
+	browser_listener.contested(s.browser, owner_of(&s, "resolve x eth06"), "b", "a");
+	assert_int_equal(count_lines(&s.told, "warning x: the hosts \"a\" and \"b\" both answer"),
+		1);
+	assert_int_equal(count_lines(&s.told, "warning"), 1);
+	scene_end(&s);
+}
+
 static void test_late_answer(void **state)
 {
 	struct scene s = {0};
@@ -333,6 +425,10 @@ int main(void)
 		cmocka_unit_test(test_whom),
 		cmocka_unit_test(test_several),
 		cmocka_unit_test(test_silence),
+		cmocka_unit_test(test_link_goes),
+		cmocka_unit_test(test_contradiction),
+		cmocka_unit_test(test_address_gone),
+		cmocka_unit_test(test_contested),
 		cmocka_unit_test(test_late_answer),
 		cmocka_unit_test(test_names),
 		cmocka_unit_test(test_sources),

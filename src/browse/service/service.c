@@ -183,6 +183,9 @@ int service_answer(struct sighting *sighting, const struct backend_answer *answe
 		return error_set(err, result, "the answer of \"%s\" of type \"%s\" is lost: %s",
 			sighting->service->name, sighting->service->type->text,
 			result == SDREG_E_LIMIT ? "it is longer than DNS allows" : "out of memory");
+	if (sighting->place.answer == NULL ||
+		strcmp(sighting->place.answer->address, copy->address) != 0)
+		sighting->is_address_gone = 0;
 	/* that the same is said again makes it no newer than what others say */
 	if (sighting->place.answer == NULL || !answer_equal(sighting->place.answer, copy))
 		sighting->answer_number = number;

@@ -90,6 +90,7 @@ struct sighting {
 	uint64_t sources; /* a bit for each browsed type that sees it */
 	unsigned long answer_number; /* the greater, the newer */
 	int was_told; /* that it is resolved there */
+	int is_address_gone; /* its answer's: a resolver does not say so, the host's look-up does */
 	struct host_link on_host;
 	struct resolving_link asked;
 };

@@ -89,26 +89,42 @@ int answer_equal(const struct answer *a, const struct answer *b)
 
 /* ---- views ---- */
 
-/* Each protocol's resolver tells a change in its own time, step by step. One that lives on counts,
- * always the same, or the service would seem to change to and fro; else the newest. */
-static int is_better(const struct sighting *s, const struct sighting *best)
+static int lives(const struct sighting *s)
 {
-	const int lives = s->asked.stage == SIGHTING_KEPT;
-	if (best == NULL || lives != (best->asked.stage == SIGHTING_KEPT))
-		return best == NULL || lives;
-	/* Two places contradict each other: Avahi may have kept at one what is gone. */
-	if (ascii_compare(s->place.answer->host, best->place.answer->host) != 0)
-		return s->answer_number > best->answer_number;
-	return !lives && s->answer_number > best->answer_number;
+	return s->asked.stage == SIGHTING_KEPT;
 }
 
-static const struct sighting *best_of(const struct sighting *sightings)
+/* One that lives on counts before one that does not, then the newer one. */
+static const struct sighting *newest_of(const struct sighting *sightings)
 {
 	const struct sighting *best = NULL;
-	for (const struct sighting *s = sightings; s != NULL; s = s->next)
-		if (s->place.answer != NULL && is_better(s, best))
+	for (const struct sighting *s = sightings; s != NULL; s = s->next) {
+		if (s->place.answer == NULL)
+			continue;
+		if (best == NULL || lives(s) > lives(best) ||
+			(lives(s) == lives(best) && s->answer_number > best->answer_number))
 			best = s;
+	}
 	return best;
+}
+
+static int is_same_host(const struct sighting *a, const struct sighting *b)
+{
+	return ascii_compare(a->place.answer->host, b->place.answer->host) == 0;
+}
+
+/* Where places contradict each other, the newest is right: Avahi may have kept at one what is gone.
+ * Each protocol's resolver tells a change in its own time, step by step: of those of one host that
+ * live on, always the same counts, or the service would seem to change to and fro. */
+static const struct sighting *best_of(const struct sighting *sightings)
+{
+	const struct sighting *const newest = newest_of(sightings);
+	const struct sighting *s = sightings;
+	if (newest == NULL || !lives(newest))
+		return newest;
+	while (s->place.answer == NULL || !lives(s) || !is_same_host(s, newest))
+		s = s->next;
+	return s;
 }
 
 static void add_address(struct view *view, const char *address)
@@ -138,12 +154,11 @@ static size_t count_addresses(const struct sighting *sightings)
 	return count;
 }
 
-/* What the resolver told stands until the host's addresses are known: of these it hears nothing
- * when they change. */
+/* What the resolver told, and what is known of its host besides. */
 static void add_addresses(struct view *view, const struct sighting *s)
 {
 	const struct host *const host = s->on_host.host;
-	if (host == NULL || host->handle == NULL || !host->is_over)
+	if (!s->is_address_gone)
 		add_address(view, s->place.answer->address);
 	for (size_t i = 0; host != NULL && i < host->address_count; i++)
 		add_address(view, host->addresses[i].text);
@@ -163,8 +178,7 @@ int view_make(const struct sighting *sightings, struct view **view)
 	(*view)->answer = best->place.answer;
 	best->place.answer->references++;
 	for (const struct sighting *s = sightings; s != NULL; s = s->next)
-		if (s->place.answer != NULL &&
-			ascii_compare(s->place.answer->host, best->place.answer->host) == 0)
+		if (s->place.answer != NULL && is_same_host(s, best))
 			add_addresses(*view, s);
 	if ((*view)->address_count > 1)
 		qsort((*view)->addresses, (*view)->address_count, sizeof((*view)->addresses[0]),
