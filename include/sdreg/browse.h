@@ -49,7 +49,8 @@ enum sdreg_event_kind {
 	SDREG_EVENT_PLACE_RESOLVED, /**< what it has there is known, for the first time */
 	SDREG_EVENT_PLACE_REMOVED, /**< it is not seen there any more */
 	/** The daemon may not know all that there is, or a host may have more addresses than are
-	 * shown; sdreg_event_error() says why. Nothing is known to be lost. */
+	 * shown; sdreg_event_error() says why. Nothing is known to be lost. With a service: two
+	 * hosts answer for its name, and what is told of it is one's answer. */
 	SDREG_EVENT_WARNING,
 	/* With sdreg_browse_options.domains only; sdreg_event_domain() says which,
 	 * sdreg_event_place() where: */
@@ -131,7 +132,7 @@ SDREG_API void sdreg_browser_count(const struct sdreg_browser *browser, size_t *
 
 /** What happened. */
 SDREG_API enum sdreg_event_kind sdreg_event_kind(const struct sdreg_event *event);
-/** The service that it happened to; NULL for events of no service. */
+/** The service that it happened to; NULL for events of no service. A warning may have one. */
 SDREG_API const struct sdreg_service *sdreg_event_service(const struct sdreg_event *event);
 /** Where; of a place's or a domain's events, else NULL. */
 SDREG_API const struct sdreg_place *sdreg_event_place(const struct sdreg_event *event);
