@@ -61,18 +61,57 @@ enum sdreg_txt_kind {
 	SDREG_TXT_KIND_PROSE, /**< text that is no list */
 };
 
+/** Whom `sdreg update` installed a registry for. */
+enum sdreg_installed_for {
+	SDREG_INSTALLED_FOR_USER = 1, /**< `$XDG_DATA_HOME/sdreg`, or `~/.local/share/sdreg` */
+	SDREG_INSTALLED_FOR_ALL, /**< `$SDREG_STATEDIR`, or LOCALSTATEDIR/lib/sdreg */
+};
+
 /** How far a reader may go on after trouble, and whom it tells. Its size alone, and zeros for the
  * rest, are a good default. */
 struct sdreg_reading {
 	size_t size; /**< sizeof(struct sdreg_reading): what lies behind it is taken as zero */
-	/** Called for each record that is left out (code SDREG_E_RECORD), with file and line. May
-	 * be NULL. The struct lives only during the call. */
+	/** Called for each record that is left out (code SDREG_E_RECORD), with file and line, and
+	 * for each installed file that is passed over. May be NULL. The struct lives only during
+	 * the call. */
 	void (*warn)(void *user, const struct sdreg_error *warning);
 	void *user; /**< handed to warn */
 	const char *name; /**< name of the input for messages and as its source; NULL: the path */
 };
 
 /* ---- opening ---- */
+
+/**
+ * The registry that answers where the user names none, as it does in the command sdreg: the newest,
+ * by its date, of what `sdreg update` installed for this user and for all, and of the embedded one;
+ * of two of one day the first of these. An embedded registry that is a part answers only where no
+ * whole one is installed. Reads the environment variables XDG_DATA_HOME, HOME and SDREG_STATEDIR
+ * (but not in a setuid program); a thread may not change them meanwhile.
+ * @param reading  may be NULL; its warn is told of each file that is there and cannot be used, with
+ *                 the reason; the one before it, which an update keeps, is tried then
+ * @return a registry to close, or NULL (SDREG_E_MEMORY, SDREG_E_ARGUMENT)
+ */
+SDREG_API struct sdreg_registry *sdreg_registry_latest(const struct sdreg_reading *reading,
+	struct sdreg_error *err);
+
+/**
+ * The registry that `sdreg update` installed in a directory: the image, or the one before if that
+ * cannot be used. Only a whole registry can.
+ * @param directory  such as sdreg_installed_directory() gives
+ * @param reading    as in sdreg_registry_latest()
+ * @return a registry to close, or NULL (SDREG_E_IO where there is none, SDREG_E_ARGUMENT)
+ */
+SDREG_API struct sdreg_registry *sdreg_registry_installed(const char *directory,
+	const struct sdreg_reading *reading, struct sdreg_error *err);
+
+/**
+ * Where `sdreg update` installs; a program may watch it, for files in it are replaced as a whole.
+ * Reads the environment as sdreg_registry_latest() does.
+ * @param buf  size bytes
+ * @return length without the NUL; 0 for a user without a home; SDREG_E_LIMIT when buf is too small;
+ *         buf is empty then
+ */
+SDREG_API int sdreg_installed_directory(enum sdreg_installed_for whom, char *buf, size_t size);
 
 /**
  * The registry compiled into the library: the part of IANA's that DNS-SD users meet. Costs
@@ -134,6 +173,10 @@ SDREG_API struct sdreg_registry *sdreg_registry_read_csv(const char *bytes, size
 SDREG_API void sdreg_registry_close(struct sdreg_registry *registry);
 
 /* ---- the registry as a whole ---- */
+
+/** The file that it was opened from, as it was named to sdreg_registry_open(), or found by
+ * sdreg_registry_latest(); NULL for one that is embedded or was read from memory. */
+SDREG_API const char *sdreg_registry_file(const struct sdreg_registry *registry);
 
 /** IANA's date of this registry, such as "2025-02-25"; empty for a CSV, which has none. */
 SDREG_API const char *sdreg_registry_updated(const struct sdreg_registry *registry);

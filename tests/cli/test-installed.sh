@@ -53,7 +53,7 @@ full() {
 	cp -a "$TMP/first" "$place"
 	keep
 	update good/new.xml && return
-	kept >&2 && "$SDREG" lookup old-one | grep -q "registry of 2001-01-01" && return 2
+	kept >&2 && "$SDREG" lookup old-one | grep -q "registry of 3001-01-01" && return 2
 }
 export -f full update keep kept listing
 export TMP SDREG place home here SDREG_STATEDIR served
@@ -76,7 +76,7 @@ if "${apart[@]}" mount -t tmpfs none "$home" 2>/dev/null; then
 		has "a disk of $room bytes: full" "No space left on device; make room and try again" \
 			"$ERR"
 		has "a disk of $room bytes: who answers" \
-			"what answers is still IANA's registry of 2001-01-01" "$ERR"
+			"what answers is still IANA's registry of 3001-01-01" "$ERR"
 	done
 	check "a disk with a page more" 0 "${apart[@]}" bash -c "full $((room + page))"
 else
@@ -109,7 +109,7 @@ for name in image previous.image state; do
 done
 check "what a power cut left" 0 update good/new.xml
 ok "is gone" [ -z "$(find "$place" -name '*.new')" ]
-answers "after a power cut" new-one 2002-02-02
+answers "after a power cut" new-one 3002-02-02
 
 first
 all=()
@@ -122,7 +122,7 @@ for pid in "${all[@]}"; do
 	wait "$pid" || trouble=1
 done
 ok "five at once all end well" [ "$trouble" = 0 ]
-answers "five at once" new-one 2002-02-02
+answers "five at once" new-one 3002-02-02
 same "five at once: the one before is kept" "$TMP/first/registry.image" \
 	"$place/registry.previous.image"
 ok "five at once: nothing else is left" [ "$(ls -A "$place")" = \
@@ -150,7 +150,7 @@ held good/new.xml >"$TMP/held" 2>&1
 ok "an update waits for another to end" [ $? = 0 ]
 kill "$holder" 2>/dev/null
 ends "and then goes on" 0
-answers "and then goes on" new-one 2002-02-02
+answers "and then goes on" new-one 3002-02-02
 first
 held good/new.xml >"$TMP/held" 2>&1
 kill -s TERM "$started"
@@ -167,8 +167,8 @@ cp "$TMP/third" "$TMP/third.new"
 mv "$TMP/third.new" "$place/registry.image"
 kill "$holder" 2>/dev/null
 ends "what another installed meanwhile is looked at" 2
-has "and a newer one is not replaced" "older than that of 2003-03-03" "$TMP/started.err"
-answers "the other's" tenth-less 2003-03-03
+has "and a newer one is not replaced" "older than that of 3003-03-03" "$TMP/started.err"
+answers "the other's" tenth-less 3003-03-03
 
 # ---- what others did to the files ----
 
@@ -200,7 +200,7 @@ first
 jq '.etag = "\"other\""' <<<"$state" >"$place/registry.state"
 check "a state with another ETag" 0 update good/old.xml
 is "gets the same registry, which is up to date" \
-	"registry of 2001-01-01, 400 entries, is up to date in $place"
+	"registry of 3001-01-01, 400 entries, is up to date in $place"
 ok "and installs it not" [ ! -e "$place/registry.previous.image" ]
 first
 rm "$place/registry.state"
@@ -216,7 +216,7 @@ damage() {
 	"$@" "$place/registry.image" >"$TMP/damage" 2>&1
 	keep
 	check "$what: a look-up" 0 "$SDREG" lookup old-one
-	has "$what: the one before answers" "registry of 2001-01-01, installed for this user"
+	has "$what: the one before answers" "registry of 3001-01-01, installed for this user"
 	ok "$what: one line is said" [ "$(wc -l <"$ERR")" = 1 ]
 	has "$what: of the file" "sdreg: $place/registry.image: " "$ERR"
 	has "$what: and what to do" "run sdreg update" "$ERR"
@@ -240,10 +240,10 @@ into_part() { "$BUILDDIR/sdreg-xml" part x <"$served/new.xml" >"$1"; }
 repaired() {
 	: >"$log"
 	check "$1: is repaired" 0 update good/new.xml
-	is "$1: by installing it again" "registry of 2002-02-02, 401 entries, installed in $place \
-(was 2001-01-01, 400)"
+	is "$1: by installing it again" "registry of 3002-02-02, 401 entries, installed in $place \
+(was 3001-01-01, 400)"
 	lacks "$1: a whole answer was asked for" "If-" "$log"
-	answers "$1: repaired" new-one 2002-02-02
+	answers "$1: repaired" new-one 3002-02-02
 	same "$1: the last good one is still there" "$TMP/first/registry.image" \
 		"$place/registry.previous.image"
 }
@@ -259,7 +259,7 @@ damage "a part" into_part
 repaired "a part"
 damage "cut short and --revert" truncate -s 100000
 check "--revert of a damaged one" 0 "$SDREG" update --revert
-answers "--revert of a damaged one" old-one 2001-01-01
+answers "--revert of a damaged one" old-one 3001-01-01
 damage "a directory" into_directory
 check "a directory in its place" 2 update good/new.xml
 has "is not replaced" "this is no regular file: remove it first" "$ERR"
@@ -273,7 +273,7 @@ has "the embedded one answers" "the part embedded in sdreg"
 ok "and a line is said of each" [ "$(wc -l <"$ERR")" = 2 ]
 check "both damaged: an update" 0 update good/new.xml
 has "both damaged: a new start" "(there was none)"
-answers "both damaged" new-one 2002-02-02
+answers "both damaged" new-one 3002-02-02
 
 for name in registry.image registry.previous.image registry.state; do
 	first
@@ -302,15 +302,15 @@ first
 cp -a "$TMP/first/." "$SDREG_STATEDIR"
 rm -r "$place"
 check "one for all users" 0 "$SDREG" lookup old-one
-has "answers where the user has none" "registry of 2001-01-01, installed for all users"
+has "answers where the user has none" "registry of 3001-01-01, installed for all users"
 cp -a "$TMP/first" "$place"
 check "of two of one day" 0 "$SDREG" lookup old-one
 has "the user's answers" "installed for this user"
 rm -r "$SDREG_STATEDIR"
 check "--system" 0 system good/new.xml
-is "says where" "registry of 2002-02-02, 401 entries, installed in $SDREG_STATEDIR (there was none)"
+is "says where" "registry of 3002-02-02, 401 entries, installed in $SDREG_STATEDIR (there was none)"
 check "of two the newer" 0 "$SDREG" lookup new-one
-has "answers, here for all" "registry of 2002-02-02, installed for all users"
+has "answers, here for all" "registry of 3002-02-02, installed for all users"
 check "the user's as new" 0 update good/new.xml
 check "and then the user's" 0 "$SDREG" info
 has "answers" "installed for this user"
@@ -339,9 +339,9 @@ is "has nothing to say of it" "" "$ERR"
 first
 : >"$log"
 check "a registry from a file" 0 "$SDREG" update --from "$served/new.xml"
-is "is installed" "registry of 2002-02-02, 401 entries, installed in $place (was 2001-01-01, 400)"
+is "is installed" "registry of 3002-02-02, 401 entries, installed in $place (was 3001-01-01, 400)"
 is "no server is asked" "" "$log"
-answers "from a file" new-one 2002-02-02
+answers "from a file" new-one 3002-02-02
 for name in $'caf\303\251' $'caf\351'; do
 	first
 	cp "$served/new.xml" "$TMP/$name.xml"

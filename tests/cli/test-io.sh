@@ -22,8 +22,9 @@ if [ -x "$BUILDDIR/.libs/sdreg" ]; then
 	export SDREG_LIBEXECDIR=$BUILDDIR/.libs
 	export LD_LIBRARY_PATH=$BUILDDIR/.libs${LD_LIBRARY_PATH:+:$LD_LIBRARY_PATH}
 fi
-old=$FIXTURES/registry.xml
-sed 's/2001-02-03</2002-02-03</' "$old" >"$TMP/new.xml"
+old=$TMP/old.xml
+sed 's/2001-02-03</3001-02-03</' "$FIXTURES/registry.xml" >"$old"
+sed 's/3001-02-03</3002-02-03</' "$old" >"$TMP/new.xml"
 export XDG_DATA_HOME=$TMP/home ASAN_OPTIONS=verify_asan_link_order=0
 
 # failing CALL NTH COMMAND...
@@ -49,15 +50,15 @@ for call in write fsync renameat; do
 		status=$?
 		[ -e "$TMP/told" ] || break
 		if [ $status = 0 ]; then # it did not matter: the directory's fsync
-			ok "$call $nth: the new one answers" answers 2002-02-03
+			ok "$call $nth: the new one answers" answers 3002-02-03
 		else
 			ok "$call $nth: is trouble" [ $status = 2 ]
 			ok "$call $nth: is said" said
-			ok "$call $nth: the old one answers" answers 2001-02-03
+			ok "$call $nth: the old one answers" answers 3001-02-03
 		fi
 		ok "$call $nth: nothing is left" [ -z "$(find "$TMP/home" -name '*.new')" ]
 		check "$call $nth: and then it goes well" 0 "$SDREG" update --from "$TMP/new.xml"
-		ok "$call $nth: and the new one answers" answers 2002-02-03
+		ok "$call $nth: and the new one answers" answers 3002-02-03
 	done
 	ok "$call: some were made to fail" [ "$nth" -gt 1 ]
 	ok "$call: in the end, none is left to fail" [ "$status" = 0 ]
@@ -78,24 +79,24 @@ for call in write fsync renameat renameat2; do
 		reverting $call $nth
 		[ -e "$TMP/told" ] || break
 		if [ $status = 0 ]; then
-			ok "--revert, $call $nth: the old one answers" answers 2001-02-03
+			ok "--revert, $call $nth: the old one answers" answers 3001-02-03
 		else
 			ok "--revert, $call $nth: is said" said
-			ok "--revert, $call $nth: the new one answers" answers 2002-02-03
+			ok "--revert, $call $nth: the new one answers" answers 3002-02-03
 			check "--revert, $call $nth: can be had again" 0 "$SDREG" update --revert
-			ok "--revert, $call $nth: and the old one answers" answers 2001-02-03
+			ok "--revert, $call $nth: and the old one answers" answers 3001-02-03
 		fi
 		check "--revert, $call $nth: the other is kept" 0 "$SDREG" update --revert
-		ok "--revert, $call $nth: and answers" answers 2002-02-03
+		ok "--revert, $call $nth: and answers" answers 3002-02-03
 	done
 	ok "--revert, $call: in the end, none is left to fail" [ "$status" = 0 ]
 done
 FAIL_ERRNO=22 reverting renameat2 1 # EINVAL: a file system that cannot exchange two names
 ok "--revert: where names cannot be exchanged" [ $status = 0 ]
 ok "--revert: it was tried" test -e "$TMP/told"
-ok "--revert: the old one answers" answers 2001-02-03
+ok "--revert: the old one answers" answers 3001-02-03
 check "--revert: and once more" 0 "$SDREG" update --revert
-ok "--revert: the new one answers" answers 2002-02-03
+ok "--revert: the new one answers" answers 3002-02-03
 
 # ---- reading ----
 

@@ -10,7 +10,7 @@ set -u
 # ---- nothing installed yet ----
 
 check "--check where nothing is installed" 1 update good/old.xml --check
-is "tells what there is" "registry of 2001-01-01, 400 entries, can be fetched (there was none)"
+is "tells what there is" "registry of 3001-01-01, 400 entries, can be fetched (there was none)"
 is "and says nothing else" "" "$ERR"
 ok "--check makes no directory" [ ! -e "$home" ]
 check "a fault where nothing is installed" 2 update 404
@@ -24,19 +24,19 @@ ok "and makes no directory" [ ! -e "$home" ]
 
 umask 022
 check "a first registry" 0 update good/old.xml
-is "is installed" "registry of 2001-01-01, 400 entries, installed in $place (there was none)"
+is "is installed" "registry of 3001-01-01, 400 entries, installed in $place (there was none)"
 is "and nothing else is said" "" "$ERR"
 ok "there are an image and a state" [ "$(ls -A "$place")" = $'registry.image\nregistry.state' ]
 ok "the directory may be read, and what was made above it is the user's own" \
 	[ "$(stat -c %a "$home" "$place" "$place/registry.image")" = $'700\n755\n644' ]
-answers "the first" old-one 2001-01-01
+answers "the first" old-one 3001-01-01
 has "the server was told who asks" "User-Agent: sdreg/" "$log"
 lacks "and was not asked for what is newer" "If-" "$log"
 cp -a "$place" "$TMP/first"
 
 check "info" 0 "$SDREG" info
 has "says whose registry answers" \
-	"source             IANA's registry of 2001-01-01, installed for this user"
+	"source             IANA's registry of 3001-01-01, installed for this user"
 has "which file" "file               $place/registry.image"
 ok "when and from where it came" grep -Eqx \
 	"fetched            20[0-9-]{8}T[0-9:]{8}Z from $here/good/old.xml" "$OUT"
@@ -44,7 +44,7 @@ has "that it is whole" "complete           yes"
 check "info --json" 0 "$SDREG" info --json
 ok "says the same" jq -e --arg file "$place/registry.image" --arg url "$here/good/old.xml" \
 	'.file == $file and .fetched_from == $url and (.fetched | fromdate) > 1700000000 and
-	.updated == "2001-01-01" and .complete' "$OUT"
+	.updated == "3001-01-01" and .complete' "$OUT"
 check "not registered is now said" 1 "$SDREG" lookup no-such-name
 lacks "without the excuse of a part" "only a part" "$ERR"
 
@@ -58,7 +58,7 @@ up_to_date() {
 	keep
 	check "$what" 0 "$@"
 	is "$what: is up to date" \
-		"registry of 2001-01-01, 400 entries, is up to date in $place"
+		"registry of 3001-01-01, 400 entries, is up to date in $place"
 	has "$what: $header was sent" "$header" "$log"
 	ok "$what: nothing is written" kept
 }
@@ -86,39 +86,39 @@ lacks "--force: fetches in any case" "If-" "$log"
 
 first
 check "--check of a newer one" 1 update good/new.xml --check
-is "tells of it" "registry of 2002-02-02, 401 entries, can be fetched (here: 2001-01-01, 400)"
+is "tells of it" "registry of 3002-02-02, 401 entries, can be fetched (here: 3001-01-01, 400)"
 ok "and changes nothing" kept
 check "a newer one" 0 update good/new.xml
 is "is installed" \
-	"registry of 2002-02-02, 401 entries, installed in $place (was 2001-01-01, 400)"
-answers "the newer one" new-one 2002-02-02
+	"registry of 3002-02-02, 401 entries, installed in $place (was 3001-01-01, 400)"
+answers "the newer one" new-one 3002-02-02
 same "the one before is kept" "$TMP/first/registry.image" "$place/registry.previous.image"
 ok "no other file is there" [ "$(ls -A "$place")" = \
 	$'registry.image\nregistry.previous.image\nregistry.state' ]
 check "--revert" 0 "$SDREG" update --revert
 is "puts the one before back" \
-	"registry of 2001-01-01, 400 entries, is back in $place (was 2002-02-02, 401)"
-answers "--revert" old-one 2001-01-01
+	"registry of 3001-01-01, 400 entries, is back in $place (was 3002-02-02, 401)"
+answers "--revert" old-one 3001-01-01
 check "info after --revert" 0 "$SDREG" info
 lacks "does not say where it came from, as that is not known" "fetched"
 : >"$log"
 check "--check after --revert" 1 update good/new.xml --check
 lacks "does not ask with what the other's server said" "If-" "$log"
 check "--revert --json" 0 "$SDREG" update --revert --json
-ok "undoes it, and tells a program" jq -e '.result == "reverted" and .updated == "2002-02-02" and
-	.entries == 401 and .was == {"updated": "2001-01-01", "entries": 400} and .url == null' "$OUT"
-answers "--revert twice" new-one 2002-02-02
+ok "undoes it, and tells a program" jq -e '.result == "reverted" and .updated == "3002-02-02" and
+	.entries == 401 and .was == {"updated": "3001-01-01", "entries": 400} and .url == null' "$OUT"
+answers "--revert twice" new-one 3002-02-02
 : >"$log"
 check "and the state belongs to it again" 0 update good/new.xml
 has "so only what is newer is asked for" "If-None-Match" "$log"
 check "another one of the same day" 0 update good/same-day.xml
-answers "another one of the same day" same-day 2002-02-02
+answers "another one of the same day" same-day 3002-02-02
 
 first
 check "--json" 0 update good/new.xml --json
 ok "is an object" jq -e --arg url "$here/good/new.xml" --arg directory "$place" '. ==
-	{"result": "installed", "updated": "2002-02-02", "entries": 401, "was":
-	{"updated": "2001-01-01", "entries": 400}, "directory": $directory, "url": $url}' "$OUT"
+	{"result": "installed", "updated": "3002-02-02", "entries": 401, "was":
+	{"updated": "3001-01-01", "entries": 400}, "directory": $directory, "url": $url}' "$OUT"
 check "--json when up to date" 0 "$SDREG" --json update --ca-file "$TMP/ours.crt" \
 	--url "$here/good/new.xml"
 ok "says so" jq -e '.result == "up-to-date"' "$OUT"
@@ -131,7 +131,7 @@ is "and says nothing" "" "$ERR"
 for way in gzip chunked redirect; do
 	first
 	check "$way" 0 update "$way/new.xml"
-	answers "$way" new-one 2002-02-02
+	answers "$way" new-one 3002-02-02
 done
 : >"$log"
 check "after a redirection" 0 update redirect/new.xml
@@ -240,7 +240,7 @@ fault "a proxy that is not there" "no connection" env https_proxy=http://127.0.0
 first
 check "the newer one" 0 update good/new.xml
 check "a tenth less" 0 update good/tenth.xml
-is "is taken" "registry of 2003-03-03, 361 entries, installed in $place (was 2002-02-02, 401)"
+is "is taken" "registry of 3003-03-03, 361 entries, installed in $place (was 3002-02-02, 401)"
 first
 check "the newer one" 0 update good/new.xml
 keep
@@ -250,13 +250,13 @@ has "and what to do is said" "--force takes it all the same" "$ERR"
 ok "and all is as it was" kept
 check "more than a tenth less, with --check" 2 update good/shrunk.xml --check
 check "an older one" 2 update good/old.xml
-has "is refused" "the registry of 2001-01-01, older than that of 2002-02-02" "$ERR"
+has "is refused" "the registry of 3001-01-01, older than that of 3002-02-02" "$ERR"
 ok "and all is as it was" kept
-answers "after both" new-one 2002-02-02
+answers "after both" new-one 3002-02-02
 check "more than a tenth less with --force" 0 update good/shrunk.xml --force
-answers "--force" shrunk 2003-03-03
+answers "--force" shrunk 3003-03-03
 check "an older one with --force" 0 update good/old.xml --force
-answers "--force again" old-one 2001-01-01
+answers "--force again" old-one 3001-01-01
 check "no day with --force" 2 update plain/no-day.xml --force
 
 # ---- options ----
@@ -282,7 +282,7 @@ on_terminal() {
 if command -v script >/dev/null; then
 	ok "on a terminal" on_terminal xterm
 	has "there is a bar" "100%"
-	has "that is taken away" $'\r\033[Kregistry of 2002-02-02'
+	has "that is taken away" $'\r\033[Kregistry of 3002-02-02'
 	ok "on a dumb terminal" on_terminal dumb
 	lacks "there is none" $'\033'
 	ok "on a terminal with --quiet" on_terminal xterm --quiet

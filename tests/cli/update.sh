@@ -4,7 +4,7 @@
 # made for each test and gone with it. Sourced, not run.
 #
 #   update PATH OPTION...     sdreg update from the server, which knows what PATH wants of it
-#   first                     back to the state in which the registry of 2001 is installed
+#   first                     back to the state in which the registry of 3001 is installed
 #   fault WHAT TEXT CMD...    the command fails with the text, and leaves all as it was
 #   answers WHAT NAME DAY     which registry answers
 #   start PATH OPTION...      an update in the background; ends WHAT STATUS waits for it
@@ -29,6 +29,9 @@ export TERM=dumb
 
 # ---- registries, certificates, servers ----
 
+# The days are in the far future, for an installed registry that is older than the embedded one does
+# not answer.
+#
 # registry DAY ENTRIES [NAME]: one in IANA's form; as wide in ports as a real one, so that its image
 # is larger than its XML. A name is in each, and one tells it from others.
 registry() {
@@ -45,11 +48,11 @@ registry() {
 
 served=$TMP/served
 mkdir "$served"
-registry 2001-01-01 400 old-one >"$served/old.xml"
-registry 2002-02-02 401 new-one >"$served/new.xml"
-registry 2002-02-02 401 same-day >"$served/same-day.xml"
-registry 2003-03-03 361 tenth-less >"$served/tenth.xml" # of 401: 0.9002
-registry 2003-03-03 360 shrunk >"$served/shrunk.xml"
+registry 3001-01-01 400 old-one >"$served/old.xml"
+registry 3002-02-02 401 new-one >"$served/new.xml"
+registry 3002-02-02 401 same-day >"$served/same-day.xml"
+registry 3003-03-03 361 tenth-less >"$served/tenth.xml" # of 401: 0.9002
+registry 3003-03-03 360 shrunk >"$served/shrunk.xml"
 registry "" 400 >"$served/no-day.xml"
 registry 20020202 400 >"$served/odd-day.xml"
 head -c 20000 "$served/new.xml" >"$served/truncated.xml"
@@ -139,7 +142,7 @@ answers() {
 	is "$1: and nothing is said" "" "$ERR"
 }
 
-# fault WHAT TEXT COMMAND...: it fails with the text, and the registry of 2001 goes on answering
+# fault WHAT TEXT COMMAND...: it fails with the text, and the registry of 3001 goes on answering
 fault() {
 	local what=$1 text=$2
 	shift 2
@@ -148,10 +151,10 @@ fault() {
 	is "$what: prints no data" ""
 	has "$what: is said" "$text" "$ERR"
 	has "$what: and that nothing changed" \
-		"sdreg: nothing was changed, and what answers is still IANA's registry of 2001-01-01" \
+		"sdreg: nothing was changed, and what answers is still IANA's registry of 3001-01-01" \
 		"$ERR"
 	ok "$what: leaves all files as they were" kept
-	answers "$what" old-one 2001-01-01
+	answers "$what" old-one 3001-01-01
 }
 
 # start PATH OPTION...: an update in the background, which heeds signals as on a terminal, whatever

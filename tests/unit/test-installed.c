@@ -1,15 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 
-/* Registries that sdreg update installed, which of them answers, and what is kept beside them. */
+/* What is kept beside registries that sdreg update installed. */
 
 #include "table.h"
 
-#include "cli/common/installed.h"
 #include "cli/common/state.h"
 #include "scratch.h"
 
 #include <stdlib.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #define COUNT(rows) (sizeof(rows) / sizeof((rows)[0]))
@@ -33,111 +31,6 @@ static void write_file(const char *path, const void *bytes, size_t len)
 	assert_non_null(file);
 	assert_int_equal(fwrite(bytes, 1, len, file), len);
 	fclose(file);
-}
-
-/* Installs a registry of a day, or a part of one; NULL: none. */
-static void install(const char *path, const char *day, int partial)
-{
-	size_t len;
-	unlink(path);
-	if (day == NULL)
-		return;
-	struct sdreg_registry *const r = make_registry(day, partial);
-	const void *const bytes = sdreg_registry_image(r, &len);
-	write_file(path, bytes, len);
-	sdreg_registry_close(r);
-}
-
-static void test_directories(void **state)
-{
-	static const struct {
-		const char *data_home, *home, *state_directory;
-		const char *of_user, *of_all;
-	} rows[] = {
-		{"/d", "/h", "/s", "/d/sdreg", "/s"},
-		{NULL, "/h", NULL, "/h/.local/share/sdreg", PKGSTATEDIR},
-		{"d", "/h", "s", "/h/.local/share/sdreg", PKGSTATEDIR},
-		{"", "h", "", NULL, PKGSTATEDIR},
-		{NULL, NULL, NULL, NULL, PKGSTATEDIR},
-	};
-	(void)state;
-	for (size_t i = 0; i < COUNT(rows); i++) {
-		unsetenv("XDG_DATA_HOME");
-		unsetenv("HOME");
-		unsetenv("SDREG_STATEDIR");
-		if (rows[i].data_home != NULL)
-			setenv("XDG_DATA_HOME", rows[i].data_home, 1);
-		if (rows[i].home != NULL)
-			setenv("HOME", rows[i].home, 1);
-		if (rows[i].state_directory != NULL)
-			setenv("SDREG_STATEDIR", rows[i].state_directory, 1);
-		char *const of_user = installed_directory(INSTALLED_FOR_USER);
-		char *const of_all = installed_directory(INSTALLED_FOR_ALL);
-		if (rows[i].of_user != NULL)
-			assert_string_equal(of_user, rows[i].of_user);
-		else
-			assert_null(of_user);
-		assert_string_equal(of_all, rows[i].of_all);
-		free(of_user);
-		free(of_all);
-	}
-}
-
-/* The newest of both directories, and of each the image or the one before. */
-static void test_newest(void **state)
-{
-	static const struct {
-		const char *user, *previous, *all;
-		const char *opened; /* the day; NULL: none */
-		int is_previous;
-		enum installed_for whom;
-	} rows[] = {
-		{NULL, NULL, NULL, NULL, 0, INSTALLED_FOR_USER},
-		{"2026-01-02", NULL, NULL, "2026-01-02", 0, INSTALLED_FOR_USER},
-		{NULL, "2026-01-01", NULL, NULL, 0, INSTALLED_FOR_USER},
-		{"bad", "2026-01-01", NULL, "2026-01-01", 1, INSTALLED_FOR_USER},
-		{"part", "2026-01-01", NULL, "2026-01-01", 1, INSTALLED_FOR_USER},
-		{"bad", NULL, NULL, NULL, 0, INSTALLED_FOR_USER},
-		{NULL, NULL, "2026-01-02", "2026-01-02", 0, INSTALLED_FOR_ALL},
-		{"2026-01-02", NULL, "2026-01-02", "2026-01-02", 0, INSTALLED_FOR_USER},
-		{"2026-01-02", NULL, "2026-01-03", "2026-01-03", 0, INSTALLED_FOR_ALL},
-		{"2026-01-03", NULL, "2026-01-02", "2026-01-03", 0, INSTALLED_FOR_USER},
-		{"bad", "2026-01-01", "bad", "2026-01-01", 1, INSTALLED_FOR_USER},
-	};
-	char path[100];
-	(void)state;
-	mkdir("data", 0755);
-	mkdir("data/sdreg", 0755);
-	mkdir("all", 0755);
-	snprintf(path, sizeof(path), "%s/data", scratch);
-	setenv("XDG_DATA_HOME", path, 1);
-	snprintf(path, sizeof(path), "%s/all", scratch);
-	setenv("SDREG_STATEDIR", path, 1);
-	for (size_t i = 0; i < COUNT(rows); i++) {
-		static const char *const paths[] = {"data/sdreg/" INSTALLED_IMAGE,
-			"data/sdreg/" INSTALLED_PREVIOUS, "all/" INSTALLED_IMAGE};
-		const char *const days[] = {rows[i].user, rows[i].previous, rows[i].all};
-		struct installed found;
-		for (size_t k = 0; k < 3; k++) {
-			const int is_part = days[k] != NULL && strcmp(days[k], "part") == 0;
-			install(paths[k], is_part ? "2026-01-09" : days[k], is_part);
-			if (days[k] != NULL && strcmp(days[k], "bad") == 0)
-				write_file(paths[k], "bad", 3);
-		}
-		const int opened = installed_open_newest(INSTALLED_SILENT, &found);
-		if (opened != (rows[i].opened != NULL))
-			fail_msg("row %zu: %d", i, opened);
-		if (!opened) {
-			assert_null(found.path);
-			continue;
-		}
-		assert_string_equal(sdreg_registry_updated(found.registry), rows[i].opened);
-		assert_int_equal(found.is_previous, rows[i].is_previous);
-		assert_int_equal(found.whom, rows[i].whom);
-		assert_int_equal(access(found.path, R_OK), 0);
-		installed_close(&found);
-		assert_null(found.path);
-	}
 }
 
 /* ---- states ---- */
@@ -242,8 +135,6 @@ static void test_long_states(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_directories),
-		cmocka_unit_test(test_newest),
 		cmocka_unit_test(test_states),
 		cmocka_unit_test(test_long_states),
 	};

@@ -198,7 +198,7 @@ static mode_t mode_of(const char *name)
 static const struct store_file files[] = {{"one", "first", 5}, {"two", "second", 6},
 	{"three", "", 0}};
 
-static struct store open_store(const char *name, enum installed_for whom)
+static struct store open_store(const char *name, enum sdreg_installed_for whom)
 {
 	struct sdreg_error err = {.size = sizeof(err)};
 	struct store store;
@@ -213,7 +213,7 @@ static void test_put(void **state)
 	struct sdreg_error err = {.size = sizeof(err)};
 	(void)state;
 	umask(022);
-	struct store store = open_store("a/b/put", INSTALLED_FOR_USER);
+	struct store store = open_store("a/b/put", SDREG_INSTALLED_FOR_USER);
 	assert_int_equal(mode_of("a"), 0700);
 	assert_int_equal(mode_of("a/b"), 0700);
 	assert_int_equal(mode_of("a/b/put"), 0755);
@@ -232,7 +232,7 @@ static void test_put(void **state)
 	assert_int_equal(store.fd, -1);
 	store_close(&store);
 	umask(077);
-	store = open_store("all/put", INSTALLED_FOR_ALL);
+	store = open_store("all/put", SDREG_INSTALLED_FOR_ALL);
 	assert_int_equal(mode_of("all"), 0755);
 	assert_int_equal(mode_of("all/put"), 0755);
 	assert_int_equal(store_put(&store, files, 1, &err), 0);
@@ -246,7 +246,7 @@ static void test_put_fails(void **state)
 {
 	struct sdreg_error err = {.size = sizeof(err)};
 	(void)state;
-	struct store store = open_store("fails", INSTALLED_FOR_USER);
+	struct store store = open_store("fails", SDREG_INSTALLED_FOR_USER);
 	run_in_top("mkdir fails/two.new");
 	assert_int_equal(store_put(&store, files, 2, &err), -1);
 	assert_int_equal(err.code, SDREG_E_IO);
@@ -267,7 +267,7 @@ static void test_stopped(void **state)
 	(void)state;
 	for (size_t i = 0; i < COUNT(signals); i++) {
 		struct sdreg_error err = {.size = sizeof(err)};
-		struct store store = open_store("stopped", INSTALLED_FOR_USER);
+		struct store store = open_store("stopped", SDREG_INSTALLED_FOR_USER);
 		signal(signals[i], SIG_DFL);
 		stop_hold();
 		assert_false(stop_wanted());
@@ -281,7 +281,8 @@ static void test_stopped(void **state)
 		store_close(&store);
 		assert_int_equal(flock(other, LOCK_EX), 0);
 		err.code = 0;
-		assert_int_equal(store_open(&store, path_of("stopped"), INSTALLED_FOR_USER, &err),
+		assert_int_equal(store_open(&store, path_of("stopped"), SDREG_INSTALLED_FOR_USER,
+					 &err),
 			-1);
 		assert_string_equal(err.text, "another sdreg update is at work here: wait for it");
 		assert_int_equal(store.fd, -1);
@@ -322,7 +323,7 @@ static void test_check(void **state)
 		struct sdreg_error err = {.size = sizeof(err)};
 		run_in_top(rows[i].make);
 		const int result =
-			store_check(path_of(rows[i].directory), INSTALLED_FOR_USER, &err);
+			store_check(path_of(rows[i].directory), SDREG_INSTALLED_FOR_USER, &err);
 		assert_int_equal(result, rows[i].file == NULL ? 0 : -1);
 		if (rows[i].file != NULL)
 			assert_non_null(strstr(err.file, rows[i].file));
@@ -341,11 +342,11 @@ static void test_long_path(void **state)
 	memset(path, '/', sizeof(path));
 	memcpy(path, top, strlen(top));
 	path[4095] = '\0';
-	assert_int_equal(store_open(&store, path, INSTALLED_FOR_USER, &err), 0);
+	assert_int_equal(store_open(&store, path, SDREG_INSTALLED_FOR_USER, &err), 0);
 	store_close(&store);
 	path[4095] = '/';
 	path[4096] = '\0';
-	assert_int_equal(store_open(&store, path, INSTALLED_FOR_USER, &err), -1);
+	assert_int_equal(store_open(&store, path, SDREG_INSTALLED_FOR_USER, &err), -1);
 	assert_int_equal(store.fd, -1);
 }
 

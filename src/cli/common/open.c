@@ -7,10 +7,11 @@
 #include "cli.h"
 
 #include "config.h"
-#include "installed.h"
+#include "print.h"
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -300,8 +301,27 @@ static struct sdreg_registry *open_supplement(const char *path, struct sdreg_err
 	return NULL;
 }
 
+/* An installed file that is there and cannot be used: one line, with what to do. */
+static void say_unusable(void *user, const struct sdreg_error *err)
+{
+	(void)user;
+	fputs("sdreg: ", stderr);
+	print_text(stderr, err->file);
+	fputs(": ", stderr);
+	print_text(stderr, err->text);
+	fputs("; it is passed over: run sdreg update to replace it\n", stderr);
+}
+
+static int is_for_all(const char *file)
+{
+	char directory[PATH_MAX];
+	const int len =
+		sdreg_installed_directory(SDREG_INSTALLED_FOR_ALL, directory, sizeof(directory));
+	return len > 0 && strncmp(file, directory, (size_t)len) == 0 && file[len] == '/';
+}
+
 /* Puts into words which registry answers. */
-static void describe(const struct asked *asked, enum installed_for whom, struct sources *sources)
+static void describe(const struct asked *asked, struct sources *sources)
 {
 	const char *const date = sdreg_registry_updated(sources->registry);
 	char of[64] = " (no date)";
@@ -313,7 +333,7 @@ static void describe(const struct asked *asked, enum installed_for whom, struct 
 	else if (sources->installed != NULL)
 		snprintf(sources->source, sizeof(sources->source),
 			"IANA's registry%s, installed for %s", of,
-			whom == INSTALLED_FOR_ALL ? "all users" : "this user");
+			is_for_all(sources->installed) ? "all users" : "this user");
 	else
 		snprintf(sources->source, sizeof(sources->source),
 			"IANA's registry%s, the part embedded in sdreg", of);
@@ -323,21 +343,20 @@ int cli_open(struct cli *cli)
 {
 	struct sources *const sources = &cli->sources;
 	struct sdreg_error err = {.size = sizeof(err)};
-	struct installed found = {0};
+	const struct sdreg_reading reading = {.size = sizeof(reading), .warn = say_unusable};
 	if (cli_will_read(cli, cli->asked.registry, "--registry") != 0 ||
 		cli_will_read(cli, cli->asked.supplement, "--supplement") != 0)
 		return STATUS_TROUBLE;
 	if (cli->asked.registry != NULL)
 		sources->registry = cli_open_path(cli->asked.registry, &err);
-	else if (installed_open_newest(INSTALLED_TELL, &found))
-		sources->registry = found.registry;
 	else
-		sources->registry = sdreg_registry_embedded(&err);
-	sources->installed = found.path;
+		sources->registry = sdreg_registry_latest(&reading, &err);
+	if (sources->registry != NULL && cli->asked.registry == NULL)
+		sources->installed = sdreg_registry_file(sources->registry);
 	if (sources->registry != NULL)
 		sources->supplement = open_supplement(cli->asked.supplement, &err);
 	if (sources->registry == NULL || sources->supplement == NULL)
 		return err.code != 0 ? cli_error(&err) : STATUS_TROUBLE;
-	describe(&cli->asked, found.whom, sources);
+	describe(&cli->asked, sources);
 	return 0;
 }

@@ -3,7 +3,6 @@
 
 #include "common/near.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 /* Of short names, anything is near: there are thousands. */
@@ -56,5 +55,4 @@ void sources_close(struct sources *sources)
 {
 	sdreg_registry_close(sources->registry);
 	sdreg_registry_close(sources->supplement);
-	free(sources->installed);
 }

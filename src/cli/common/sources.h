@@ -8,7 +8,7 @@
 struct sources {
 	struct sdreg_registry *registry;
 	struct sdreg_registry *supplement; /* or NULL */
-	char *installed; /* the registry's file, if `sdreg update` installed it, or NULL */
+	const char *installed; /* the registry's file, if `sdreg update` installed it, or NULL */
 	char source[320]; /* which registry answers and of what day, in words */
 };
 

@@ -48,10 +48,11 @@ static int refuse_errno(struct sdreg_error *err, const char *directory, const ch
 	return refuse(err, directory, name, text);
 }
 
-static int refuse_access(struct sdreg_error *err, const char *directory, enum installed_for whom)
+static int refuse_access(struct sdreg_error *err, const char *directory,
+	enum sdreg_installed_for whom)
 {
 	const int denied = errno == EACCES || errno == EPERM;
-	if (whom == INSTALLED_FOR_ALL && denied)
+	if (whom == SDREG_INSTALLED_FOR_ALL && denied)
 		return refuse(err, directory, "",
 			"only root may install for all users: use "
 			"sudo, or leave out --system to install for yourself");
@@ -91,7 +92,7 @@ static void find_parent(char *path)
 	}
 }
 
-int store_check(const char *directory, enum installed_for whom, struct sdreg_error *err)
+int store_check(const char *directory, enum sdreg_installed_for whom, struct sdreg_error *err)
 {
 	static const char *const names[] = {INSTALLED_IMAGE, INSTALLED_PREVIOUS, INSTALLED_STATE};
 	char *const path = strdup(directory);
@@ -111,10 +112,10 @@ int store_check(const char *directory, enum installed_for whom, struct sdreg_err
 
 /* Makes a directory and those above it. The user's own data are nobody else's (XDG: 0700), but the
  * registry is no secret. */
-static int make_directory(const char *directory, enum installed_for whom)
+static int make_directory(const char *directory, enum sdreg_installed_for whom)
 {
 	char path[PATH_MAX];
-	const mode_t above = whom == INSTALLED_FOR_USER ? 0700 : 0755;
+	const mode_t above = whom == SDREG_INSTALLED_FOR_USER ? 0700 : 0755;
 	if (strlen(directory) >= sizeof(path)) {
 		errno = ENAMETOOLONG;
 		return -1;
@@ -146,12 +147,12 @@ static int lock(int fd)
 	return -1;
 }
 
-int store_open(struct store *store, const char *directory, enum installed_for whom,
+int store_open(struct store *store, const char *directory, enum sdreg_installed_for whom,
 	struct sdreg_error *err)
 {
 	store->directory = directory;
 	store->fd = -1;
-	if (whom == INSTALLED_FOR_ALL)
+	if (whom == SDREG_INSTALLED_FOR_ALL)
 		umask(022); /* all are to read it, however careful root is else */
 	if (make_directory(directory, whom) == 0)
 		store->fd = open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC);

@@ -23,10 +23,10 @@ struct store_file {
 
 /* Whether something could be installed, before anything is fetched for it. Changes nothing. 0, or
  * -1 with err set. */
-int store_check(const char *directory, enum installed_for whom, struct sdreg_error *err);
+int store_check(const char *directory, enum sdreg_installed_for whom, struct sdreg_error *err);
 
 /* Makes the directory where it is not there, and waits for another update to end. 0, or -1. */
-int store_open(struct store *store, const char *directory, enum installed_for whom,
+int store_open(struct store *store, const char *directory, enum sdreg_installed_for whom,
 	struct sdreg_error *err);
 
 /* Writes all files beside their places, and only when all are on the disk renames each to its

@@ -56,7 +56,7 @@ struct update {
 	int check;
 	int quiet;
 	int revert;
-	enum installed_for whom;
+	enum sdreg_installed_for whom;
 	char *directory;
 	struct installed old; /* what is to be replaced */
 	struct state state; /* where that came from, and then where the new one did */
@@ -147,7 +147,7 @@ static int put_fetched(const struct update *u, const struct store *store, struct
 static void open_old(struct update *u)
 {
 	installed_close(&u->old);
-	installed_open(u->whom, INSTALLED_SILENT, &u->old);
+	installed_open(u->directory, &u->old);
 }
 
 static int judge(const struct update *u, struct sdreg_error *err)
@@ -209,7 +209,7 @@ static int fetch(struct update *u, int fd, struct sdreg_error *err)
 		.etag = "",
 		.modified = ""};
 	if (u->old.registry != NULL)
-		state_read(u->old.path, u->old.registry, &u->state);
+		state_read(sdreg_registry_file(u->old.registry), u->old.registry, &u->state);
 	if (strcmp(u->state.url, u->url) == 0 && !u->force && !u->old.is_previous) {
 		ask.etag = u->state.etag;
 		ask.modified = u->state.modified;
@@ -350,7 +350,7 @@ static int take_option(struct update *u, int option, const char *value)
 		u->force = 1;
 		return 0;
 	case OPTION_SYSTEM:
-		u->whom = INSTALLED_FOR_ALL;
+		u->whom = SDREG_INSTALLED_FOR_ALL;
 		return 0;
 	case OPTION_CHECK:
 		u->check = 1;
@@ -404,7 +404,9 @@ static int read_options(struct update *u, const struct command *self, struct arg
 
 static int run(struct cli *cli, const struct command *self, struct arguments *arguments)
 {
-	struct update u = {.cli = cli, .seconds = SECONDS_DEFAULT};
+	struct update u = {.cli = cli,
+		.seconds = SECONDS_DEFAULT,
+		.whom = SDREG_INSTALLED_FOR_USER};
 	struct sdreg_error err = {.size = sizeof(err)};
 	if (read_options(&u, self, arguments) != 0 || cli_open(cli) != 0)
 		return STATUS_TROUBLE;

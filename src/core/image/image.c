@@ -42,6 +42,7 @@ struct sdreg_registry *image_open(const unsigned char *image, enum registry_owne
 	r->keys = image + le32(image + HEADER_KEYS_AT);
 	r->values = image + le32(image + HEADER_VALUES_AT);
 	r->flags = le32(image + HEADER_FLAGS);
+	r->file = NULL;
 	r->further = NULL;
 	r->owner = owner;
 	return r;
@@ -119,7 +120,8 @@ static struct sdreg_registry *open_fd(int fd, struct sdreg_error *err)
 
 struct sdreg_registry *sdreg_registry_open(const char *path, struct sdreg_error *err)
 {
-	const int fd = open(path, O_RDONLY | O_CLOEXEC);
+	/* a pipe would keep us waiting */
+	const int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
 	struct sdreg_registry *r = NULL;
 	error_begin(err);
 	if (fd < 0)
@@ -128,6 +130,11 @@ struct sdreg_registry *sdreg_registry_open(const char *path, struct sdreg_error 
 		r = open_fd(fd, err);
 	if (fd >= 0)
 		close(fd);
+	if (r != NULL && (r->file = strdup(path)) == NULL) {
+		sdreg_registry_close(r);
+		r = NULL;
+		error_set(err, SDREG_E_MEMORY, "no memory for a registry");
+	}
 	if (r == NULL)
 		error_at(err, path, 0);
 	return r;
@@ -142,6 +149,7 @@ void sdreg_registry_close(struct sdreg_registry *registry)
 			free(image);
 		if (registry->owner == OWNER_MAPPING)
 			munmap(image, registry->size);
+		free(registry->file);
 		free(registry);
 		registry = further;
 	}

@@ -17,6 +17,7 @@ enum registry_owner {
 /* An open image: the header's fields as pointers. */
 struct sdreg_registry {
 	const unsigned char *image;
+	char *file; /* the image's, or NULL */
 	const unsigned char *entries;
 	const unsigned char *people;
 	const unsigned char *slots;

@@ -22,3 +22,6 @@ CLEANFILES += %D%/embedded-registry.c %D%/embedded-supplement.c
 	./mkarray embedded_supplement core/image/embedded.h <$@.image >$@.new && \
 	rm $@.image && mv $@.new $@
 endif
+
+# What sdreg update installed, and whether the embedded registry is newer
+libembedded_la_SOURCES += %D%/latest.c %D%/latest.h

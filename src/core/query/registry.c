@@ -25,6 +25,11 @@ int sdreg_supplement_add(struct sdreg_registry *supplement, struct sdreg_registr
 	return SDREG_OK;
 }
 
+const char *sdreg_registry_file(const struct sdreg_registry *registry)
+{
+	return registry->file;
+}
+
 const char *sdreg_registry_updated(const struct sdreg_registry *registry)
 {
 	return (const char *)registry->image + le32(registry->image + HEADER_UPDATED);
