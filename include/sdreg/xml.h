@@ -10,6 +10,8 @@
 
 #include <sdreg/api.h>
 
+#include <stddef.h>
+
 #ifdef __cplusplus
 extern "C" {
 #endif
@@ -37,6 +39,15 @@ enum sdreg_xml_kind {
  */
 SDREG_API struct sdreg_registry *sdreg_xml_read(int fd, enum sdreg_xml_kind kind,
 	const struct sdreg_reading *reading, struct sdreg_error *err);
+
+/**
+ * Reads XML from memory; see sdreg_xml_read(). The bytes stay the caller's and are not needed
+ * afterwards.
+ * @param bytes  len bytes
+ * @return a registry to close, or NULL (SDREG_E_FORMAT, SDREG_E_LIMIT, SDREG_E_MEMORY)
+ */
+SDREG_API struct sdreg_registry *sdreg_xml_read_bytes(const void *bytes, size_t len,
+	enum sdreg_xml_kind kind, const struct sdreg_reading *reading, struct sdreg_error *err);
 
 /**
  * Reads XML into a builder (<sdreg/builder.h>), behind what it holds, so that several files make

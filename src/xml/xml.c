@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 
-/* Running libxml2's SAX2 parser over a file descriptor. No handler for entities or DTDs is set, a
- * DOCTYPE ends the reading, and only bytes that were asked for are ever opened. */
+/* Running libxml2's SAX2 parser over a file descriptor, or bytes in memory. No handler for entities
+ * or DTDs is set, a DOCTYPE ends the reading, and only bytes that were asked for are ever opened.
+ */
 
 #include "common/error.h"
 #include "common/sized.h"
@@ -61,12 +62,16 @@ static const char *const attribute_names[ATTRIBUTES] = {
 	[ATTRIBUTE_ID] = "id",
 };
 
+static const char too_long[] = "the input is over 64 MiB";
+
 /* The bytes of the input, as libxml2 asks for them. */
 struct source {
 	int fd;
+	int is_memory; /* all bytes are there already */
 	size_t total; /* bytes read so far */
 	char chunk[CHUNK];
-	size_t from; /* what of the chunk was not asked for yet */
+	const char *bytes; /* the chunk, or what is in memory */
+	size_t from; /* what of it was not asked for yet */
 	size_t to;
 	size_t *unheard; /* the reader's */
 	int code; /* why reading failed, or 0 */
@@ -110,12 +115,15 @@ static void on_trouble(void *user, handed_error *error)
 	(void)user, (void)error;
 }
 
-static int fill(struct source *source)
+static void fill(struct source *source)
 {
 	ssize_t n;
+	if (source->is_memory)
+		return; /* there is no more */
 	do
 		n = read(source->fd, source->chunk, sizeof(source->chunk));
 	while (n < 0 && errno == EINTR);
+	source->bytes = source->chunk;
 	source->from = 0;
 	source->to = n > 0 ? (size_t)n : 0;
 	source->total += source->to;
@@ -124,14 +132,15 @@ static int fill(struct source *source)
 		source->code = SDREG_E_IO;
 	else if (source->total > BYTES_MAX)
 		source->code = SDREG_E_LIMIT;
-	source->refusal = "the input is over 64 MiB";
-	return source->code;
+	source->refusal = too_long;
 }
 
 static int read_bytes(void *context, char *buffer, int len)
 {
 	struct source *const source = context;
-	if (source->from == source->to && fill(source) < 0)
+	if (source->code == SDREG_OK && source->from == source->to)
+		fill(source);
+	if (source->code != SDREG_OK)
 		return -1;
 	if (*source->unheard > TAG_MAX) {
 		source->code = SDREG_E_LIMIT;
@@ -142,7 +151,8 @@ static int read_bytes(void *context, char *buffer, int len)
 	const size_t left = source->to - source->from;
 	const size_t n = left < most ? left : most;
 	*source->unheard += n;
-	memcpy(buffer, source->chunk + source->from, n);
+	if (n > 0)
+		memcpy(buffer, source->bytes + source->from, n);
 	source->from += n;
 	return (int)n;
 }
@@ -232,27 +242,26 @@ static void close_parser(struct reader *r)
 	xmlFreeParserCtxt(r->parser);
 }
 
-int sdreg_xml_add(struct sdreg_builder *builder, int fd, enum sdreg_xml_kind kind,
+static int add(struct sdreg_builder *builder, struct source *source, enum sdreg_xml_kind kind,
 	const struct sdreg_reading *given, struct sdreg_error *err)
 {
 	struct sdreg_reading sized = {0};
 	const struct sdreg_reading *const reading = given != NULL ? &sized : NULL;
 	struct sdreg_error own = {.size = sizeof(own)};
 	struct reader r = {.builder = builder, .kind = kind, .reading = reading, .err = &own};
-	struct source source = {.fd = fd, .unheard = &r.unheard};
-	error_begin(err);
+	source->unheard = &r.unheard;
 	if (given != NULL && !sized_take(&sized, sizeof(sized), given))
 		return error_set(err, SDREG_E_ARGUMENT, "how to read begins with its size");
 	/* of this thread, and put back */
 	const xmlStructuredErrorFunc callers = xmlStructuredError;
 	void *const callers_user = xmlStructuredErrorContext;
 	xmlSetStructuredErrorFunc(NULL, on_trouble);
-	if (open_parser(&r, &source) < 0) {
+	if (open_parser(&r, source) < 0) {
 		reader_fail(&r, SDREG_E_MEMORY, 0, "no memory to read XML");
 	} else {
 		if (kind != SDREG_XML_KIND_REGISTRY)
 			sdreg_builder_partial(builder);
-		parse(&r, &source);
+		parse(&r, source);
 		keep_frame(&r);
 	}
 	close_parser(&r);
@@ -264,7 +273,15 @@ int sdreg_xml_add(struct sdreg_builder *builder, int fd, enum sdreg_xml_kind kin
 	return own.code;
 }
 
-struct sdreg_registry *sdreg_xml_read(int fd, enum sdreg_xml_kind kind,
+int sdreg_xml_add(struct sdreg_builder *builder, int fd, enum sdreg_xml_kind kind,
+	const struct sdreg_reading *reading, struct sdreg_error *err)
+{
+	struct source source = {.fd = fd};
+	error_begin(err);
+	return add(builder, &source, kind, reading, err);
+}
+
+static struct sdreg_registry *read_source(struct source *source, enum sdreg_xml_kind kind,
 	const struct sdreg_reading *reading, struct sdreg_error *err)
 {
 	struct sdreg_registry *registry = NULL;
@@ -272,7 +289,7 @@ struct sdreg_registry *sdreg_xml_read(int fd, enum sdreg_xml_kind kind,
 	error_begin(err);
 	if (builder == NULL)
 		error_set(err, SDREG_E_MEMORY, "no memory to read XML");
-	else if (sdreg_xml_add(builder, fd, kind, reading, err) == SDREG_OK)
+	else if (add(builder, source, kind, reading, err) == SDREG_OK)
 		registry = sdreg_builder_finish(builder, err);
 	else
 		sdreg_builder_free(builder);
@@ -280,6 +297,25 @@ struct sdreg_registry *sdreg_xml_read(int fd, enum sdreg_xml_kind kind,
 	if (registry == NULL && sized_take(&sized, sizeof(sized), reading))
 		error_at(err, sized.name, 0);
 	return registry;
+}
+
+struct sdreg_registry *sdreg_xml_read(int fd, enum sdreg_xml_kind kind,
+	const struct sdreg_reading *reading, struct sdreg_error *err)
+{
+	struct source source = {.fd = fd};
+	return read_source(&source, kind, reading, err);
+}
+
+struct sdreg_registry *sdreg_xml_read_bytes(const void *bytes, size_t len, enum sdreg_xml_kind kind,
+	const struct sdreg_reading *reading, struct sdreg_error *err)
+{
+	struct source source = {.is_memory = 1, .bytes = bytes, .to = len};
+	if (len > BYTES_MAX) {
+		source.to = 0;
+		source.code = SDREG_E_LIMIT;
+		source.refusal = too_long;
+	}
+	return read_source(&source, kind, reading, err);
 }
 
 struct sdreg_registry *sdreg_xml_open(const char *path, enum sdreg_xml_kind kind,

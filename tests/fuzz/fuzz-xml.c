@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 
-/* Fuzzes the reader of XML, through a file in memory: as a registry, and as a supplement. */
+/* Fuzzes the reader of XML, from memory: as a registry, and as a supplement. */
 
 #include "fuzz.h"
-#include "memory-file.h"
 
 #include <sdreg/error.h>
 #include <sdreg/registry.h>
@@ -43,8 +42,9 @@ static void read_as(const uint8_t *data, size_t size, enum sdreg_xml_kind kind)
 	const struct sdreg_reading reading = {.size = sizeof(reading),
 		.warn = check_warning,
 		.name = "input"};
-	struct sdreg_registry *const r =
-		sdreg_xml_read(memory_file(data, size), kind, &reading, &err);
+	void *const bytes = block(data, size);
+	struct sdreg_registry *const r = sdreg_xml_read_bytes(bytes, size, kind, &reading, &err);
+	free(bytes);
 	if (r == NULL) {
 		require(err.code < 0 && err.text[0] != '\0' && strcmp(err.file, "input") == 0);
 		return;

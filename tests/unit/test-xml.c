@@ -275,6 +275,57 @@ static void test_limits(void **state)
 		SDREG_E_LIMIT); /* over 64 MiB */
 }
 
+/* What is read from memory is what was read from a file, and so is what is refused. */
+static void same_in_memory(const char *text, enum sdreg_xml_kind kind,
+	const struct sdreg_registry *from_file, const struct sdreg_error *wanted)
+{
+	struct sdreg_error err = {.size = sizeof(err)};
+	const size_t size = strlen(text);
+	char *const bytes = malloc(size); /* without a NUL */
+	size_t lens[2];
+	assert_non_null(bytes);
+	memcpy(bytes, text, size);
+	struct sdreg_registry *const r = sdreg_xml_read_bytes(bytes, size, kind, NULL, &err);
+	free(bytes);
+	assert_int_equal(err.code, wanted->code);
+	assert_int_equal(err.line, wanted->line);
+	assert_string_equal(err.text, wanted->text);
+	assert_int_equal(r != NULL, from_file != NULL);
+	if (r == NULL)
+		return;
+	const void *const image = sdreg_registry_image(r, &lens[0]);
+	const void *const other = sdreg_registry_image(from_file, &lens[1]);
+	assert_int_equal(lens[0], lens[1]);
+	assert_memory_equal(image, other, lens[0]);
+	sdreg_registry_close(r);
+}
+
+/* Bytes of a length: 64 MiB are looked at, and one more is not. */
+static void test_bytes(void **state)
+{
+	enum { LARGEST = 64 << 20 };
+	struct sdreg_error err = {.size = sizeof(err)};
+	const struct sdreg_reading named = {.size = sizeof(named), .name = "bytes"};
+	const struct sdreg_reading sizeless = {.size = 0};
+	char *const blanks = malloc(LARGEST + 1);
+	(void)state;
+	assert_non_null(blanks);
+	memset(blanks, ' ', LARGEST + 1);
+	assert_null(sdreg_xml_read_bytes(blanks, LARGEST, SDREG_XML_KIND_PART, &named, &err));
+	assert_string_not_equal(err.text, "the input is over 64 MiB");
+	assert_string_equal(err.file, "bytes");
+	assert_null(sdreg_xml_read_bytes(blanks, LARGEST + 1, SDREG_XML_KIND_PART, &named, &err));
+	assert_int_equal(err.code, SDREG_E_LIMIT);
+	assert_string_equal(err.text, "the input is over 64 MiB");
+	free(blanks);
+	assert_null(sdreg_xml_read_bytes(NULL, 0, SDREG_XML_KIND_PART, NULL, &err));
+	assert_int_equal(err.code, SDREG_E_FORMAT);
+	assert_null(sdreg_xml_read_bytes("", 0, SDREG_XML_KIND_PART, &sizeless, &err));
+	assert_int_equal(err.code, SDREG_E_ARGUMENT);
+	assert_null(sdreg_xml_read(-1, SDREG_XML_KIND_PART, NULL, &err));
+	assert_int_equal(err.code, SDREG_E_IO);
+}
+
 /* The same records as each kind of file, and the root that it wants. */
 static void test_kinds(void **state)
 {
@@ -306,8 +357,9 @@ static void test_kinds(void **state)
 		const int complete = r != NULL ? sdreg_registry_is_complete(r) : -1;
 		if (complete != rows[i].complete || (r == NULL && err.code != SDREG_E_FORMAT))
 			fail_msg("row %zu: %d, %s", i, complete, err.text);
-		sdreg_registry_close(r);
 		fclose(file);
+		same_in_memory(rows[i].text, rows[i].kind, r, &err);
+		sdreg_registry_close(r);
 	}
 }
 
@@ -349,6 +401,7 @@ int main(void)
 		cmocka_unit_test(test_warnings),
 		cmocka_unit_test(test_bad),
 		cmocka_unit_test(test_limits),
+		cmocka_unit_test(test_bytes),
 		cmocka_unit_test(test_kinds),
 		cmocka_unit_test(test_files),
 	};
