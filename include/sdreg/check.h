@@ -92,6 +92,8 @@ enum sdreg_finding_rule {
 					  */
 	SDREG_FINDING_WARNED, /**< the supplement warns of the type */
 	SDREG_FINDING_VALUE_UTF8, /**< a value that is UTF-8 by its key is not */
+	SDREG_FINDING_KEYS_JOINED, /**< a value holds what looks like more keys */
+	SDREG_FINDING_RECORD_EMPTY, /**< the TXT record has not even one zero byte */
 };
 
 /** What is known of a service. Everything but the size may be missing: zeros are nothing at all. */

@@ -62,7 +62,7 @@ SDREG_API int sdreg_txt_add(struct sdreg_txt *txt, const char *string, size_t le
 /**
  * Adds the strings of a record as it is on the wire: each a length byte and so many bytes (RFC 1035
  * section 3.3.14). No byte at all, and a single zero byte, are records without strings (RFC 6763
- * section 6.1).
+ * section 6.1); of the first sdreg_check() says that it is wrong.
  * @return 0, SDREG_E_SYNTAX (a string is longer than what is left), SDREG_E_LIMIT, SDREG_E_MEMORY
  */
 SDREG_API int sdreg_txt_add_wire(struct sdreg_txt *txt, const void *bytes, size_t len,

@@ -43,6 +43,48 @@ has "is told, and what it may be" "warning: 1st: the value is not UTF-8: clients
 lacks "once" "value-binary"
 check "a long one" 0 "$SDREG" check _presence._tcp "msg=$(printf '\377%.0s' {1..60})"
 has "is cut" "$(printf 'ÿ%.0s' {1..40})\""
+# ---- several keys in one string ----
+
+joined() {
+	check "$2" 0 "$SDREG" check "$1" -- "$2"
+	has "looks like more keys" "the value looks like more keys ($3): each key=value is a string of its own\
+ (RFC 6763 section 6.3) [keys-joined]"
+}
+
+single() {
+	check "$2" 0 "$SDREG" check --syntax "$1" -- "$2"
+	lacks "is one key" keys-joined
+}
+
+joined _http._tcp 'path=/;u=nurse;p=x' 'u=, p='
+joined _http._tcp $'txtvers=1\001path=/\001note=a box' 'path=, note='
+joined _daap._tcp 'txtvers=1 iTSh Version=131073 Version=196610' 'iTSh Version=, Version='
+joined _presence._tcp 'msg=here, status=away' 'status='
+joined _http._tcp 'x=1,b=2' 'b='
+joined _http._tcp 'x=1;b=2,c=3;d=4,e=5' 'b=, c=, d= ...'
+joined _http._tcp 'x=1,;b=2' 'b='
+single _larder._tcp 'note=three, four'
+single _larder._tcp 'note=three four=4'
+single _larder._tcp 'x=1,=2'
+single _larder._tcp 'x=1,a/b=2'
+single _larder._tcp 'link=http://larder.local/?a=1,b=2'
+single _presence._tcp 'msg=I say: a,b=c'
+single _adisk._tcp 'dk0=adVN=Backups,adVF=0x82'
+single _larder._tcp "x=1,$(printf 'k%.0s' {1..41})=2"
+joined _http._tcp "x=1,$(printf 'k%.0s' {1..40})=2" "$(printf 'k%.0s' {1..40})="
+
+# ---- a record of no bytes ----
+
+: >"$TMP/bare"
+printf '\0' >"$TMP/zero"
+check "a record of no bytes" 1 "$SDREG" check --syntax --wire "$TMP/bare" _http._tcp
+has "is an error" "error: the record is empty, 0 bytes: it must have one zero byte at least\
+ (RFC 6763 section 6.1) [record-empty]"
+check "one zero byte" 0 "$SDREG" check --syntax --wire "$TMP/zero" _http._tcp
+lacks "is none" record-empty
+check "no bytes, and a string beside them" 0 "$SDREG" check --syntax --wire "$TMP/bare" _http._tcp path=/
+lacks "neither" record-empty
+
 check "one that is too long" 1 "$SDREG" check --instance "$(head -c 64 /dev/zero | tr '\0' x)" _x._tcp
 has "says so" "the instance name has 64 bytes, and must have 1 to 63"
 check "a room" 0 "$SDREG" check --host pronto.local --address 10.0.0.1 \
@@ -80,8 +122,6 @@ check "bytes that are cut" 1 "$SDREG" check --wire "$TMP/wire" _presence._tcp
 has "say where" "its string at byte 12 has 0 of 9 bytes"
 check "a file that is not there" 2 "$SDREG" check --wire "$TMP/none" _presence._tcp
 has "says which" "$TMP/none" "$ERR"
-: >"$TMP/wire"
-check "no bytes are a record without strings" 0 "$SDREG" check --wire "$TMP/wire" _presence._tcp
 
 # ---- what was meant ----
 

@@ -26,6 +26,8 @@ int sdreg_txt_add_wire(struct sdreg_txt *txt, const void *bytes, size_t len,
 	const unsigned char *const p = bytes;
 	const size_t before = txt->count;
 	error_begin(err);
+	if (len == 0)
+		txt->is_bare = txt->count == 0;
 	if (len == 1 && p[0] == 0)
 		return SDREG_OK;
 	for (size_t i = 0; i < len; i += 1 + p[i]) {

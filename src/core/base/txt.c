@@ -43,6 +43,7 @@ void sdreg_txt_clear(struct sdreg_txt *txt)
 {
 	txt_cut(txt, 0);
 	txt->lost_order = 0;
+	txt->is_bare = 0;
 }
 
 void sdreg_txt_free(struct sdreg_txt *txt)

@@ -17,6 +17,7 @@ struct sdreg_txt {
 	size_t room;
 	size_t size; /* on the wire: a byte of length before each string */
 	int lost_order;
+	int is_bare; /* a record of no bytes was read into it when it was empty */
 };
 
 /* Frees the strings from the nth on. */

@@ -18,6 +18,9 @@ struct check {
 void check_name(const struct check *c);
 /* The strings of a TXT record, and the record (RFC 6763 section 6). */
 void check_txt(const struct check *c);
+/* Keys that stand in the value of another. */
+void check_joined(const struct check *c, const struct check_place *place,
+	const struct sdreg_txt_item *item);
 /* What the registry and the supplement say of the keys. */
 void check_keys(const struct check *c);
 void check_presence(const struct check *c);

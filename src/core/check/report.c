@@ -183,6 +183,8 @@ const char *sdreg_finding_rule_word(enum sdreg_finding_rule rule)
 		[SDREG_FINDING_DOMAIN_UNDERSCORE] = "domain-underscore",
 		[SDREG_FINDING_WARNED] = "warned",
 		[SDREG_FINDING_VALUE_UTF8] = "value-utf8",
+		[SDREG_FINDING_KEYS_JOINED] = "keys-joined",
+		[SDREG_FINDING_RECORD_EMPTY] = "record-empty",
 	};
 	const size_t i = (size_t)rule;
 	return i > 0 && i < sizeof(words) / sizeof(words[0]) ? words[i] : "";

@@ -96,6 +96,8 @@ static void check_string(const struct check *c, size_t nth, const struct sdreg_t
 		place = (struct check_place){nth, item.key, item.key_len};
 		check_key(c, &place);
 		check_value(c, &place, &item);
+		if (item.value_len > 0)
+			check_joined(c, &place, &item);
 	}
 	if (string->len > SDREG_TXT_STRING_MAX)
 		report_add(c->report, &lengthy, &place,
@@ -194,6 +196,8 @@ static void check_order(const struct check *c)
 
 static void check_size(const struct check *c)
 {
+	static const struct check_rule bare = {SDREG_FINDING_RECORD_EMPTY, SDREG_SEVERITY_ERROR,
+		"RFC 6763 section 6.1"};
 	static const struct check_rule small = {SDREG_FINDING_RECORD_OVER_400, SDREG_SEVERITY_NOTE,
 		"RFC 6763 section 6.2"};
 	static const struct check_rule packet = {SDREG_FINDING_RECORD_OVER_1300,
@@ -203,7 +207,10 @@ static void check_size(const struct check *c)
 	static const struct check_rule most = {SDREG_FINDING_RECORD_LONG, SDREG_SEVERITY_ERROR,
 		"RFC 6763 section 6.1"};
 	const size_t size = sdreg_txt_wire_size(c->subject->txt);
-	if (size > SDREG_TXT_RECORD_MAX)
+	if (c->subject->txt->is_bare && c->subject->txt->count == 0)
+		report_add(c->report, &bare, NULL,
+			"the record is empty, 0 bytes: it must have one zero byte at least");
+	else if (size > SDREG_TXT_RECORD_MAX)
 		report_add(c->report, &most, NULL,
 			"the record has %zu bytes, over the %d that DNS can carry", size,
 			SDREG_TXT_RECORD_MAX);
