@@ -54,6 +54,13 @@ static inline size_t ascii_skip_blanks(const char *at, size_t i, size_t len)
 	return i;
 }
 
+static inline const char *ascii_behind_blanks(const char *at, const char *end)
+{
+	while (at < end && ascii_is_blank((unsigned char)*at))
+		at++;
+	return at;
+}
+
 static inline int ascii_are_blank(const char *at, size_t len)
 {
 	return ascii_skip_blanks(at, 0, len) == len;

@@ -1,10 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "printed-txt.h"
 
-#include "escape.h"
-
-#include <string.h>
-
 /* ---- which version ---- */
 
 /* What a text has in it that not every version prints. */
@@ -47,9 +43,7 @@ static size_t string_end(struct sdreg_text text, size_t i, struct traits *traits
 	return i;
 }
 
-/* Whether one of the later versions can have printed a text. Its end may be missing, but a text
- * that ends with a quote is whole. */
-static int is_escaped(struct sdreg_text text)
+int printed_txt_is_escaped(struct sdreg_text text)
 {
 	struct traits traits = {0, 0, 0, 0};
 	size_t i = 0;
@@ -67,34 +61,11 @@ static int is_escaped(struct sdreg_text text)
 		!(traits.raw_delete && traits.escaped_delete);
 }
 
-struct printed_txt printed_txt_read(const char *at, size_t len)
-{
-	struct printed_txt txt = {.rest = {at, len}};
-	const size_t blanks = ascii_skip_blanks(at, 0, len);
-	txt.rest.at += blanks;
-	txt.rest.len -= blanks;
-	if (txt.rest.len == 0)
-		return txt;
-	txt.quotes = places_begin(txt.rest.at, at + len, '"');
-	places_next(&txt.quotes, '"'); /* the first one of the first string */
-	/* most have no backslash, and then there is nothing to tell apart */
-	txt.is_escaped = memchr(at, '\\', len) != NULL && is_escaped(txt.rest);
-	return txt;
-}
-
 /* ---- strings ---- */
 
-int printed_txt_next_escaped(struct printed_txt *txt, char *out, struct sdreg_text *string)
+const char *printed_txt_escaped_end(const char *at, const char *end)
 {
-	const struct sdreg_text rest = txt->rest;
-	size_t end = 1;
-	while (end < rest.len && rest.at[end] != '"')
-		end += rest.at[end] == '\\' ? 2 : 1;
-	txt->has_open_end = end >= rest.len;
-	if (txt->has_open_end)
-		end = rest.len;
-	*string = (struct sdreg_text){out, escape_undo(rest.at + 1, end - 1, out)};
-	const size_t next = txt->has_open_end ? end : ascii_skip_blanks(rest.at, end + 1, rest.len);
-	txt->rest = (struct sdreg_text){rest.at + next, rest.len - next};
-	return 1;
+	for (at++; at < end && *at != '"'; at++)
+		at += *at == '\\' && at + 1 < end;
+	return at;
 }

@@ -434,6 +434,23 @@ ok "each line comes out when it came in" grows
 ok "as JSON too" grows --json
 ok "and for people" grows --text
 
+# parts TEXT AT...: what is said of a text that comes in parts, which begin at so many bytes
+parts() {
+	local text=$1 from=0 at
+	shift
+	for at in "$@" "${#text}"; do
+		printf '%s' "${text:from:at-from}"
+		from=$at
+		sleep 0.1
+	done | "$SDREG" annotate >"$OUT"
+}
+last='+;v0;IPv4;a;_presence._tcp;local'
+added=$'\tregistered\tXMPP Link-Local Messaging'
+parts "$last" 9 20
+is "a last line in three parts, without its break" "$last$added"
+parts "$last"$'\r\n' 9 $((${#last} + 1))
+is "a line whose CR and LF come one after the other" "$last"$'\r'"$added"
+
 # ---- trouble ----
 
 check "a file that is not there" 2 "$SDREG" annotate "$TMP/none"

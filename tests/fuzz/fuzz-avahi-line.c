@@ -19,14 +19,15 @@ enum {
 	NAME_COLUMN = 45,
 };
 
-/* A copy with as many bytes behind it as readers may read. They are such that it is seen who takes
- * them for a part of the text. */
+/* A copy with a LF behind it and as many bytes as readers may read. They are such that it is seen
+ * who takes them for a part of the text. */
 static char *roomy(const void *bytes, size_t len)
 {
 	char *const copy = block(NULL, len + PLACES_ROOM);
 	if (len > 0)
 		memcpy(copy, bytes, len);
-	for (size_t i = 0; i < PLACES_ROOM; i++)
+	copy[len] = '\n';
+	for (size_t i = 1; i < PLACES_ROOM; i++)
 		copy[len + i] = ";\""[i % 2];
 	return copy;
 }
@@ -170,7 +171,11 @@ static int is_same(struct sdreg_text one, struct sdreg_text two)
 static void check_parsable(const char *text, size_t size)
 {
 	struct avahi_line line = {0};
-	const enum avahi_kind kind = avahi_line_read(text, size, &line);
+	struct avahi_cut cut;
+	const char *const line_break = avahi_cut(text, text + size, &cut);
+	require(line_break == memchr(text, '\n', size + 1));
+	size = (size_t)(line_break - text);
+	const enum avahi_kind kind = avahi_line_read(text, size, &cut, &line);
 	if (kind == AVAHI_OTHER)
 		return;
 	require(kind == AVAHI_SERVICE || kind == AVAHI_DOMAIN);

@@ -21,8 +21,8 @@ enum { TEXT_SIZE = 400 };
 #define SIXTY_FOUR SIXTEEN("x") SIXTEEN("x") SIXTEEN("x") SIXTEEN("x")
 #define SEMICOLONS SIXTEEN(";") SIXTEEN(";") SIXTEEN(";") SIXTEEN(";")
 
-/* A copy with as many bytes behind it as may be read, so that a sanitizer sees who reads on. They
- * are such that it is seen who takes them for a part of the text. */
+/* A copy with a LF behind it and as many bytes as may be read, so that a sanitizer sees who reads
+ * on. They are such that it is seen who takes them for a part of the text. */
 static char *block_of(const char *text)
 {
 	const size_t len = strlen(text);
@@ -30,6 +30,7 @@ static char *block_of(const char *text)
 	assert_non_null(block);
 	memcpy(block, text, len);
 	memset(block + len, ';', PLACES_ROOM);
+	block[len] = '\n';
 	return block;
 }
 
@@ -128,7 +129,9 @@ static void test_rows(void **state)
 		char *const block = block_of(rows[i].line);
 		char read[TEXT_SIZE] = "";
 		struct avahi_line line = {0};
-		const enum avahi_kind kind = avahi_line_read(block, len, &line);
+		struct avahi_cut cut;
+		assert_ptr_equal(avahi_cut(block, block + len, &cut), block + len);
+		const enum avahi_kind kind = avahi_line_read(block, len, &cut, &line);
 		if (kind != AVAHI_OTHER)
 			describe(&line, kind == AVAHI_DOMAIN, read);
 		if (strcmp(read, rows[i].read != NULL ? rows[i].read : "") != 0)

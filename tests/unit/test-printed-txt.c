@@ -38,7 +38,7 @@ static void strings_of(const char *text, size_t len, char *out)
 	out[0] = '\0';
 	while (printed_txt_next(&txt, room, &string))
 		add(out, string.at, string.len);
-	if (txt.has_open_end || txt.rest.len > 0)
+	if (txt.has_open_end || txt.at < txt.end)
 		strcat(out, txt.has_open_end ? "..." : "?");
 	free(room);
 	free(block);

@@ -13,8 +13,8 @@
 
 enum {
 	/* a line, what is said of its type and port, and each byte of its TXT record as \DDD */
-	LINE_ROOM = INPUT_LINE_MAX + INPUT_ROOM + KNOWN_ADDED_MAX + KNOWN_PORT_MAX + 8 +
-		4 * INPUT_LINE_MAX,
+	LINE_ROOM =
+		INPUT_LINE_MAX + KNOWN_ADDED_MAX + KNOWN_PORT_MAX + 4 * INPUT_LINE_MAX + SINK_ROOM,
 	OPTION_TEXT = OPTION_OWN,
 };
 
@@ -55,7 +55,7 @@ static void find_known(struct annotator *a, struct item *item)
 	item->kind = AVAHI_OTHER;
 }
 
-static void read_item(struct annotator *a, const struct input_line *line, struct item *item)
+static void read_item(struct annotator *a, struct input_line *line, struct item *item)
 {
 	item->is_human = line->len < 2 || line->at[1] != ';';
 	if (line->is_piece)
@@ -63,14 +63,14 @@ static void read_item(struct annotator *a, const struct input_line *line, struct
 	else if (item->is_human)
 		item->kind = avahi_human_read(line->at, line->len, &a->titles, &item->line);
 	else
-		item->kind = avahi_line_read(line->at, line->len, &item->line);
+		item->kind = avahi_line_read(line->at, line->len, &line->cut, &item->line);
 	if (item->kind == AVAHI_SERVICE)
 		find_known(a, item);
 	else if (item->kind >= AVAHI_HOST)
 		find_above(a, item);
 }
 
-static void annotate_line(struct annotator *a, const struct input_line *line)
+static void annotate_line(struct annotator *a, struct input_line *line)
 {
 	struct item item;
 	read_item(a, line, &item);
@@ -92,15 +92,13 @@ static int annotate_all(struct annotator *a, struct input *input)
 {
 	struct input_line line;
 	int got;
-	while ((got = input_read(input)) > 0) {
+	while ((got = input_read(input)) >= 0) {
 		while (input_next(input, &line))
 			annotate_line(a, &line);
-		if (flush(a) != 0)
+		if (flush(a) != 0 || got == 0)
 			return 0;
 	}
-	if (got == 0 && input_last(input, &line))
-		annotate_line(a, &line);
-	return got;
+	return -1;
 }
 
 static int annotate_fd(struct annotator *a, int fd, const char *name)
@@ -111,7 +109,6 @@ static int annotate_fd(struct annotator *a, int fd, const char *name)
 	else if (annotate_all(a, &input) != 0)
 		a->status = cli_system_error(name, errno);
 	input_close(&input);
-	flush(a);
 	if (a->sink.error != 0)
 		a->status = cli_system_error("standard output", a->sink.error);
 	return a->status;

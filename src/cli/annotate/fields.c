@@ -7,26 +7,15 @@
 #include "words.h"
 
 #include <stdlib.h>
-#include <string.h>
-
-/* Where text is put there is room for all that is said of a line. */
-static char *put(char *to, const char *text, size_t len)
-{
-	memcpy(to, text, len);
-	return to + len;
-}
 
 /* What stands behind a service. */
 static char *put_known(struct annotator *a, const struct item *item, char *to)
 {
 	struct known *const known = item->known;
-	to = put(to, known->added.at, known->added.len);
 	if (item->line.event != '=' || !known->is_type)
-		return to;
-	const struct sdreg_text port = known_port(known, item->line.port_number);
-	*to++ = '\t';
-	to = put(to, port.at, port.len);
-	*to++ = '\t';
+		return sink_copy(to, known->added.at, known->added.len);
+	const struct sdreg_text added = known_added_port(known, item->line.port_number);
+	to = sink_copy(to, added.at, added.len);
 	return keys_put(&known->keys, &a->keys, &known->type, item->line.txt, to);
 }
 
@@ -52,7 +41,7 @@ void fields_line(struct annotator *a, const struct input_line *line, const struc
 		sink_put(sink, line->at, line->all);
 		return;
 	}
-	char *to = put(sink_begin(sink), line->at, line->front);
+	char *to = sink_copy(sink_begin(sink), line->at, line->front);
 	if (item->is_human) {
 		sink_end(sink, to);
 		put_words(a, item);

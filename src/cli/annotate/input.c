@@ -38,37 +38,40 @@ int input_read(struct input *input)
 		n = read(input->fd, input->block, READ);
 	while (n < 0 && errno == EINTR);
 	input->end += n > 0 ? n : 0;
-	memset(input->block + (n > 0 ? n : 0), 0, INPUT_ROOM);
+	input->is_over = n == 0;
+	memset(input->block + (n > 0 ? n : 0), '\n', INPUT_ROOM); /* where a search ends */
 	return n > 0 ? 1 : (int)n;
 }
 
-/* Gives the bytes up to an end. */
-static int give(struct input *input, const char *end, int has_break, struct input_line *line)
+/* Whether what is left is given without a line break: a last line, or a piece of a long one. */
+static int is_enough(const struct input *input)
 {
-	line->at = input->at;
-	line->all = (size_t)(end - input->at);
-	line->front = line->all - (size_t)has_break;
-	line->len = line->front - (line->front > 0 && line->at[line->front - 1] == '\r');
-	line->is_piece = input->is_inside || line->all > INPUT_LINE_MAX;
-	input->is_inside = !has_break;
-	input->at = input->from = end;
-	return 1;
+	const size_t left = (size_t)(input->end - input->at);
+	return left > INPUT_LINE_MAX || (left > 0 && (input->is_inside || input->is_over));
+}
+
+/* Whether the next line was begun by an earlier read, and its end has not come yet. */
+static int is_begun(const struct input *input)
+{
+	return input->from > input->at && !is_enough(input) &&
+		memchr(input->from, '\n', (size_t)(input->end - input->from)) == NULL;
 }
 
 int input_next(struct input *input, struct input_line *line)
 {
-	const char *const line_break =
-		memchr(input->from, '\n', (size_t)(input->end - input->from));
-	if (line_break != NULL)
-		return give(input, line_break + 1, 1, line);
+	const char *const at = input->at;
+	const char *const end = is_begun(input) ? input->end
+						: avahi_cut(at, input->end, &line->cut);
+	const int has_break = end < input->end;
 	input->from = input->end;
-	const size_t left = (size_t)(input->end - input->at);
-	if (left > INPUT_LINE_MAX || (input->is_inside && left > 0))
-		return give(input, input->end, 0, line);
-	return 0;
-}
-
-int input_last(struct input *input, struct input_line *line)
-{
-	return input->at < input->end && give(input, input->end, 0, line);
+	if (!has_break && !is_enough(input))
+		return 0;
+	line->at = at;
+	line->front = (size_t)(end - at);
+	line->len = line->front - (line->front > 0 && end[-1] == '\r');
+	line->all = line->front + (size_t)has_break;
+	line->is_piece = input->is_inside || line->all > INPUT_LINE_MAX;
+	input->is_inside = !has_break;
+	input->at = input->from = at + line->all;
+	return 1;
 }

@@ -2,7 +2,7 @@
 #ifndef CLI_ANNOTATE_INPUT_H
 #define CLI_ANNOTATE_INPUT_H
 
-#include "common/places.h"
+#include "cli/annotate/avahi/line.h"
 
 #include <stddef.h>
 
@@ -20,6 +20,7 @@ struct input_line {
 	size_t front; /* without LF: a CR counts */
 	size_t all; /* with both; as front at the end of a file that has no last LF */
 	int is_piece; /* of a line that is too long */
+	struct avahi_cut cut; /* of a whole line */
 };
 
 struct input {
@@ -30,6 +31,7 @@ struct input {
 	const char *from; /* no line break is before, */
 	const char *end; /* and nothing behind */
 	int is_inside; /* a line that is too long */
+	int is_over; /* there is no more to read */
 };
 
 /* 0, or -1 if there is no memory. */
@@ -40,10 +42,7 @@ void input_close(struct input *input);
 int input_read(struct input *input);
 
 /* The next line of what was read; it lives until the next input_read(). 1, or 0 if there is no
- * whole one. */
+ * whole one. At the end of the file a last line without its break is one. */
 int input_next(struct input *input, struct input_line *line);
-
-/* At the end of a file: a last line without its break. 1, or 0 if there is none. */
-int input_last(struct input *input, struct input_line *line);
 
 #endif

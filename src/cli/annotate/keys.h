@@ -3,6 +3,7 @@
 #define CLI_ANNOTATE_KEYS_H
 
 #include "cli/common/sources.h"
+#include "sink.h"
 
 /* The keys of TXT records of one type, sorted into those that are known and those that are not.
  * Each is looked up when it first comes, and kept if it is short and there are not too many. */
@@ -10,13 +11,12 @@
 enum {
 	KEYS_SLOTS = 64, /* a power of two */
 	KEYS_TEXT = 16, /* bytes of a key that is kept */
-	KEYS_ROOM = 64, /* bytes that may be read behind a record, and written behind keys */
+	KEYS_ROOM = SINK_ROOM, /* bytes that may be read behind a record, and written behind keys */
 };
 
 /* A key, and what is known of it. */
 struct kept_key {
-	uint64_t hash;
-	char text[KEYS_TEXT]; /* all can be printed */
+	char text[KEYS_TEXT]; /* all can be printed; zeros behind it */
 	unsigned char len; /* 0 if there is none */
 	unsigned char is_unknown;
 };

@@ -37,6 +37,8 @@ static void known_free(struct known *known)
 		return;
 	free((char *)known->field.at);
 	free((char *)known->added.at);
+	for (size_t i = 0; i < KNOWN_PORT_VERDICTS; i++)
+		free((char *)known->added_port[i].at);
 	free(known->ports);
 	sdreg_annotation_free(known->annotation);
 	free(known);
@@ -74,11 +76,6 @@ int knowns_has_title(struct knowns *knowns, struct sdreg_text title)
 	return type_of_title(knowns, title) != NULL;
 }
 
-static struct sdreg_text text_of(const char *text)
-{
-	return (struct sdreg_text){text, strlen(text)};
-}
-
 /* 0, or -1 if there is no memory. */
 static int read_ports(const struct knowns *knowns, struct known *known)
 {
@@ -95,14 +92,6 @@ static int read_ports(const struct knowns *knowns, struct known *known)
 		known->ports = grown;
 		known->ports[known->port_count++] = range;
 	}
-	known->port_zero = text_of(sdreg_port_verdict_word(SDREG_PORT_VERDICT_ZERO));
-	known->port_registered = text_of(sdreg_port_verdict_word(SDREG_PORT_VERDICT_AS_REGISTERED));
-	known->port_other = text_of(sdreg_port_verdict_word(SDREG_PORT_VERDICT_NONE_REGISTERED));
-	if (known->port_count == 0)
-		return 0;
-	snprintf(known->other_port, sizeof(known->other_port), "%s (registered %u)",
-		sdreg_port_verdict_word(SDREG_PORT_VERDICT_OTHER), known->ports[0].first);
-	known->port_other = text_of(known->other_port);
 	return 0;
 }
 
@@ -137,7 +126,7 @@ static int write_added(struct known *known)
 	const size_t front = strlen(known->verdict) + 1;
 	size_t size = front + 1 + 4 * title_len + 1;
 	size = size < KNOWN_ADDED_MAX ? size : KNOWN_ADDED_MAX;
-	char *const text = malloc(size);
+	char *const text = malloc(size + SINK_ROOM);
 	if (text == NULL)
 		return -1;
 	text[0] = '\t';
@@ -152,6 +141,26 @@ static int write_added(struct known *known)
 	return 0;
 }
 
+/* Writes the same for each answer that a port can have. 0, or -1 if there is no memory. */
+static int write_added_ports(struct known *known)
+{
+	const size_t front = known->added.len;
+	const unsigned registered = known->port_count > 0 ? known->ports[0].first : 0;
+	for (unsigned verdict = 0; verdict < KNOWN_PORT_VERDICTS; verdict++) {
+		char *const text = malloc(front + KNOWN_PORT_MAX + SINK_ROOM);
+		if (text == NULL)
+			return -1;
+		memcpy(text, known->added.at, front);
+		const char *const word = sdreg_port_verdict_word((enum sdreg_port_verdict)verdict);
+		const int len = verdict == SDREG_PORT_VERDICT_OTHER
+			? snprintf(text + front, KNOWN_PORT_MAX, "\t%s (registered %u)\t", word,
+				  registered)
+			: snprintf(text + front, KNOWN_PORT_MAX, "\t%s\t", word);
+		known->added_port[verdict] = (struct sdreg_text){text, front + (size_t)len};
+	}
+	return 0;
+}
+
 static struct known *known_new(struct knowns *knowns, struct sdreg_text field)
 {
 	struct known *const known = calloc(1, sizeof(*known));
@@ -161,7 +170,7 @@ static struct known *known_new(struct knowns *knowns, struct sdreg_text field)
 	memcpy(copy, field.at, field.len);
 	copy[field.len] = '\0';
 	known->field = (struct sdreg_text){copy, field.len};
-	if (explain(knowns, known) == 0 && write_added(known) == 0)
+	if (explain(knowns, known) == 0 && write_added(known) == 0 && write_added_ports(known) == 0)
 		return known;
 	known_free(known);
 	return NULL;
@@ -212,12 +221,13 @@ struct known *knowns_find(struct knowns *knowns, struct sdreg_text field)
 
 /* ---- ports ---- */
 
-struct sdreg_text known_port(const struct known *known, uint16_t port)
+struct sdreg_text known_added_port(const struct known *known, uint16_t port)
 {
 	if (port == 0)
-		return known->port_zero;
+		return known->added_port[SDREG_PORT_VERDICT_ZERO];
 	for (size_t i = 0; i < known->port_count; i++)
 		if (port >= known->ports[i].first && port <= known->ports[i].last)
-			return known->port_registered;
-	return known->port_other;
+			return known->added_port[SDREG_PORT_VERDICT_AS_REGISTERED];
+	return known->added_port[known->port_count > 0 ? SDREG_PORT_VERDICT_OTHER
+						       : SDREG_PORT_VERDICT_NONE_REGISTERED];
 }

@@ -4,12 +4,13 @@
 
 #include "keys.h"
 
-/* What is known of types, looked up when they first come: a network has a few
- * dozen. */
+/* What is known of types, looked up when they first come: a network has a few dozen. Behind the
+ * texts that are added SINK_ROOM bytes may be read. */
 
 enum {
 	KNOWN_ADDED_MAX = 1 << 15,
-	KNOWN_PORT_MAX = 40,
+	KNOWN_PORT_MAX = 40, /* bytes that a port adds to it */
+	KNOWN_PORT_VERDICTS = SDREG_PORT_VERDICT_ZERO + 1,
 	KNOWN_ROOM = 8, /* bytes behind a field that may be read */
 };
 
@@ -26,11 +27,9 @@ struct known {
 	struct sdreg_type type;
 	struct sdreg_annotation *annotation; /* of a type */
 	struct sdreg_text added; /* "TAB verdict TAB title", below KNOWN_ADDED_MAX */
+	struct sdreg_text added_port[KNOWN_PORT_VERDICTS]; /* the same and "TAB port TAB" */
 	struct known_range *ports; /* that are registered for a type */
 	size_t port_count;
-	/* what is said of port 0, of those and of all others */
-	struct sdreg_text port_zero, port_registered, port_other;
-	char other_port[KNOWN_PORT_MAX];
 	struct keys keys;
 };
 
@@ -47,8 +46,8 @@ struct known *knowns_find(struct knowns *knowns, struct sdreg_text field);
 /* Whether a text is a title of Avahi's database. */
 int knowns_has_title(struct knowns *knowns, struct sdreg_text title);
 
-/* How a port compares with those that are registered for a type, in words: "as-registered",
- * "other-port (registered 631)", ... */
-struct sdreg_text known_port(const struct known *known, uint16_t port);
+/* What is added to a line of a type that has a port: how it compares with those that are
+ * registered, too, "as-registered", "other-port (registered 631)", ... */
+struct sdreg_text known_added_port(const struct known *known, uint16_t port);
 
 #endif

@@ -3,10 +3,15 @@
 #define CLI_ANNOTATE_SINK_H
 
 #include <stddef.h>
+#include <string.h>
 
 /* Standard output in large blocks, without what stdio does for each piece. */
 
-enum { SINK_BLOCK = 1 << 17 };
+enum {
+	SINK_BLOCK = 1 << 17,
+	SINK_ROOM =
+		64, /* bytes behind a text that sink_copy() may read, and behind its copy write */
+};
 
 struct sink {
 	char *at;
@@ -31,6 +36,14 @@ static inline char *sink_begin(struct sink *sink)
 	if (sink->len > SINK_BLOCK)
 		sink_flush(sink);
 	return sink->at + sink->len;
+}
+
+/* Copies a text to where there is room for it, SINK_ROOM bytes at a time. Gives the copy's end. */
+static inline char *sink_copy(char *to, const char *at, size_t len)
+{
+	for (size_t i = 0; i < len; i += SINK_ROOM)
+		memcpy(to + i, at + i, SINK_ROOM);
+	return to + len;
 }
 
 static inline void sink_end(struct sink *sink, const char *end)

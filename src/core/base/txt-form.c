@@ -78,7 +78,7 @@ static int add_printed(struct sdreg_txt *txt, char *text, size_t len, struct sdr
 {
 	struct printed_txt printed = printed_txt_read(text, len);
 	struct sdreg_text string;
-	size_t at = len - printed.rest.len;
+	size_t at = (size_t)(printed.at - text);
 	/* a string without its escapes is no longer than with them */
 	while (printed_txt_next(&printed, text, &string)) {
 		if (printed.has_open_end)
@@ -87,9 +87,9 @@ static int add_printed(struct sdreg_txt *txt, char *text, size_t len, struct sdr
 		const int result = sdreg_txt_add(txt, string.at, string.len);
 		if (result < 0)
 			return add_failed(err, result);
-		at = len - printed.rest.len;
+		at = (size_t)(printed.at - text);
 	}
-	if (printed.rest.len > 0)
+	if (printed.at < printed.end)
 		return error_set(err, SDREG_E_SYNTAX,
 			"a TXT string must begin with a "
 			"double quote, byte %zu does not: quote each, as avahi-browse does",

@@ -2,6 +2,8 @@
 #ifndef CLI_ANNOTATE_AVAHI_LINE_H
 #define CLI_ANNOTATE_AVAHI_LINE_H
 
+#include "common/places.h"
+
 #include <sdreg.h>
 
 /* What a line is that avahi-browse prints, and what is set of it. */
@@ -31,9 +33,26 @@ struct avahi_line {
 	struct sdreg_text txt;
 };
 
-/* Reads a line of avahi-browse -p without its line break. PLACES_ROOM bytes behind it may be read,
- * whatever they are. */
-enum avahi_kind avahi_line_read(const char *at, size_t len, struct avahi_line *line);
+enum {
+	AVAHI_INTERFACE_MAX = 64, /* Linux has 15 bytes; "n/a" is longer in some languages */
+	AVAHI_FIELDS_MAX =
+		AVAHI_INTERFACE_MAX + 10, /* of a line; the last has what is behind it, too */
+};
+
+/* A line cut into fields: where each ends, at a semicolon, and the last at the end of the line.
+ * Behind AVAHI_FIELDS_MAX there may be more. */
+struct avahi_cut {
+	size_t count;
+	const char *ends[AVAHI_FIELDS_MAX + PLACES_BLOCK + 1];
+};
+
+/* Cuts the line that begins a text, in one go with finding its end: where its LF is. One must stand
+ * behind the text, at end; PLACES_ROOM bytes from there on may be read. */
+const char *avahi_cut(const char *at, const char *end, struct avahi_cut *cut);
+
+/* Reads a line of avahi-browse -p, cut, without its line break. */
+enum avahi_kind avahi_line_read(const char *at, size_t len, struct avahi_cut *cut,
+	struct avahi_line *line);
 
 /* Whether a text is what Avahi calls a protocol. */
 int avahi_is_protocol(struct sdreg_text text);
