@@ -66,40 +66,47 @@ static uint32_t list_of_name(const struct sdreg_registry *r, const char *name, s
 	}
 }
 
-static uint32_t list_of_port(const struct sdreg_registry *r, uint16_t port)
+static inline uint32_t list_of_port(const struct sdreg_registry *r, uint16_t port)
 {
 	const size_t page = le32(r->ports + 4 * (size_t)(port >> 8));
 	return le32(r->pages + IMAGE_PAGE_SIZE * page + 4 * (size_t)(port & 0xff));
 }
 
-/* Goes to the list of what is looked for in a registry. */
-static void enter(struct find *find, const struct sdreg_registry *r)
+/* Goes to a list of a registry. */
+static inline void enter_list(struct find *find, const struct sdreg_registry *r, uint32_t list)
 {
-	const uint32_t list = find->by_port ? list_of_port(r, find->port)
-					    : list_of_name(r, find->name, find->name_len);
 	const unsigned char *const at = r->lists + 4 * (size_t)list;
 	find->registry = r;
 	find->at = at + 4;
 	find->left = le32(at);
 }
 
+/* Goes to the list of what is looked for in a registry. */
+static void enter(struct find *find, const struct sdreg_registry *r)
+{
+	enter_list(find, r,
+		find->by_port ? list_of_port(r, find->port)
+			      : list_of_name(r, find->name, find->name_len));
+}
+
+static inline int is_wanted(uint32_t mask, const struct sdreg_entry *entry)
+{
+	if (mask == MASK_ALL)
+		return 1; /* not looked at: that may save a miss of the cache */
+	return (mask & 1U << entry->bytes[ENTRY_TRANSPORT]) != 0 &&
+		((mask & MASK_GIVES_TYPE) == 0 ||
+			(entry->bytes[ENTRY_FLAGS] & ENTRY_GIVES_TYPE) != 0);
+}
+
 /* The next entry of the list. */
 static const struct sdreg_entry *next(struct find *find)
 {
-	for (; find->left > 0; find->left--) {
+	while (find->left > 0) {
 		const struct sdreg_entry *const entry = entry_at(find->registry, le32(find->at));
 		find->at += 4;
-		if (find->mask !=
-			MASK_ALL) { /* else not looked at: that may save a miss of the cache */
-			const unsigned transport = 1U << entry->bytes[ENTRY_TRANSPORT];
-			if ((find->mask & transport) == 0)
-				continue;
-			if ((find->mask & MASK_GIVES_TYPE) != 0 &&
-				(entry->bytes[ENTRY_FLAGS] & ENTRY_GIVES_TYPE) == 0)
-				continue;
-		}
 		find->left--;
-		return entry;
+		if (is_wanted(find->mask, entry))
+			return entry;
 	}
 	return NULL;
 }
@@ -114,10 +121,15 @@ const struct sdreg_entry *find_next(struct find *find)
 	return found;
 }
 
-/* Goes on behind an entry of the registry; lists are in ascending order. */
-static void skip(struct find *find, const struct sdreg_entry *after)
+/* Goes on behind an entry of the registry; lists are in ascending order. 0 if it is another's. */
+static int skip(struct find *find, const struct sdreg_entry *after)
 {
-	const uintptr_t index = index_of(find->registry, after);
+	const struct sdreg_registry *const holder = find_holder(find->registry, after);
+	if (holder == NULL)
+		return 0;
+	if (holder != find->registry)
+		enter(find, holder);
+	const uintptr_t index = index_of(holder, after);
 	uint32_t from = 0;
 	uint32_t to = find->left;
 	while (from < to) {
@@ -129,20 +141,13 @@ static void skip(struct find *find, const struct sdreg_entry *after)
 	}
 	find->at += 4 * (size_t)from;
 	find->left -= from;
+	return 1;
 }
 
 /* The first entry, or the one behind another. One of another registry ends the walk. */
-static const struct sdreg_entry *step(struct find *find, const struct sdreg_entry *after)
+static inline const struct sdreg_entry *step(struct find *find, const struct sdreg_entry *after)
 {
-	if (after != NULL) {
-		const struct sdreg_registry *const holder = find_holder(find->registry, after);
-		if (holder == NULL)
-			return NULL;
-		if (holder != find->registry)
-			enter(find, holder);
-		skip(find, after);
-	}
-	return find_next(find);
+	return after == NULL || skip(find, after) ? find_next(find) : NULL;
 }
 
 void find_name(struct find *find, const struct sdreg_registry *registry, const char *name,
@@ -166,7 +171,7 @@ const struct sdreg_entry *sdreg_find_port(const struct sdreg_registry *registry,
 	struct find find = {.mask = MASK_ALL, .by_port = 1, .port = port};
 	if (transport != SDREG_TRANSPORT_ANY)
 		find.mask = 1U << transport | 1U << SDREG_TRANSPORT_NONE;
-	enter(&find, registry);
+	enter_list(&find, registry, list_of_port(registry, port));
 	return step(&find, after);
 }
 
