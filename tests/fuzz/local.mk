@@ -24,3 +24,11 @@ EXTRA_DIST += %D%/guard.c %D%/fuzz.sh %D%/xml.dict %D%/corpus
 FUZZ_SECONDS = 60
 fuzz: $(fuzz_targets)
 	$(BASH_PROGRAM) $(srcdir)/%D%/fuzz.sh $(FUZZ_SECONDS) $(fuzz_targets)
+
+# The seeds that are images, out of other seeds: whoever counts IMAGE_VERSION up commits new ones
+seeds = $(srcdir)/%D%/corpus
+write-seeds: sdreg sdreg-xml
+	./sdreg export -f image --registry $(seeds)/csv/plain -o $(seeds)/image/csv
+	./sdreg-xml part plain <$(seeds)/xml/plain >$(seeds)/image/part
+	./sdreg-xml registry xrefs <$(seeds)/xml/xrefs >$(seeds)/image/port
+	./sdreg-xml supplement keys <$(seeds)/supplement/keys >$(seeds)/image/supplement
