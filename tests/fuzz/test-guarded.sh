@@ -27,7 +27,7 @@ for dir in "$SRCDIR"/tests/fuzz/corpus/*/; do
 	check "fuzz-$name reads nothing behind its input" 0 guarded after "$target" -p "$dir"
 	check "fuzz-$name reads nothing before its input" 0 guarded before "$target" "$dir"
 done
-for name in avahi-line check check-limits check-words cli-leaves common csv error export forged \
+for name in avahi-line browser-hosts browser-options browser-told check check-limits check-words cli-leaves common csv error export forged \
 	key near notes-odd odd-xml presence presence-limits printed-txt query-limits registry \
 	search search-limits sized supplements txt type xml; do
 	test=$BUILDDIR/tests/unit/test-$name

@@ -18,30 +18,39 @@ void *__wrap_realloc(void *old, size_t size);
 char *__wrap_strdup(const char *text);
 
 static long left = -1; /* allocations before the one that fails; -1: none does */
+static long blocks; /* that were allocated; who wraps free() as well can count down */
 
 static int fails(void)
 {
 	return left >= 0 && left-- == 0;
 }
 
-void *__wrap_malloc(size_t size)
+static void *count(void *block)
 {
-	return fails() ? NULL : __real_malloc(size);
+	blocks += block != NULL;
+	return block;
 }
 
-void *__wrap_calloc(size_t count, size_t size)
+void *__wrap_malloc(size_t size)
 {
-	return fails() ? NULL : __real_calloc(count, size);
+	return fails() ? NULL : count(__real_malloc(size));
+}
+
+void *__wrap_calloc(size_t number, size_t size)
+{
+	return fails() ? NULL : count(__real_calloc(number, size));
 }
 
 void *__wrap_realloc(void *old, size_t size)
 {
-	return fails() ? NULL : __real_realloc(old, size);
+	return fails()        ? NULL
+		: old != NULL ? __real_realloc(old, size)
+			      : count(__real_malloc(size));
 }
 
 char *__wrap_strdup(const char *text)
 {
-	return fails() ? NULL : __real_strdup(text);
+	return fails() ? NULL : count(__real_strdup(text));
 }
 
 /* Lets the nth allocation of a run fail, for each n, until there are no more. A run gives 0 or an

@@ -39,7 +39,7 @@ if HAVE_AVAHI
 unit_tests += %D%/test-announce
 if VERSION_SCRIPT
 unit_tests += %D%/test-browser %D%/test-browser-asking %D%/test-browser-end \
-	%D%/test-browser-hosts %D%/test-browser-told
+	%D%/test-browser-hosts %D%/test-browser-options %D%/test-browser-told
 endif
 if HAVE_CLI
 unit_tests += %D%/test-browse-output %D%/test-filter %D%/test-html-page
@@ -57,13 +57,15 @@ EXTRA_DIST += %D%/network.h
 wrap_clock = $(wrap_memory) -Wl,--wrap=clock_gettime
 %C%_test_browser_LDFLAGS = $(wrap_clock)
 %C%_test_browser_asking_LDADD = $(%C%_test_browser_LDADD)
-%C%_test_browser_asking_LDFLAGS = $(wrap_clock)
+%C%_test_browser_asking_LDFLAGS = $(wrap_clock) -Wl,--wrap=free
 %C%_test_browser_end_LDADD = $(%C%_test_browser_LDADD)
-%C%_test_browser_end_LDFLAGS = $(wrap_clock)
+%C%_test_browser_end_LDFLAGS = $(wrap_clock) -Wl,--wrap=free
 %C%_test_browser_hosts_LDADD = $(%C%_test_browser_LDADD)
-%C%_test_browser_hosts_LDFLAGS = $(wrap_clock)
+%C%_test_browser_hosts_LDFLAGS = $(wrap_clock) -Wl,--wrap=free
+%C%_test_browser_options_LDADD = $(%C%_test_browser_LDADD)
+%C%_test_browser_options_LDFLAGS = $(wrap_clock) -Wl,--wrap=free
 %C%_test_browser_told_LDADD = $(%C%_test_browser_LDADD)
-%C%_test_browser_told_LDFLAGS = $(wrap_clock)
+%C%_test_browser_told_LDFLAGS = $(wrap_clock) -Wl,--wrap=free
 %C%_test_filter_LDADD = libbrowse.la $(LDADD)
 %C%_test_browse_output_LDADD = libbrowse.la libbrowser.la libcli.la $(LDADD) $(AVAHI_LIBS)
 %C%_test_html_page_LDADD = libbrowse.la libcli.la $(LDADD)

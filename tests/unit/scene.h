@@ -4,7 +4,7 @@
 
 /* A browser on a network that is made up, step by step: what the network says, what the user is
  * told and what the backend is asked, as lines of text, and a clock that rings when it was set. For
- * one source, after table.h; to be linked with --wrap=clock_gettime. */
+ * one source, after table.h; to be linked with --wrap=clock_gettime and --wrap=free. */
 
 #include "failing.h"
 
@@ -14,6 +14,15 @@
 #include <time.h>
 
 enum { RINGS_MAX = 2000 }; /* of the clock without an end: nobody sets it for nothing */
+
+void __real_free(void *block);
+void __wrap_free(void *block);
+
+void __wrap_free(void *block)
+{
+	blocks -= block != NULL;
+	__real_free(block);
+}
 
 static long long now_ms = 1000000;
 int __wrap_clock_gettime(clockid_t clock, struct timespec *now);
@@ -50,11 +59,14 @@ struct scene {
 	struct backend_fault refuse_resolve;
 	struct backend_fault refuse_look_up;
 	long long rings_at; /* 0: never */
+	size_t rings;
+	int last_code; /* of the last error, 0 for none */
+	long blocks; /* allocated before it all began */
 	int is_stopped;
 };
 
 static const struct backend_place scene_places[] = {{2, 4, "eth0", 0}, {2, 6, "eth0", 0},
-	{3, 4, "wlan0", 0}, {3, 6, "wlan0", 0}, {0, 0, "", 0}, {5, 4, "lo", 1}};
+	{3, 4, "wlan0", 0}, {3, 6, "wlan0", 0}, {0, 0, "", 0}, {1, 4, "lo", 1}};
 enum { ETH4, ETH6, WLAN4, WLAN6, NOWHERE, LO4 };
 
 /* ---- lines ---- */
@@ -136,7 +148,7 @@ __attribute__((format(printf, 5, 6))) static void *scene_open(struct scene *s, v
 		*fault = (struct backend_fault){BACKEND_QUOTA, "there are too many"};
 	note(&s->asked, "%s%s", h->label, fault->code == 0 ? "" : ": refused");
 	if (fault->code != 0) {
-		free(h);
+		__real_free(h);
 		return NULL;
 	}
 	h->owner = owner;
@@ -189,7 +201,7 @@ static void scene_release(struct backend *backend, void *handle)
 	*at = h->next;
 	s->open--;
 	note(&s->asked, "release %s", h->label);
-	free(h);
+	__real_free(h);
 }
 
 static void scene_wake(struct backend *backend, unsigned ms)
@@ -264,6 +276,7 @@ static void scene_tell(void *user, const struct sdreg_event *event)
 	const char *const word = event_words[sdreg_event_kind(event)];
 	char seen[800] = "";
 	assert_false(s->is_stopped);
+	s->last_code = error != NULL ? (int)error->code : 0;
 	if (place != NULL)
 		snprintf(seen, sizeof(seen), " %s%d", sdreg_place_interface(place),
 			sdreg_place_protocol(place));
@@ -307,6 +320,7 @@ static void scene_begin(struct scene *s, const struct sdreg_browse_options *give
 	struct sdreg_error err = {.size = sizeof(err)};
 	const size_t quota = s->quota;
 	*s = (struct scene){.quota = quota > 0 ? quota : SIZE_MAX,
+		.blocks = blocks,
 		.backend = {.daemon = "test-daemon",
 			.browse_types = scene_types,
 			.browse_domains = scene_domains,
@@ -346,8 +360,9 @@ static void scene_end(struct scene *s)
 {
 	sdreg_browser_free(s->browser);
 	assert_int_equal(s->open, 0);
-	free(s->told.text);
-	free(s->asked.text);
+	__real_free(s->told.text);
+	__real_free(s->asked.text);
+	assert_int_equal(blocks, s->blocks); /* nothing is left */
 }
 
 /* Time goes by; the clock rings whenever it was set for. */
@@ -358,6 +373,7 @@ static inline void pass(struct scene *s, long long ms)
 	while (s->rings_at != 0 && s->rings_at <= until) {
 		now_ms = s->rings_at > now_ms ? s->rings_at : now_ms;
 		s->rings_at = 0;
+		s->rings++;
 		assert_true(++rings < RINGS_MAX);
 		browser_listener.tick(s->browser);
 	}

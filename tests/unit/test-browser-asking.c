@@ -165,9 +165,11 @@ static void test_follow(void **state)
 	assert_int_equal(count_lines(&s.asked, "follow "), 16);
 	pass(&s, 10);
 	assert_int_equal(count_lines(&s.asked, "follow "), 21);
+	s.rings = 0;
 	answers_many(&s, 0, 1, "eth04"); /* is followed already */
 	pass(&s, 1000);
 	assert_int_equal(count_lines(&s.asked, "follow "), 21);
+	assert_true(s.rings <= 1);
 	scene_end(&s);
 }
 

@@ -108,6 +108,36 @@ static void test_awaited(void **state)
 	scene_end(&s);
 }
 
+/* One waits behind the other, or several places of one service: the end waits for all. */
+static void test_behind(void **state)
+{
+	struct scene s = {0};
+	(void)state;
+	for (int places = 0; places < 2; places++) {
+		scene_presence(&s,
+			(struct sdreg_browse_options){.snapshot = 1,
+				.one_address = 1,
+				.window = 1,
+				.places = places});
+		found(&s, "x", ETH4);
+		found(&s, places ? "x" : "y", WLAN4);
+		if (places)
+			found(&s, "x", ETH6);
+		over(&s);
+		pass(&s, 250);
+		assert_int_equal(count_lines(&s.told, "end"), 0);
+		answers(&s, "x eth04", "h.local", "10.0.0.1", 80, NULL);
+		pass(&s, 250);
+		assert_int_equal(count_lines(&s.told, "end"), 0);
+		answers(&s, places ? "x wlan04" : "y wlan04", "h.local", "10.0.0.1", 80, NULL);
+		assert_int_equal(count_lines(&s.told, "end"), !places);
+		if (places)
+			answers(&s, "x eth06", "h.local", "10.0.0.1", 80, NULL);
+		assert_int_equal(count_lines(&s.told, "end"), 1);
+		scene_end(&s);
+	}
+}
+
 /* Who answers after the others are slow is told with them: a snapshot shows a service once. */
 static void test_once(void **state)
 {
@@ -311,14 +341,16 @@ static void test_crowd(void **state)
 	char name[32];
 	(void)state;
 	scene_presence(&s, (struct sdreg_browse_options){.no_resolve = 1});
+	found(&s, "first", ETH6);
+	gone(&s, "first", ETH6);
 	for (size_t i = 0; i < 999; i++) {
 		snprintf(name, sizeof(name), "u%zu", i);
 		found(&s, name, ETH4);
 		found(&s, name, ETH6);
 		found(&s, name, WLAN4);
 	}
-	gone(&s, "u0", WLAN4);
-	found(&s, "new", WLAN4);
+	gone(&s, "u0", ETH6);
+	found(&s, "new", ETH6);
 	assert_int_equal(count_lines(&s.told, "warning"), 0);
 	forget(&s.told);
 	found(&s, "one more", ETH6);
@@ -360,6 +392,7 @@ int main(void)
 		cmocka_unit_test(test_no_daemon),
 		cmocka_unit_test(test_end),
 		cmocka_unit_test(test_awaited),
+		cmocka_unit_test(test_behind),
 		cmocka_unit_test(test_once),
 		cmocka_unit_test(test_time_is_up),
 		cmocka_unit_test(test_faults),

@@ -121,6 +121,10 @@ static void test_hosts(void **state)
 	assert_int_equal(count_lines(&s.asked, "look up i.local 3"), 1);
 	pass(&s, 100);
 	assert_lines(&s.told, "changed x i.local:80 10.0.1.3\n"); /* the newest counts */
+	found(&s, "lo", LO4);
+	answers(&s, "lo lo4", "lo.local", "127.0.0.1", 80, NULL);
+	assert_true(is_open(&s, "look up lo.local 1"));
+	forget(&s.told);
 	found(&s, "y", NOWHERE);
 	found(&s, "z", WLAN4);
 	forget(&s.asked);
@@ -222,6 +226,12 @@ static void test_many_hosts(void **state)
 	char text[40];
 	(void)state;
 	scene_presence(&s, (struct sdreg_browse_options){0});
+	for (size_t i = 0; i < 300; i++) { /* that go again do not count */
+		found(&s, "x", ETH4);
+		answers(&s, "x eth04", "h.local", "10.0.0.1", 80, NULL);
+		gone(&s, "x", ETH4);
+	}
+	forget(&s.asked);
 	for (size_t i = 0; i < 512; i++) {
 		snprintf(text, sizeof(text), "u%zu", i);
 		found(&s, text, ETH4);
@@ -359,6 +369,7 @@ static void test_places(void **state)
 	assert_int_equal(sdreg_place_txt(sdreg_service_place(x, 0), 0, &text), 0);
 	struct sdreg_txt *const txt = sdreg_txt_new();
 	assert_int_equal(sdreg_service_read_txt(x, txt), 0);
+	assert_int_equal(sdreg_txt_count(txt), 2);
 	sdreg_txt_free(txt);
 	gone(&s, "x", LO4);
 	assert_false(sdreg_service_is_local(x));

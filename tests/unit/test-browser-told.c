@@ -211,8 +211,60 @@ static void test_silence(void **state)
 	scene_end(&s);
 }
 
-/* A host that was silent may still come, and its resolver is kept to say so; not one that is told
- * at once to be none. */
+/* A second place of a service that is followed is not, where there is no room; what it says counts
+ * less. */
+static void test_no_room(void **state)
+{
+	struct scene s = {0};
+	(void)state;
+	scene_presence(&s, (struct sdreg_browse_options){.one_address = 1, .follow = 2});
+	found(&s, "x", ETH4);
+	found(&s, "x", WLAN4);
+	answers(&s, "x eth04", "h.local", "10.0.0.1", 80, NULL);
+	answers(&s, "x wlan04", "h.local", "10.0.0.1", 80, NULL);
+	found(&s, "y", ETH4);
+	found(&s, "y", WLAN4);
+	answers(&s, "y eth04", "h.local", "10.0.0.1", 80, NULL);
+	answers(&s, "y wlan04", "h.local", "10.0.0.1", 80, NULL);
+	found(&s, "x", LO4);
+	forget(&s.told);
+	forget(&s.asked);
+	answers(&s, "x lo4", "i.local", "10.0.0.2", 81, NULL);
+	assert_int_equal(count_lines(&s.asked, "release resolve x lo4"), 1);
+	assert_int_equal(count_lines(&s.asked, "release "), 1);
+	pass(&s, 200);
+	assert_lines(&s.told, "");
+	scene_end(&s);
+}
+
+/* Of those that live on no longer, the newest counts. */
+static void test_newest(void **state)
+{
+	struct scene s = {0};
+	char text[32];
+	(void)state;
+	scene_presence(&s,
+		(struct sdreg_browse_options){.one_address = 1, .snapshot = 1, .window = 40});
+	for (int i = 0; i < 16; i++) {
+		snprintf(text, sizeof(text), "u%d", i);
+		found(&s, text, ETH4);
+		snprintf(text, sizeof(text), "u%d eth04", i);
+		answers(&s, text, "h.local", "10.0.0.1", 80, NULL);
+	}
+	found(&s, "x", ETH4);
+	found(&s, "x", WLAN4);
+	found(&s, "y", ETH4);
+	found(&s, "y", WLAN4);
+	answers(&s, "x eth04", "old.local", "10.0.0.1", 1, NULL);
+	answers(&s, "x wlan04", "new.local", "10.0.0.2", 2, NULL);
+	answers(&s, "y wlan04", "old.local", "10.0.0.1", 1, NULL);
+	answers(&s, "y eth04", "new.local", "10.0.0.2", 2, NULL);
+	over(&s);
+	assert_int_equal(count_lines(&s.told, "resolved x new.local:2 10.0.0.2\n"), 1);
+	assert_int_equal(count_lines(&s.told, "resolved y new.local:2 10.0.0.2\n"), 1);
+	scene_end(&s);
+}
+
 /* The link that answered goes, and the other one is silent: nobody says any more what was shown. */
 static void test_link_goes(void **state)
 {
@@ -305,6 +357,8 @@ static void test_contested(void **state)
 	scene_end(&s);
 }
 
+/* A host that was silent may still come, and its resolver is kept to say so; not one that is told
+ * at once to be none. */
 static void test_late_answer(void **state)
 {
 	struct scene s = {0};
@@ -326,6 +380,9 @@ static void test_late_answer(void **state)
 	found(&s, "y", WLAN4);
 	fails_to_answer(&s, "y wlan04", SDREG_E_DAEMON, "nor here");
 	assert_lines(&s.told, "failed y: nor here\n");
+	over(&s); /* of what was told nothing is told again */
+	pass(&s, 1000);
+	assert_lines(&s.told, "");
 	scene_end(&s);
 }
 
@@ -429,6 +486,8 @@ int main(void)
 		cmocka_unit_test(test_contradiction),
 		cmocka_unit_test(test_address_gone),
 		cmocka_unit_test(test_contested),
+		cmocka_unit_test(test_no_room),
+		cmocka_unit_test(test_newest),
 		cmocka_unit_test(test_late_answer),
 		cmocka_unit_test(test_names),
 		cmocka_unit_test(test_sources),
