@@ -94,6 +94,7 @@ enum sdreg_finding_rule {
 	SDREG_FINDING_VALUE_UTF8, /**< a value that is UTF-8 by its key is not */
 	SDREG_FINDING_KEYS_JOINED, /**< a value holds what looks like more keys */
 	SDREG_FINDING_RECORD_EMPTY, /**< the TXT record has not even one zero byte */
+	SDREG_FINDING_TYPE_SYNTAX, /**< the text is no service type; of sdreg_check_text() only */
 };
 
 /** What is known of a service. Everything but the size may be missing: zeros are nothing at all. */
@@ -119,6 +120,19 @@ struct sdreg_subject {
  */
 SDREG_API struct sdreg_report *sdreg_check(const struct sdreg_subject *subject,
 	struct sdreg_error *err);
+
+/**
+ * Checks a service type or a whole instance name that is given as text, and its TXT record:
+ * sdreg_type_parse() and sdreg_check() in one. A text that cannot be read as a type is a finding,
+ * too: SDREG_FINDING_TYPE_SYNTAX, an error; the TXT record is then checked by the rules for all.
+ * @param registry    may be NULL, and so may supplement: as in struct sdreg_subject
+ * @param text        len bytes, as sdreg_type_parse() reads them
+ * @param txt         NULL if it is not known; not the same as empty
+ * @return a report to free, as of sdreg_check(); NULL on error: SDREG_E_MEMORY
+ */
+SDREG_API struct sdreg_report *sdreg_check_text(const struct sdreg_registry *registry,
+	const struct sdreg_registry *supplement, const char *text, size_t len,
+	const struct sdreg_txt *txt, struct sdreg_error *err);
 
 /** NULL is fine. */
 SDREG_API void sdreg_report_free(struct sdreg_report *report);

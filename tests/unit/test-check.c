@@ -378,6 +378,56 @@ static void test_clique(void **state)
 	assert_rows(group, 1, &(struct around){.address = "ff02::4747%eth0"});
 }
 
+/* A type as text: the same findings, and one for what is no type. */
+static void test_text(void **state)
+{
+	static const struct {
+		const char *type;
+		const char *string; /* NULL: no record */
+		const char *words;
+	} rows[] = {
+		{"_presence._tcp", "status=brb", "status"},
+		{"_under_score._tcp", NULL, "name-character"},
+		{"juliet@pronto._presence._tcp.local", "txtvers=1", ""},
+		{"presence", NULL, "type-syntax"},
+		{"", "=x", "type-syntax key-missing"},
+	};
+	struct sdreg_registry *const registry = sdreg_registry_embedded(NULL);
+	(void)state;
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		char words[100] = "";
+		struct sdreg_error err = {.size = sizeof(err)};
+		const struct sdreg_finding *f;
+		struct sdreg_txt *const txt = rows[i].string != NULL ? sdreg_txt_new() : NULL;
+		if (txt != NULL)
+			sdreg_txt_add(txt, rows[i].string, strlen(rows[i].string));
+		struct sdreg_report *const report = sdreg_check_text(registry, NULL, rows[i].type,
+			strlen(rows[i].type), txt, &err);
+		assert_non_null(report);
+		assert_int_equal(err.code, 0);
+		for (size_t k = 0; (f = sdreg_report_finding(report, k)) != NULL; k++) {
+			strcat(words, k > 0 ? " " : "");
+			strcat(words, sdreg_finding_rule_word(sdreg_finding_rule(f)));
+		}
+		assert_string_equal(words, rows[i].words);
+		assert_int_equal(sdreg_report_annotation(report) != NULL,
+			strncmp(words, "type", 4) != 0);
+		sdreg_report_free(report);
+		sdreg_txt_free(txt);
+	}
+	/* the sentence is that of sdreg_type_parse(), and the text ends where it is said to */
+	struct sdreg_error why = {.size = sizeof(why)};
+	struct sdreg_type type;
+	assert_int_equal(sdreg_type_parse("http", 4, &type, &why), SDREG_E_SYNTAX);
+	struct sdreg_report *const report =
+		sdreg_check_text(NULL, NULL, "http._tcp", 4, NULL, NULL);
+	assert_string_equal(sdreg_finding_text(sdreg_report_finding(report, 0)), why.text);
+	assert_int_equal(sdreg_report_worst(report), SDREG_SEVERITY_ERROR);
+	assert_int_equal(sdreg_report_count(report), 1);
+	sdreg_report_free(report);
+	sdreg_registry_close(registry);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -390,6 +440,7 @@ int main(void)
 		cmocka_unit_test(test_real_clients),
 		cmocka_unit_test(test_presence),
 		cmocka_unit_test(test_clique),
+		cmocka_unit_test(test_text),
 	};
 	return cmocka_run_group_tests_name("check", tests, NULL, NULL);
 }

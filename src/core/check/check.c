@@ -127,20 +127,19 @@ static int is_name(const struct sdreg_type *type, const char *name)
 		ascii_compare(type->name, name) == 0;
 }
 
-struct sdreg_report *sdreg_check(const struct sdreg_subject *given, struct sdreg_error *err)
+/* Checks it all. What keeps the text of a type from being read comes first; NULL: nothing. */
+static struct sdreg_report *check_all(const struct sdreg_subject *subject, const char *unreadable,
+	struct sdreg_error *err)
 {
-	struct sdreg_subject sized;
-	const struct sdreg_subject *const subject = &sized;
-	error_begin(err);
-	if (!sized_take(&sized, sizeof(sized), given)) {
-		error_set(err, SDREG_E_ARGUMENT, "what is checked begins with its size");
-		return NULL;
-	}
+	static const struct check_rule syntax = {SDREG_FINDING_TYPE_SYNTAX, SDREG_SEVERITY_ERROR,
+		"RFC 6763 section 4.1"};
 	struct sdreg_report *const report = calloc(1, sizeof(*report));
 	const struct check c = {subject, report, is_name(subject->type, "presence"),
 		is_name(subject->type, "clique")};
 	if (report == NULL)
 		goto no_memory;
+	if (unreadable != NULL)
+		report_add(report, &syntax, NULL, "%s", unreadable);
 	if (subject->type != NULL)
 		check_type(&c);
 	if (subject->txt != NULL)
@@ -157,4 +156,30 @@ no_memory:
 	sdreg_report_free(report);
 	error_set(err, SDREG_E_MEMORY, "no memory for what a check finds");
 	return NULL;
+}
+
+struct sdreg_report *sdreg_check(const struct sdreg_subject *subject, struct sdreg_error *err)
+{
+	struct sdreg_subject sized;
+	error_begin(err);
+	if (sized_take(&sized, sizeof(sized), subject))
+		return check_all(&sized, NULL, err);
+	error_set(err, SDREG_E_ARGUMENT, "what is checked begins with its size");
+	return NULL;
+}
+
+struct sdreg_report *sdreg_check_text(const struct sdreg_registry *registry,
+	const struct sdreg_registry *supplement, const char *text, size_t len,
+	const struct sdreg_txt *txt, struct sdreg_error *err)
+{
+	struct sdreg_error why = {.size = sizeof(why)};
+	struct sdreg_type type;
+	struct sdreg_subject subject = {.size = sizeof(subject),
+		.registry = registry,
+		.supplement = supplement,
+		.txt = txt};
+	error_begin(err);
+	if (sdreg_type_parse(text, len, &type, &why) == SDREG_OK)
+		subject.type = &type;
+	return check_all(&subject, subject.type == NULL ? why.text : NULL, err);
 }

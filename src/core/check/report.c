@@ -182,6 +182,7 @@ const char *sdreg_finding_rule_word(enum sdreg_finding_rule rule)
 		[SDREG_FINDING_INSTANCE_UNDERSCORE] = "instance-underscore",
 		[SDREG_FINDING_DOMAIN_UNDERSCORE] = "domain-underscore",
 		[SDREG_FINDING_WARNED] = "warned",
+		[SDREG_FINDING_TYPE_SYNTAX] = "type-syntax",
 		[SDREG_FINDING_VALUE_UTF8] = "value-utf8",
 		[SDREG_FINDING_KEYS_JOINED] = "keys-joined",
 		[SDREG_FINDING_RECORD_EMPTY] = "record-empty",
