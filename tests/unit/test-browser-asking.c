@@ -404,8 +404,14 @@ static void test_room_for_searches(void **state)
 	browser_listener.type_found(s.browser, "_presence._tcp", NULL);
 	found(&s, "x", ETH4);
 	answers(&s, "x eth04", "h.local", "10.0.0.1", 80, NULL);
+	pass(&s, 10);
 	forget(&s.asked);
+	/* who is away needs no room */
+	s.refuse_browse = (struct backend_fault){BACKEND_AWAY, "no answer"};
 	browser_listener.type_found(s.browser, "_ipp._tcp", NULL);
+	assert_lines(&s.asked, "browse _ipp._tcp -: refused\n");
+	s.refuse_browse.code = 0;
+	pass(&s, 500);
 	assert_lines(&s.asked,
 		"browse _ipp._tcp -: refused\nrelease resolve x eth04\nbrowse _ipp._tcp -\n");
 	forget(&s.told);

@@ -256,8 +256,8 @@ static void test_no_texts(void **state)
 		assert_string_equal(sdreg_column_word(
 					    (enum sdreg_column)(SDREG_COLUMN_NOTES + more)),
 			"");
-		assert_string_equal(sdreg_verdict_text((enum sdreg_verdict)(
-					    SDREG_VERDICT_NOT_WELL_FORMED + more)),
+		assert_string_equal(sdreg_verdict_text(
+					    (enum sdreg_verdict)(SDREG_VERDICT_SEEN + more)),
 			"");
 	}
 	assert_string_equal(sdreg_verdict_word((enum sdreg_verdict)0), "");
