@@ -51,7 +51,7 @@ lines() { "$SDREG" "$@" >>"$TMP/lines" 2>"$ERR" || [ $? = 1 ]; }
 # ---- entries ----
 
 : >"$TMP/lines"
-lines lookup --json _presence._tcp _arcp._tcp _raop._tcp _airplay._tcp x11 no-such-name
+lines lookup --json _presence._tcp _display._tcp _raop._tcp _airplay._tcp x11 no-such-name
 lines lookup --json --registry "$odd/new.xml" made-up stream datagram range no-port
 lines lookup --json --supplement "$TMP/warns.xml" _no-such._tcp
 holds lookup Entry,lookup
@@ -83,7 +83,7 @@ cp "$TMP/lines" "$TMP/info"
 
 : >"$TMP/lines"
 lines check --json _presence._tcp $'status=\377' $'\376=1' =x _presence._tcp 1st=Juliet
-lines check --json $'_a\377._tcp' unreadable _http._tcp _presence._udp _no-such._tcp _presense._tcp _arcp._tcp
+lines check --json $'_a\377._tcp' unreadable _http._tcp _presence._udp _no-such._tcp _presense._tcp _display._tcp
 lines check --json --registry "$odd/new.xml" _made-up._tcp _no-such._tcp _open-ended._tcp
 lines check --json --supplement "$TMP/warns.xml" _no-such._tcp
 holds check check
@@ -93,8 +93,8 @@ cat >"$TMP/avahi" <<-'END'
 	=;eth\255;IP\255;n\255;_presence._tcp;l\255;h\255;a\255;5562;"status=away" "a\255=\255" "x"
 	=;eth0;IPv4;n;_http._tcp;local;h.local;10.0.0.1;80;
 	=;eth0;IPv4;n;_no-such._tcp;local;h.local;10.0.0.1;8000;"a=b"
-	+;eth0;IPv4;n;_arcp._tcp;local
-	=;eth0;IPv4;n;_arcp._tcp;local;h.local;10.0.0.1;8000;"a=b"
+	+;eth0;IPv4;n;_display._tcp;local
+	=;eth0;IPv4;n;_display._tcp;local;h.local;10.0.0.1;8000;"a=b"
 	-;eth0;IPv4;n;Web Site;local
 	=;eth0;IPv4;n;No Such Title;local;h.local;10.0.0.1;0;"a=b"
 	+;eth0;IPv4;n;_not_well._tcp;local

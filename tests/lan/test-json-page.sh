@@ -59,14 +59,14 @@ odd() {
 
 ghosts
 publish juliet Well _http._tcp 80 path=/ flag
-publish juliet Else _arcp._tcp 8000 a=b
+publish juliet Else _display._tcp 8000 a=b
 odd 5298 '"status=avail", "k\u00ff=v\u00ff", "=no key", "flag"'
 ghost '{"do": "add", "name": "dead", "type": "_dead._tcp", "host": "dead.local", "port": 1}'
 ghost '{"do": "add", "name": "lab", "type": ["b", "_dns-sd", "_udp"]}'
-wait_for romeo _http._tcp _arcp._tcp _presence._tcp _dead._tcp
+wait_for romeo _http._tcp _display._tcp _presence._tcp _dead._tcp
 live all browse --json
 live domains browse -D --json
-look few browse -t --max-services 1 _http._tcp _arcp._tcp
+look few browse -t --max-services 1 _http._tcp _display._tcp
 look check check --live _presence._tcp _http._tcp
 lan_until "a failure" events all 'any(.[]; .event == "failed")'
 odd 5299 '"status=away"'

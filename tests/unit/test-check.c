@@ -128,7 +128,7 @@ static void test_types(void **state)
 		{"_universal._ipp._tcp", NULL, "warning instance-underscore"},
 		{"universal_._ipp._tcp", NULL, ""},
 		{"_services._dns-sd._udp.local", NULL, ""},
-		{"_chat._tcp._udp", NULL, "error not-registered, warning domain-underscore"},
+		{"_googlezone._tcp._udp", NULL, "error not-registered, warning domain-underscore"},
 		{"Box._ipp._tcp.local._http._tcp.local.", NULL, "warning domain-underscore"},
 		{"_ipp._tcp._printer", NULL, "warning domain-underscore"},
 		{"_ipp._tcp._sub", NULL, ""},
