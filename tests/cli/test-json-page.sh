@@ -27,6 +27,10 @@ export LC_ALL=C
 # What a supplement warns of
 cat >"$TMP/warns.xml" <<-'END'
 	<supplement xmlns="urn:x-sdreg:supplement">
+	  <type name="unsaid" transport="tcp">
+	    <title>A window</title>
+	    <source>RFC 6763</source>
+	  </type>
 	  <type name="no-such" transport="tcp" known="seen">
 	    <title>A door</title>
 	    <warning>it is not a service type</warning>
@@ -54,6 +58,7 @@ lines() { "$SDREG" "$@" >>"$TMP/lines" 2>"$ERR" || [ $? = 1 ]; }
 lines lookup --json _presence._tcp _display._tcp _raop._tcp _airplay._tcp x11 no-such-name
 lines lookup --json --registry "$odd/new.xml" made-up stream datagram range no-port
 lines lookup --json --supplement "$TMP/warns.xml" _no-such._tcp
+lines lookup --json --supplement "$TMP/warns.xml" _unsaid._tcp
 holds lookup Entry,lookup
 words lookup
 : >"$TMP/lines"
