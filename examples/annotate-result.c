@@ -53,7 +53,8 @@ static void annotate(const struct known *known, const struct sdreg_type *type, u
 		sdreg_annotation_title(annotation));
 	sdreg_annotation_free(annotation);
 	printf("  port: %s\n",
-		sdreg_port_verdict_word(sdreg_annotate_port(known->registry, type, port, NULL)));
+		sdreg_port_verdict_word(
+			sdreg_annotate_port(known->registry, known->supplement, type, port, NULL)));
 	while (sdreg_txt_next(txt, &nth, &item))
 		annotate_key(known, type, &item);
 }

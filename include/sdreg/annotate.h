@@ -39,6 +39,8 @@ enum sdreg_port_verdict {
 	SDREG_PORT_VERDICT_OTHER, /**< same name, other port: perhaps another protocol */
 	SDREG_PORT_VERDICT_ZERO, /**< port 0: a placeholder, there is nothing to connect to (RFC
 				    6763 8) */
+	SDREG_PORT_VERDICT_AS_USUAL, /**< the name is in use for something else, whose port this is
+				      */
 };
 
 /** What is known of a TXT key of a type. */
@@ -91,12 +93,15 @@ SDREG_API const struct sdreg_entry *sdreg_annotation_supplement(
 	const struct sdreg_annotation *annotation);
 
 /**
- * Compares a port seen with the ports registered for a type.
+ * Compares a port seen with the ports registered for a type. Where the name is in use for something
+ * else, IANA's port is no measure: then it is compared with the usual one of what it really is.
+ * @param supplement  may be NULL
  * @param registered  set to the registered port that this one is, else to the first registered one,
  *                    else to 0; may be NULL
  */
 SDREG_API enum sdreg_port_verdict sdreg_annotate_port(const struct sdreg_registry *registry,
-	const struct sdreg_type *type, uint16_t port, uint16_t *registered);
+	const struct sdreg_registry *supplement, const struct sdreg_type *type, uint16_t port,
+	uint16_t *registered);
 
 /** Says whether a TXT key of a type is known. Keys compare without case (RFC 6763 6.4). */
 SDREG_API enum sdreg_key_verdict sdreg_annotate_key(const struct sdreg_registry *registry,

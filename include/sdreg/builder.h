@@ -102,24 +102,41 @@ struct sdreg_key_record {
 	struct sdreg_text source; /**< the document that defines it */
 	enum sdreg_key_need need; /**< whether it must be there */
 	enum sdreg_key_form form; /**< how its value is written */
+	enum sdreg_key_tells tells; /**< what it tells of the device */
+	int is_closed; /**< 1: it has no other values than those that are added */
 };
 
 /** One of the values of a TXT key, or one bit of its flags. */
 struct sdreg_value_record {
 	size_t size; /**< sizeof(struct sdreg_value_record): what lies behind it is taken as zero */
 	struct sdreg_text text; /**< the value as sent; empty for a bit */
-	unsigned bit; /**< 0 to 63 */
+	unsigned bit; /**< 0 to 63, the lowest of its bits */
 	struct sdreg_text meaning; /**< in words */
+	unsigned bits; /**< how many bits, up to 16; 0 is one that is set */
+	unsigned number; /**< what they have to be, where bits is not 0 */
+	enum sdreg_key_need need; /**< of a text: SDREG_KEY_NEED_REQUIRED if a list has to have it
+				   */
 };
 
 /**
  * Begins to explain the TXT keys of service types: sdreg_builder_add_key() adds to all of them.
- * @param types  "_name._tcp" or "_name._udp", several with blanks between them
+ * @param types  "_name._tcp" or "_name._udp", several with blanks between them; of a subtype
+ *               "_sub-name._sub._name._tcp"
  * @return 0; SDREG_E_RECORD when one is no service type, or has a blank in its name (nothing is
  *         begun); SDREG_E_MEMORY
  */
 SDREG_API int sdreg_builder_begin_keys(struct sdreg_builder *builder, struct sdreg_text types,
 	struct sdreg_error *err);
+
+/**
+ * Gives service types all keys that another has by now.
+ * @param types  as in sdreg_builder_begin_keys()
+ * @param like   one type
+ * @return 0; SDREG_E_RECORD when one is no service type, or the other has no keys; SDREG_E_LIMIT,
+ *         SDREG_E_MEMORY: nothing is given then
+ */
+SDREG_API int sdreg_builder_keys_like(struct sdreg_builder *builder, struct sdreg_text types,
+	struct sdreg_text like, struct sdreg_error *err);
 
 /** Adds a key to the types that were begun last. @return 0, SDREG_E_RECORD (no name, no meaning,
  * a need or a form that there is not, or no types were begun; left out, and its values with it),

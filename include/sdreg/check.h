@@ -95,6 +95,10 @@ enum sdreg_finding_rule {
 	SDREG_FINDING_KEYS_JOINED, /**< a value holds what looks like more keys */
 	SDREG_FINDING_RECORD_EMPTY, /**< the TXT record has not even one zero byte */
 	SDREG_FINDING_TYPE_SYNTAX, /**< the text is no service type; of sdreg_check_text() only */
+	SDREG_FINDING_VALUE_EMPTY, /**< the value of a key that is required is empty */
+	SDREG_FINDING_VALUE_UNKNOWN, /**< a value is none of those that its key can have */
+	SDREG_FINDING_VALUE_LACKS, /**< a list lacks a value that it has to have */
+	SDREG_FINDING_VALUE_SEPARATOR, /**< the parts of a value are not separated by commas */
 };
 
 /** What is known of a service. Everything but the size may be missing: zeros are nothing at all. */

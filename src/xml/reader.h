@@ -116,6 +116,9 @@ struct supplement_value {
 	size_t meaning_len;
 	unsigned long line;
 	unsigned bit;
+	unsigned bits; /* 0 of one that is set */
+	unsigned number; /* that more bits have to be */
+	enum sdreg_key_need need;
 };
 
 struct supplement {
@@ -137,6 +140,8 @@ struct supplement {
 	enum sdreg_known known; /* of the type that is open */
 	enum sdreg_key_need need;
 	enum sdreg_key_form form;
+	enum sdreg_key_tells tells;
+	int is_closed;
 	struct supplement_value *values;
 	size_t values_count;
 	size_t values_size;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "supplement-words.h"
 
+#include "common/ascii.h"
 #include "supplement-tell.h"
 
 #include <string.h>
@@ -52,12 +53,79 @@ enum sdreg_key_form word_form(struct reader *r, const struct attributes *attribu
 {
 	size_t len = 0;
 	const char *const at = word_attribute(attributes, "form", &len);
-	for (int i = SDREG_KEY_FORM_TEXT; at != NULL && i <= SDREG_KEY_FORM_BINARY; i++)
+	for (int i = SDREG_KEY_FORM_TEXT; at != NULL && i <= SDREG_KEY_FORM_PATH; i++)
 		if (is_word(at, len, sdreg_key_form_text((enum sdreg_key_form)i)))
 			return (enum sdreg_key_form)i;
 	if (at != NULL)
 		tell(r,
-			"form is none of text, number, hex, flags, list, url, uuid, mac, binary: "
+			"form is none of text, number, hex, flags, list, url, uuid, mac, binary, "
+			"be-number, be-flags, prefix, hex-flags, version, words, parts, path: "
 			"taken as text");
 	return SDREG_KEY_FORM_TEXT;
+}
+
+enum sdreg_key_tells word_tells(struct reader *r, const struct attributes *attributes)
+{
+	size_t len = 0;
+	const char *const at = word_attribute(attributes, "tells", &len);
+	for (int i = SDREG_KEY_TELLS_MODEL; at != NULL && i <= SDREG_KEY_TELLS_PAGE; i++)
+		if (is_word(at, len, sdreg_key_tells_text((enum sdreg_key_tells)i)))
+			return (enum sdreg_key_tells)i;
+	if (at != NULL)
+		tell(r,
+			"tells is none of model, maker, name, serial, mac, firmware, kind, page: "
+			"taken as unsaid");
+	return SDREG_KEY_TELLS_NOTHING;
+}
+
+int word_is_closed(struct reader *r, const struct attributes *attributes)
+{
+	size_t len = 0;
+	const char *const at = word_attribute(attributes, "values", &len);
+	if (at != NULL && !is_word(at, len, "only"))
+		tell(r, "values is not only: taken as unsaid");
+	return at != NULL && is_word(at, len, "only");
+}
+
+/* ---- bits ---- */
+
+enum { NUMBER_NONE = 1 << 20 };
+
+/* Reads digits up to the end, or to a sign; NUMBER_NONE if there are none, or too many. */
+static unsigned read_number(const char **at, const char *end, char sign)
+{
+	unsigned number = 0;
+	const char *const begin = *at;
+	for (; *at < end && **at != sign; (*at)++) {
+		if (!ascii_is_digit((unsigned char)**at) || number >= NUMBER_NONE / 16)
+			return NUMBER_NONE;
+		number = 10 * number + (unsigned)(**at - '0');
+	}
+	return *at > begin ? number : NUMBER_NONE;
+}
+
+static unsigned read_attribute(const struct attributes *attributes, const char *name)
+{
+	size_t len = 0;
+	const char *at = word_attribute(attributes, name, &len);
+	return at != NULL ? read_number(&at, at + len, '\0') : NUMBER_NONE;
+}
+
+void word_bits(int is_flag, const struct attributes *attributes, struct supplement_value *value)
+{
+	size_t len = 0;
+	const char *at = word_attribute(attributes, "bits", &len);
+	if (is_flag || at == NULL) {
+		value->bit = read_attribute(attributes, "bit");
+		return;
+	}
+	const char *const end = at + len;
+	value->bit = read_number(&at, end, '-');
+	value->bits = 1;
+	if (at < end && value->bit < 64) {
+		at++;
+		const unsigned last = read_number(&at, end, '-');
+		value->bits = last >= value->bit ? last - value->bit + 1 : 64;
+	}
+	value->number = read_attribute(attributes, "is");
 }

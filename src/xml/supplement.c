@@ -91,12 +91,13 @@ static void start_type(struct reader *r, const struct attributes *attributes)
 
 static void start_keys(struct reader *r, const struct attributes *attributes)
 {
-	static const char *const known[] = {"of", NULL};
+	static const char *const known[] = {"of", "like", NULL};
 	struct supplement *const s = &r->supplement;
 	tell_attributes(r, "keys", attributes, known);
 	texts_clear(&s->keys);
 	given_clear(&s->keys_given);
 	add_attribute(r, &s->keys, COLUMN_NAME, attributes, "of");
+	add_attribute(r, &s->keys, COLUMN_DESCRIPTION, attributes, "like");
 	s->keys_begun = 0;
 	s->no_source_told = 0;
 	s->place = SUPPLEMENT_KEYS;
@@ -143,7 +144,7 @@ static void start_in_type(struct reader *r, const xmlChar *name)
 
 static void start_key(struct reader *r, const struct attributes *attributes)
 {
-	static const char *const known[] = {"name", "need", "form", NULL};
+	static const char *const known[] = {"name", "need", "form", "tells", "values", NULL};
 	struct supplement *const s = &r->supplement;
 	tell_attributes(r, "key", attributes, known);
 	texts_clear(&s->key);
@@ -152,6 +153,8 @@ static void start_key(struct reader *r, const struct attributes *attributes)
 	s->place = SUPPLEMENT_KEY;
 	s->need = word_need(r, attributes);
 	s->form = word_form(r, attributes);
+	s->tells = word_tells(r, attributes);
+	s->is_closed = word_is_closed(r, attributes);
 	add_attribute(r, &s->key, COLUMN_NAME, attributes, "name");
 }
 
@@ -168,22 +171,16 @@ static void start_in_keys(struct reader *r, const xmlChar *name,
 	}
 }
 
-/* The bit of a flag; 64, which the builder leaves out, when it is none. */
-static unsigned read_bit(const struct attributes *attributes)
+/* Whether bits of the key's values can have a meaning. */
+static int has_bits(enum sdreg_key_form form)
 {
-	size_t len = 0;
-	const char *const at = word_attribute(attributes, "bit", &len);
-	unsigned bit = 0;
-	for (size_t i = 0; at != NULL && i < len; i++) {
-		if (!ascii_is_digit((unsigned char)at[i]) || bit > 63)
-			return 64;
-		bit = 10 * bit + (unsigned)(at[i] - '0');
-	}
-	return len > 0 && bit < 64 ? bit : 64;
+	return form == SDREG_KEY_FORM_FLAGS || form == SDREG_KEY_FORM_HEX_FLAGS ||
+		form == SDREG_KEY_FORM_BE_FLAGS;
 }
 
-static void start_value(struct reader *r, int is_flag, const struct attributes *attributes)
+static void start_value(struct reader *r, const xmlChar *name, const struct attributes *attributes)
 {
+	const int is_bits = !is(name, "value");
 	struct supplement *const s = &r->supplement;
 	const struct column_text *const notes = &s->key.column[COLUMN_NOTES];
 	if (s->values_count == VALUES_MAX) {
@@ -199,14 +196,16 @@ static void start_value(struct reader *r, int is_flag, const struct attributes *
 	s->values = values;
 	struct supplement_value *const value = &s->values[s->values_count++];
 	*value = (struct supplement_value){.text = notes->len, .line = reader_line(r)};
-	if (is_flag)
-		value->bit = read_bit(attributes);
+	if (is_bits)
+		word_bits(is(name, "flag"), attributes, value);
 	else
 		add_attribute(r, &s->key, COLUMN_NOTES, attributes, "is");
-	if (!is_flag && notes->len == value->text)
+	if (!is_bits && notes->len == value->text)
 		value->bit = 64; /* else it would be a flag */
-	if (is_flag && s->form != SDREG_KEY_FORM_FLAGS)
-		tell(r, "flag without effect: its key is not of form=\"flags\"");
+	if (!is_bits)
+		value->need = word_need(r, attributes);
+	if (is_bits && !has_bits(s->form))
+		tell(r, "%s without effect: its key is not of a form of flags", (const char *)name);
 	value->text_len = notes->len - value->text;
 	value->meaning = notes->len;
 	keep_text(r, &s->key, COLUMN_NOTES);
@@ -219,8 +218,8 @@ static void start_in_key(struct reader *r, const xmlChar *name, const struct att
 		keep_text(r, &s->key, COLUMN_DESCRIPTION);
 	else if (is(name, "source"))
 		keep_source(r, &s->key);
-	else if (is(name, "value") || is(name, "flag"))
-		start_value(r, is(name, "flag"), attributes);
+	else if (is(name, "value") || is(name, "flag") || is(name, "field"))
+		start_value(r, name, attributes);
 	else
 		tell_passed_over(r, (const char *)name);
 }
@@ -308,6 +307,9 @@ static void add_values(struct reader *r)
 			.size = sizeof(value),
 			.text = {v->text_len > 0 ? notes + v->text : NULL, v->text_len},
 			.bit = v->bit,
+			.bits = v->bits,
+			.number = v->number,
+			.need = v->need,
 			.meaning = {v->meaning_len > 0 ? notes + v->meaning : NULL, v->meaning_len},
 		};
 		if (sdreg_builder_add_value(r->builder, &value, &trouble) < 0)
@@ -341,6 +343,8 @@ static void end_key(struct reader *r)
 		.source = texts_column(source, COLUMN_REFERENCE),
 		.need = s->need,
 		.form = s->form,
+		.tells = s->tells,
+		.is_closed = s->is_closed,
 	};
 	int result = SDREG_OK;
 	s->place = SUPPLEMENT_KEYS;
@@ -356,6 +360,19 @@ static void end_key(struct reader *r)
 	}
 	tell_key(r, &key);
 	add_values(r);
+}
+
+/* The types get the keys of another one, too. */
+static void end_keys(struct reader *r)
+{
+	struct supplement *const s = &r->supplement;
+	struct sdreg_error trouble = {.size = sizeof(trouble)};
+	const struct sdreg_text like = texts_column(&s->keys, COLUMN_DESCRIPTION);
+	s->place = SUPPLEMENT_ROOT;
+	if (like.len > 0 &&
+		sdreg_builder_keys_like(r->builder, texts_column(&s->keys, COLUMN_NAME), like,
+			&trouble) < 0)
+		tell_trouble(r, reader_line(r), &trouble);
 }
 
 static void end_text(struct reader *r)
@@ -396,8 +413,10 @@ static void end(struct reader *r)
 		end_type(r);
 	else if (s->place == SUPPLEMENT_KEY)
 		end_key(r);
+	else if (s->place == SUPPLEMENT_KEYS)
+		end_keys(r);
 	else
-		s->place = s->place == SUPPLEMENT_KEYS ? SUPPLEMENT_ROOT : SUPPLEMENT_OUTSIDE;
+		s->place = SUPPLEMENT_OUTSIDE;
 }
 
 void supplement_end(void *user, const xmlChar *name, const xmlChar *prefix, const xmlChar *space)

@@ -73,7 +73,7 @@ assert image[108] == 0 and image[entries_at - 1] == 0 and entries_at % 4 == 0
 assert people_at == entries_at + 56 * entries and slots_at == people_at + 28 * people
 assert ports_at == slots_at + 12 * slots and lists_at == ports_at + 1024 + 1024 * pages
 assert subjects_at == lists_at + 4 * lists and keys_at == subjects_at + 12 * subjects
-assert values_at == keys_at + 20 * keys and txt_at == values_at + 12 * values
+assert values_at == keys_at + 24 * keys and txt_at == values_at + 12 * values
 
 
 def txt_of(at):
@@ -143,9 +143,11 @@ types = [near(subjects_at + 12 * i, 0).lower() for i in range(subjects)]
 assert types == sorted(types)
 for i in range(subjects):
     assert u32(subjects_at + 12 * i + 4) + u32(subjects_at + 12 * i + 8) <= keys
-for at in range(keys_at, values_at, 20):
+for at in range(keys_at, values_at, 24):
     assert near(at, 0) and near(at, 4) and near(at, 8)
-    assert u32(at + 12) + u16(at + 16) <= values and image[at + 18] <= 5 and image[at + 19] <= 8
+    assert u32(at + 12) + u16(at + 16) <= values and image[at + 18] <= 5 and image[at + 19] <= 16
+    assert image[at + 20] <= 8 and image[at + 21] <= 1 and u16(at + 22) == 0
 for at in range(values_at, txt_at, 12):
-    assert near(at, 4) and u32(at + 8) <= 63
+    assert near(at, 4) and image[at + 8] <= 63 and image[at + 9] <= 16
+    assert bool(near(at, 0)) == (image[at + 9] == 0)
 print(f"{entries} entries, {people} people, {subjects} subjects, {keys} keys, {values} values")

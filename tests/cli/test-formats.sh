@@ -73,8 +73,8 @@ of_page() {
 }
 ok "sdreg-supplement(5) has the elements of the schema" diff <(of_page Ic) <(of_schema element)
 ok "and their attributes" diff <(of_page Va) <(of_schema attribute)
-ok "and their words" diff <(sed -n '/^\.Ss Elements/,/^\.Sh/s/^\.Ql \([a-z]*\).*/\1/p' "$page" |
-	grep . | grep -vx 'tcp\|udp\|x' | sort -u) \
+ok "and their words" diff <(sed -n '/^\.Ss Elements/,/^\.Sh/s/^\.\(Pq [a-z]*; \)\{0,1\}Ql \([a-z-]*\)\( .*\)\{0,1\}$/\2/p' "$page" |
+	grep . | grep -vx 'tcp\|udp' | sort -u) \
 	<(sed -n 's|.*<value>\(.*\)</value>.*|\1|p' "$schema" | grep -vx 'tcp\|udp' | sort -u)
 if command -v xmllint >/dev/null; then
 	awk '/^\.Ed/ { on = 0 } on; /^\.Bd/ && !n++ { on = 1 }' "$page" >"$TMP/own.xml"

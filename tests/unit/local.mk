@@ -1,7 +1,7 @@
 # Unit tests: private headers too, so they are linked with the insides of the libraries. A test
 # that needs no more than LDADD says (tests/local.mk) has only its name here.
 unit_tests = %D%/test-annotate %D%/test-check %D%/test-common %D%/test-corrupt %D%/test-csv \
-	%D%/test-data %D%/test-error %D%/test-export %D%/test-forged %D%/test-image %D%/test-key %D%/test-latest \
+	%D%/test-data %D%/test-error %D%/test-export %D%/test-forged %D%/test-forms %D%/test-image %D%/test-key %D%/test-latest \
 	%D%/test-lookup %D%/test-near %D%/test-notes %D%/test-presence %D%/test-printed-txt \
 	%D%/test-places %D%/test-registry %D%/test-search %D%/test-sized %D%/test-sources %D%/test-supplement \
 	%D%/test-supplements %D%/test-threads %D%/test-txt %D%/test-type %D%/test-xml

@@ -151,12 +151,12 @@ static void test_ports(void **state)
 		const struct sdreg_type type = type_of(ports[i].type);
 		uint16_t registered;
 		const enum sdreg_port_verdict v =
-			sdreg_annotate_port(whole, &type, ports[i].port, &registered);
+			sdreg_annotate_port(whole, NULL, &type, ports[i].port, &registered);
 		if (strcmp(sdreg_port_verdict_word(v), ports[i].word) != 0 ||
 			registered != ports[i].registered)
 			fail_msg("%s %u: %s, %u", ports[i].type, ports[i].port,
 				sdreg_port_verdict_word(v), registered);
-		assert_int_equal(sdreg_annotate_port(whole, &type, ports[i].port, NULL), v);
+		assert_int_equal(sdreg_annotate_port(whole, NULL, &type, ports[i].port, NULL), v);
 	}
 }
 

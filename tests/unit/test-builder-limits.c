@@ -306,7 +306,7 @@ static void test_types(void **state)
 		{"_a._sctp", SDREG_E_RECORD},
 		{"_a._tcp.local", SDREG_E_RECORD},
 		{"i._a._tcp", SDREG_E_RECORD},
-		{"s._sub._a._tcp", SDREG_E_RECORD},
+		{"_s._sub._a._tcp", 0},
 		{"_a\\032b._tcp", SDREG_E_RECORD},
 		{"_a\\200._tcp", SDREG_E_RECORD},
 		{"_a._tcp _a", SDREG_E_RECORD},
@@ -353,10 +353,13 @@ static void test_keys(void **state)
 		{{.name = {"k", 1}, .meaning = {"m", 1}, .need = SDREG_KEY_NEED_FORMER + 1},
 			SDREG_E_RECORD},
 		{{.name = {"k", 1}, .meaning = {"m", 1}, .need = 256}, SDREG_E_RECORD},
-		{{.name = {"k", 1}, .meaning = {"m", 1}, .form = SDREG_KEY_FORM_BINARY}, 0},
-		{{.name = {"k", 1}, .meaning = {"m", 1}, .form = SDREG_KEY_FORM_BINARY + 1},
+		{{.name = {"k", 1}, .meaning = {"m", 1}, .form = SDREG_KEY_FORM_PATH}, 0},
+		{{.name = {"k", 1}, .meaning = {"m", 1}, .form = SDREG_KEY_FORM_PATH + 1},
 			SDREG_E_RECORD},
 		{{.name = {"k", 1}, .meaning = {"m", 1}, .form = 256}, SDREG_E_RECORD},
+		{{.name = {"k", 1}, .meaning = {"m", 1}, .tells = SDREG_KEY_TELLS_PAGE}, 0},
+		{{.name = {"k", 1}, .meaning = {"m", 1}, .tells = SDREG_KEY_TELLS_PAGE + 1},
+			SDREG_E_RECORD},
 	};
 	static const struct {
 		struct sdreg_value_record value;
@@ -366,6 +369,11 @@ static void test_keys(void **state)
 		{{.bit = 0, .meaning = {"m", 1}}, 0},
 		{{.bit = 63, .meaning = {"m", 1}}, 0},
 		{{.bit = 64, .meaning = {"m", 1}}, SDREG_E_RECORD},
+		{{.bit = 48, .bits = 16, .number = 65535, .meaning = {"m", 1}}, 0},
+		{{.bit = 49, .bits = 16, .number = 0, .meaning = {"m", 1}}, SDREG_E_RECORD},
+		{{.bit = 0, .bits = 17, .number = 0, .meaning = {"m", 1}}, SDREG_E_RECORD},
+		{{.bit = 0, .bits = 3, .number = 7, .meaning = {"m", 1}}, 0},
+		{{.bit = 0, .bits = 3, .number = 8, .meaning = {"m", 1}}, SDREG_E_RECORD},
 		{{.text = {"v", 1}, .meaning = {"", 0}}, SDREG_E_RECORD},
 	};
 	struct sdreg_builder *const b = builder_new();

@@ -47,7 +47,7 @@ static int set_up(void **state)
 		{.size = sizeof(struct sdreg_key_record),
 			.name = {"m#", 2},
 			.meaning = {"m", 1},
-			.need = SDREG_KEY_NEED_REQUIRED},
+			.need = SDREG_KEY_NEED_RECOMMENDED},
 	};
 	static const struct sdreg_record used = {.size = sizeof(used),
 		.name = {"used", 4},
@@ -374,6 +374,8 @@ static void test_forms(void **state)
 		{"must|bin=fg", ""},
 		{"must|old=1", "key-former 1:old"},
 		{"must|m7=1", ""},
+		{"must|m7=", "value-empty 1:m7"},
+		{"must=", "value-empty 0:must"},
 		{"must|other", "key-unknown 1:other"},
 		{"txtvers=1|must", ""},
 		{"versions=1|must", "key-unknown 0:versions"},
@@ -404,13 +406,14 @@ static void test_forms(void **state)
 static void test_form_words(void **state)
 {
 	static const char *const rows[][2] = {
-		{"n=x", "the value \"x\" is no decimal number"},
-		{"x=y", "the value \"y\" is no hexadecimal number"},
+		{"n=x", "the value \"x\" is not a decimal number"},
+		{"x=y", "the value \"y\" is not a hexadecimal number"},
 		{"x=abcdefghijabcdefghijabcdefghijabcdefghij",
-			"the value \"abcdefghijabcdefghijabcdefghijabcdefghij\" is no hexadecimal "
+			"the value \"abcdefghijabcdefghijabcdefghijabcdefghij\" is not a "
+			"hexadecimal "
 			"number"},
 		{"x=abcdefghijabcdefghijabcdefghijabcdefghijk",
-			"the value \"abcdefghijabcdefghijabcdefghijabcdefghij...\" is no "
+			"the value \"abcdefghijabcdefghijabcdefghijabcdefghij...\" is not a "
 			"hexadecimal number"},
 	};
 	struct sdreg_type type;

@@ -12,6 +12,8 @@
 
 /* ---- explaining ---- */
 
+#define NO_FLAGS "not a number of flags"
+
 static const struct {
 	const char *name;
 	enum sdreg_key_form form;
@@ -83,28 +85,28 @@ static void test_explain(void **state)
 		{"f", "0", ""},
 		{"f", "0x3", "zero, one"},
 		{"f", "0X3", "zero, one"},
-		{"f", "0x", ""},
-		{"f", "x3", ""},
-		{"f", "1x3", ""},
-		{"f", "0xg", ""},
-		{"f", "2a", ""},
+		{"f", "0x", NO_FLAGS},
+		{"f", "x3", NO_FLAGS},
+		{"f", "1x3", NO_FLAGS},
+		{"f", "0xg", NO_FLAGS},
+		{"f", "2a", NO_FLAGS},
 		{"f", "0x2a", "one"},
 		{"f", "2147483648", "low"},
 		{"f", "4294967296", "high"},
-		{"f", "4294967296,0", ""}, /* over 32 bits */
-		{"f", "0,4294967296", ""},
+		{"f", "4294967296,0", NO_FLAGS}, /* over 32 bits */
+		{"f", "0,4294967296", NO_FLAGS},
 		{"f", "4294967295,0", "zero, one, low"},
 		{"f", "0,4294967295", "high, last"},
 		{"f", "1,1", "zero, high"},
 		{"f", "0x1,0x80000000", "zero, last"},
-		{"f", "1,", ""},
-		{"f", ",1", ""},
-		{"f", "1,2,3", ""},
+		{"f", "1,", NO_FLAGS},
+		{"f", ",1", NO_FLAGS},
+		{"f", "1,2,3", NO_FLAGS},
 		{"f", "18446744073709551615", "zero, one, low, high, last"},
-		{"f", "18446744073709551616", ""}, /* over 64 bits */
-		{"f", "18446744073709551625", ""},
+		{"f", "18446744073709551616", NO_FLAGS}, /* over 64 bits */
+		{"f", "18446744073709551625", NO_FLAGS},
 		{"f", "0xffffffffffffffff", "zero, one, low, high, last"},
-		{"f", "0x10000000000000000", ""},
+		{"f", "0x10000000000000000", NO_FLAGS},
 		{"f", "7000", "by name"},
 		{"f", "7001", "zero"},
 		{"f", "", ""},
@@ -135,7 +137,7 @@ static void test_explain(void **state)
 	/* what stands behind a value is no part of it */
 	char buf[100];
 	assert_int_equal(explain("f", "31", 1, buf, sizeof(buf)), 9);
-	assert_int_equal(explain("f", "1,1", 2, buf, sizeof(buf)), 0);
+	assert_int_equal(explain("f", "1,1", 2, buf, sizeof(buf)), strlen(NO_FLAGS));
 	assert_int_equal(explain("l", "ab", 1, buf, sizeof(buf)), 1);
 	assert_int_equal(explain("l", "a,b", 1, buf, sizeof(buf)), 1);
 }
@@ -222,6 +224,7 @@ static void test_texts(void **state)
 	assert_string_equal(sdreg_key_form_text(SDREG_KEY_FORM_TEXT), "text");
 	assert_string_equal(sdreg_key_form_text(SDREG_KEY_FORM_NUMBER), "number");
 	assert_string_equal(sdreg_key_form_text(SDREG_KEY_FORM_BINARY), "binary");
+	assert_string_equal(sdreg_key_form_text(SDREG_KEY_FORM_PATH), "path");
 	assert_string_equal(sdreg_transport_text(SDREG_TRANSPORT_TCP), "tcp");
 	assert_string_equal(sdreg_transport_text(SDREG_TRANSPORT_DCCP), "dccp");
 	assert_string_equal(sdreg_txt_kind_text(SDREG_TXT_KIND_NONE), "none");
@@ -245,7 +248,7 @@ static void test_no_texts(void **state)
 					    (enum sdreg_key_need)(SDREG_KEY_NEED_FORMER + more)),
 			"");
 		assert_string_equal(sdreg_key_form_text(
-					    (enum sdreg_key_form)(SDREG_KEY_FORM_BINARY + more)),
+					    (enum sdreg_key_form)(SDREG_KEY_FORM_PATH + more)),
 			"text");
 		assert_string_equal(sdreg_transport_text(
 					    (enum sdreg_transport)(SDREG_TRANSPORT_DCCP + more)),

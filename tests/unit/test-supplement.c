@@ -63,10 +63,11 @@ static const struct mistake {
 		"type left out: its name is to be without \"_\" and without transport, as in "
 		"name=\"ipp\" transport=\"tcp\""},
 	{DOOR KEYS "<key name=\"st\">\n<meaning>m</meaning>\n<flag bit=\"0\">b</flag></key></keys>",
-		1, 6, "flag without effect: its key is not of form=\"flags\""},
+		1, 6, "flag without effect: its key is not of a form of flags"},
 	{DOOR KEYS "<key name=\"st\" form=\"flag\"><meaning>m</meaning></key></keys>", 1, 4,
-		"form is none of text, number, hex, flags, list, url, uuid, mac, binary: taken as "
-		"text"},
+		"form is none of text, number, hex, flags, list, url, uuid, mac, binary, "
+		"be-number, "
+		"be-flags, prefix, hex-flags, version, words, parts, path: taken as text"},
 	{"<type name=\"a\" transport=\"tcp\" known=\"heard\"><title>A</title>"
 	 "<source>w</source></type>",
 		1, 2, "known is none of documented, source, seen: taken as unsaid"},

@@ -65,7 +65,7 @@ static void annotate_and_check(const struct sdreg_registry *r, uint64_t *seen)
 	note_text(seen, sdreg_verdict_word(sdreg_annotation_verdict(annotation)));
 	note_text(seen, sdreg_annotation_title(annotation));
 	sdreg_annotation_free(annotation);
-	sdreg_annotate_port(r, &type, 5298, &port);
+	sdreg_annotate_port(r, NULL, &type, 5298, &port);
 	note(seen, &port, sizeof(port));
 	const struct sdreg_subject subject = {.size = sizeof(subject),
 		.type = &type,

@@ -71,7 +71,7 @@ static void add_port(const struct annotator *a, const struct item *item, json_t 
 	if (!item->known->is_type)
 		return;
 	const enum sdreg_port_verdict verdict = sdreg_annotate_port(a->cli->sources.registry,
-		&item->known->type, port, &registered);
+		a->cli->sources.supplement, &item->known->type, port, &registered);
 	json_object_set_new(object, "port_verdict", json_string(sdreg_port_verdict_word(verdict)));
 	json_object_set_new(object, "registered_port",
 		registered != 0 ? json_integer(registered) : json_null());

@@ -76,11 +76,29 @@ int knowns_has_title(struct knowns *knowns, struct sdreg_text title)
 	return type_of_title(knowns, title) != NULL;
 }
 
+/* The port of what the name is in use for: what IANA has is another protocol's. 0, or -1 if there
+ * is no memory. */
+static int read_usual_port(struct known *known)
+{
+	struct known_range range;
+	if (!sdreg_entry_port(sdreg_annotation_supplement(known->annotation), &range.first,
+		    &range.last))
+		return 0;
+	known->ports = malloc(sizeof(range));
+	if (known->ports == NULL)
+		return -1;
+	known->ports[0] = range;
+	known->port_count = 1;
+	return 0;
+}
+
 /* 0, or -1 if there is no memory. */
 static int read_ports(const struct knowns *knowns, struct known *known)
 {
 	size_t room = 0;
 	const struct sdreg_entry *e = NULL;
+	if (sdreg_annotation_instead(known->annotation) != NULL)
+		return read_usual_port(known);
 	while ((e = sdreg_find_type(knowns->from->registry, &known->type, e)) != NULL) {
 		struct known_range range;
 		if (!sdreg_entry_port(e, &range.first, &range.last))
@@ -223,11 +241,14 @@ struct known *knowns_find(struct knowns *knowns, struct sdreg_text field)
 
 struct sdreg_text known_added_port(const struct known *known, uint16_t port)
 {
+	const int is_else = sdreg_annotation_instead(known->annotation) != NULL;
 	if (port == 0)
 		return known->added_port[SDREG_PORT_VERDICT_ZERO];
 	for (size_t i = 0; i < known->port_count; i++)
 		if (port >= known->ports[i].first && port <= known->ports[i].last)
-			return known->added_port[SDREG_PORT_VERDICT_AS_REGISTERED];
-	return known->added_port[known->port_count > 0 ? SDREG_PORT_VERDICT_OTHER
-						       : SDREG_PORT_VERDICT_NONE_REGISTERED];
+			return known->added_port[is_else ? SDREG_PORT_VERDICT_AS_USUAL
+							 : SDREG_PORT_VERDICT_AS_REGISTERED];
+	return known->added_port[known->port_count > 0 && !is_else
+			? SDREG_PORT_VERDICT_OTHER
+			: SDREG_PORT_VERDICT_NONE_REGISTERED];
 }

@@ -10,7 +10,7 @@
 enum {
 	KNOWN_ADDED_MAX = 1 << 15,
 	KNOWN_PORT_MAX = 40, /* bytes that a port adds to it */
-	KNOWN_PORT_VERDICTS = SDREG_PORT_VERDICT_ZERO + 1,
+	KNOWN_PORT_VERDICTS = SDREG_PORT_VERDICT_AS_USUAL + 1,
 	KNOWN_ROOM = 8, /* bytes behind a field that may be read */
 };
 

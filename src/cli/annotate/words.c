@@ -29,13 +29,16 @@ void words_port(FILE *out, const struct annotator *a, const struct item *item)
 	uint16_t registered;
 	if (!item->known->is_type)
 		return;
-	switch (sdreg_annotate_port(a->cli->sources.registry, &item->known->type,
-		item->line.port_number, &registered)) {
+	switch (sdreg_annotate_port(a->cli->sources.registry, a->cli->sources.supplement,
+		&item->known->type, item->line.port_number, &registered)) {
 	case SDREG_PORT_VERDICT_AS_REGISTERED:
 		fputs(", as registered", out);
 		break;
 	case SDREG_PORT_VERDICT_OTHER:
 		fprintf(out, ", not the registered one, %u: same name, other port", registered);
+		break;
+	case SDREG_PORT_VERDICT_AS_USUAL:
+		fputs(", as is usual for it", out);
 		break;
 	case SDREG_PORT_VERDICT_ZERO:
 		fputs(", a placeholder: there is nothing to connect to", out);
@@ -57,7 +60,7 @@ static void print_string(FILE *out, const struct annotator *a, const struct know
 	struct sdreg_text string)
 {
 	struct sdreg_txt_item item;
-	print_bytes(out, string.at, string.len);
+	txt_key_print_string(out, &a->cli->sources, known->is_type ? &known->type : NULL, &string);
 	if (sdreg_txt_item(string.at, string.len, &item) < 0)
 		fputs("  (no key: readers ignore it)", out);
 	else if (!known->is_type || !is_known(a, &known->type, &item))

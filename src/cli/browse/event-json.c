@@ -74,8 +74,8 @@ static void add_resolved(const struct sources *from, const struct sdreg_service 
 {
 	uint16_t registered;
 	const uint16_t port = sdreg_service_port(service);
-	const enum sdreg_port_verdict verdict =
-		sdreg_annotate_port(from->registry, sdreg_service_type(service), port, &registered);
+	const enum sdreg_port_verdict verdict = sdreg_annotate_port(from->registry,
+		from->supplement, sdreg_service_type(service), port, &registered);
 	json_object_set_new(object, "host", json_text(sdreg_service_host(service)));
 	json_object_set_new(object, "addresses", texts_value(service, sdreg_service_address));
 	json_object_set_new(object, "port", json_integer(port));

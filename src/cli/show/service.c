@@ -91,8 +91,8 @@ static void print_port(struct page *page, const struct sources *from,
 	const uint16_t port = sdreg_service_port(service);
 	put_label(page, "port");
 	fprintf(page->line, "%u", port);
-	switch (sdreg_annotate_port(from->registry, sdreg_service_type(service), port,
-		&registered)) {
+	switch (sdreg_annotate_port(from->registry, from->supplement, sdreg_service_type(service),
+		port, &registered)) {
 	case SDREG_PORT_VERDICT_AS_REGISTERED:
 		fputs(", as registered", page->line);
 		break;
@@ -101,6 +101,9 @@ static void print_port(struct page *page, const struct sources *from,
 			", " PAGE_DOUBT "not the registered one, %u: same name, other "
 			"port" PAGE_PLAIN,
 			registered);
+		break;
+	case SDREG_PORT_VERDICT_AS_USUAL:
+		fputs(", as is usual for it", page->line);
 		break;
 	case SDREG_PORT_VERDICT_ZERO:
 		fputs(", a placeholder: there is nothing to connect to", page->line);
@@ -146,7 +149,7 @@ static void print_txt(struct page *page, const struct sources *from,
 	struct sdreg_text text;
 	for (size_t i = 0; sdreg_service_txt(service, i, &text); i++) {
 		put_label(page, i == 0 ? "TXT" : "");
-		print_bytes(page->line, text.at, text.len);
+		txt_key_print_string(page->line, from, sdreg_service_type(service), &text);
 		put_meaning(page, from, service, &text);
 		end_line(page);
 	}

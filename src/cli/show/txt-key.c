@@ -21,13 +21,26 @@ static void explain(const struct sources *from, const struct sdreg_key *key,
 			WORDS_SIZE);
 }
 
+static void print_bits(FILE *out, const struct sdreg_key_value *value)
+{
+	const unsigned bit = sdreg_key_value_bit(value);
+	const unsigned bits = sdreg_key_value_bits(value);
+	const unsigned number = sdreg_key_value_number(value);
+	if (bits == 1 && number == 1)
+		fprintf(out, "bit %u", bit);
+	else if (bits == 1)
+		fprintf(out, "bit %u not set", bit);
+	else
+		fprintf(out, "bits %u to %u are %u", bit, bit + bits - 1, number);
+}
+
 static void print_value(FILE *out, const struct sdreg_key_value *value)
 {
 	const char *const text = sdreg_key_value_text(value);
 	if (text[0] != '\0')
 		print_text(out, text);
 	else
-		fprintf(out, "bit %u", sdreg_key_value_bit(value));
+		print_bits(out, value);
 	fputs(": ", out);
 	print_text(out, sdreg_key_value_meaning(value));
 }
@@ -126,7 +139,9 @@ static json_t *values_json(const struct sources *from, const struct sdreg_key *k
 		const char *const text = sdreg_key_value_text(value);
 		json_t *const object = text[0] != '\0'
 			? json_pack("{s:o}", "value", json_text(text))
-			: json_pack("{s:i}", "bit", (int)sdreg_key_value_bit(value));
+			: json_pack("{s:i, s:i, s:i}", "bit", (int)sdreg_key_value_bit(value),
+				  "bits", (int)sdreg_key_value_bits(value), "number",
+				  (int)sdreg_key_value_number(value));
 		json_object_set_new(object, "meaning", json_text(sdreg_key_value_meaning(value)));
 		json_array_append_new(values, object);
 	}
@@ -139,16 +154,41 @@ struct json_t *txt_key_json_all(const struct sources *from, const struct sdreg_t
 	json_t *const keys = key != NULL ? json_array() : NULL;
 	for (; key != NULL; key = sdreg_type_key(from->supplement, type, key)) {
 		const char *const need = sdreg_key_need_text(sdreg_key_need(key));
+		const char *const tells = sdreg_key_tells_text(sdreg_key_tells(key));
 		json_array_append_new(keys,
-			json_pack("{s:o, s:o, s:o, s:s, s:o, s:o}", "key",
+			json_pack("{s:o, s:o, s:o, s:s, s:o, s:o, s:o}", "key",
 				json_text(sdreg_key_name(key)), "meaning",
 				json_text(sdreg_key_meaning(key)), "need",
 				need[0] != '\0' ? json_string(need) : json_null(), "form",
-				sdreg_key_form_text(sdreg_key_form(key)), "values",
+				sdreg_key_form_text(sdreg_key_form(key)), "tells",
+				tells[0] != '\0' ? json_string(tells) : json_null(), "values",
 				values_json(from, key), "source",
 				json_text(sdreg_key_source(key))));
 	}
 	return keys;
+}
+
+int txt_key_is_bytes(const struct sources *from, const struct sdreg_type *type,
+	const struct sdreg_txt_item *item)
+{
+	const struct sdreg_key *const key =
+		sdreg_find_key(from->supplement, type, item->key, item->key_len);
+	return key != NULL && sdreg_key_form_is_bytes(sdreg_key_form(key)) && item->value_len > 0;
+}
+
+void txt_key_print_string(FILE *out, const struct sources *from, const struct sdreg_type *type,
+	const struct sdreg_text *string)
+{
+	struct sdreg_txt_item item;
+	if (type == NULL || sdreg_txt_item(string->at, string->len, &item) < 0 ||
+		!txt_key_is_bytes(from, type, &item)) {
+		print_bytes(out, string->at, string->len);
+		return;
+	}
+	print_bytes(out, item.key, item.key_len);
+	fputs("=0x", out);
+	for (size_t i = 0; i < item.value_len; i++)
+		fprintf(out, "%02x", (unsigned char)item.value[i]);
 }
 
 void txt_key_print(FILE *out, const struct sources *from, const struct sdreg_type *type,
@@ -160,6 +200,8 @@ void txt_key_print(FILE *out, const struct sources *from, const struct sdreg_typ
 	if (key == NULL)
 		return;
 	explain(from, key, item, words);
+	if (sdreg_key_form(key) == SDREG_KEY_FORM_BINARY && strlen(words) == 2 * item->value_len)
+		words[0] = '\0'; /* the digits stand there already */
 	fputs("  (", out);
 	print_text(out, sdreg_key_meaning(key));
 	fputs(words[0] != '\0' ? ": " : "", out);

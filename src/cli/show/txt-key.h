@@ -18,6 +18,14 @@ void txt_key_print_all(FILE *out, const struct sources *from, const struct sdreg
 /* The same as a JSON array; NULL for want of memory or when there are none. */
 struct json_t *txt_key_json_all(const struct sources *from, const struct sdreg_type *type);
 
+/* Whether the value of a key is bytes that are no text, and there are any. */
+int txt_key_is_bytes(const struct sources *from, const struct sdreg_type *type,
+	const struct sdreg_txt_item *item);
+
+/* A string of a TXT record, such bytes in hexadecimal. The type may be NULL. */
+void txt_key_print_string(FILE *out, const struct sources *from, const struct sdreg_type *type,
+	const struct sdreg_text *string);
+
 /* Behind a string of a TXT record: "  (status flags: not paired)", or nothing. */
 void txt_key_print(FILE *out, const struct sources *from, const struct sdreg_type *type,
 	const struct sdreg_txt_item *item);

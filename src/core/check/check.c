@@ -98,6 +98,16 @@ static void check_warned(const struct check *c)
 		report_add(c->report, &rule, NULL, "%s", warning);
 }
 
+/* Whether port 0 is the custom, as of _device-info: the supplement gives it as the usual one. */
+static int has_zero_port(const struct check *c)
+{
+	uint16_t first;
+	uint16_t last;
+	const struct sdreg_entry *const e =
+		c->report->is_annotated ? c->report->annotation.supplement : NULL;
+	return e != NULL && sdreg_entry_port(e, &first, &last) && first == 0 && last == 0;
+}
+
 static void check_type(const struct check *c)
 {
 	static const struct check_rule zero = {SDREG_FINDING_PORT_ZERO, SDREG_SEVERITY_NOTE,
@@ -116,7 +126,7 @@ static void check_type(const struct check *c)
 		check_warned(c);
 	check_faults(c, faults & of_instance);
 	check_name(c);
-	if (c->subject->has_port && c->subject->port == 0)
+	if (c->subject->has_port && c->subject->port == 0 && !has_zero_port(c))
 		report_add(c->report, &zero, NULL,
 			"port 0 is a placeholder: there is nothing to connect to");
 }
@@ -146,6 +156,8 @@ static struct sdreg_report *check_all(const struct sdreg_subject *subject, const
 		check_txt(&c);
 	if (subject->txt != NULL && subject->type != NULL && !c.is_presence && !c.is_clique)
 		check_keys(&c);
+	if (subject->txt == NULL && subject->type != NULL && subject->type->subtype_len > 0)
+		check_needs(&c);
 	if (c.is_presence)
 		check_presence(&c);
 	if (c.is_clique)

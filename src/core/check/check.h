@@ -4,6 +4,9 @@
 
 #include "report.h"
 
+#include <sdreg/key.h>
+#include <sdreg/txt.h>
+
 /* The parts of a check. Each adds to the report what it finds. */
 
 /* What follows from the type, the same for all. */
@@ -23,6 +26,11 @@ void check_joined(const struct check *c, const struct check_place *place,
 	const struct sdreg_txt_item *item);
 /* What the registry and the supplement say of the keys. */
 void check_keys(const struct check *c);
+/* The value of one that the supplement knows. */
+void check_value_of(const struct check *c, const struct check_place *place,
+	const struct sdreg_txt_item *item, const struct sdreg_key *key);
+/* What a subtype asks for, where the keys are not known. */
+void check_needs(const struct check *c);
 void check_presence(const struct check *c);
 /* Whether a key of presence has a value that is UTF-8, of which check_presence() tells. */
 int check_is_presence_text(const struct check *c, const char *key, size_t len);

@@ -2,10 +2,12 @@
 #include "check.h"
 
 #include "common/ascii.h"
+#include "core/query/key.h"
 
 #include <sdreg/annotate.h>
 #include <sdreg/key.h>
 
+#include <stdio.h>
 #include <string.h>
 
 /* What the registry and the supplement know of the keys of a type. */
@@ -16,35 +18,6 @@ static int knows_keys(const struct sdreg_subject *s, const struct sdreg_annotati
 	if (s->supplement != NULL && sdreg_type_key(s->supplement, s->type, NULL) != NULL)
 		return 1;
 	return a->entry != NULL && sdreg_entry_txt_key(a->entry, 0) != NULL;
-}
-
-static int is_form(enum sdreg_key_form form, const char *value, size_t len)
-{
-	if (form == SDREG_KEY_FORM_HEX && len > 2 && value[0] == '0' &&
-		ascii_lower(value[1]) == 'x') {
-		value += 2;
-		len -= 2;
-	}
-	for (size_t i = 0; i < len; i++) {
-		const int digit = ascii_hex((unsigned char)value[i]);
-		if (digit < 0 || (form == SDREG_KEY_FORM_NUMBER && digit > 9))
-			return 0;
-	}
-	return 1;
-}
-
-static void check_form(const struct check *c, const struct check_place *place,
-	const struct sdreg_txt_item *item, const struct sdreg_key *key)
-{
-	static const struct check_rule rule = {SDREG_FINDING_VALUE_FORM, SDREG_SEVERITY_NOTE, NULL};
-	const enum sdreg_key_form form = sdreg_key_form(key);
-	const struct check_rule here = {rule.rule, rule.severity, sdreg_key_source(key)};
-	char quoted[REPORT_QUOTE_SIZE];
-	if ((form == SDREG_KEY_FORM_NUMBER || form == SDREG_KEY_FORM_HEX) &&
-		!is_form(form, item->value, item->value_len))
-		report_add(c->report, &here, place, "the value \"%s\" is no %s number",
-			report_quote(item->value, item->value_len, quoted),
-			form == SDREG_KEY_FORM_NUMBER ? "decimal" : "hexadecimal");
 }
 
 static void check_item(const struct check *c, const struct check_place *place,
@@ -69,28 +42,68 @@ static void check_item(const struct check *c, const struct check_place *place,
 			sdreg_key_source(key)};
 		report_add(c->report, &former, place, "the key was registered formerly");
 	}
-	if (item->value != NULL && item->value_len > 0)
-		check_form(c, place, item, key);
+	check_value_of(c, place, item, key);
 }
 
-/* A key that has to be there, and is not. Of a key that stands for many there is no telling. */
+/* A part of a value belongs to its key, and is looked for there. */
+static int is_wanted(const struct sdreg_key *key)
+{
+	return sdreg_key_need(key) == SDREG_KEY_NEED_REQUIRED &&
+		strchr(sdreg_key_name(key), ',') == NULL;
+}
+
+static int has_key(const struct sdreg_txt *txt, const struct sdreg_key *key)
+{
+	struct sdreg_txt_item item;
+	for (size_t next = 0; sdreg_txt_next(txt, &next, &item);)
+		if (key_is_named(key, item.key, item.key_len))
+			return 1;
+	return 0;
+}
+
+/* A key that has to be there, and is not; of one with a number in its name, any will do. */
 static void check_required(const struct check *c)
 {
 	const struct sdreg_key *key = NULL;
-	struct sdreg_txt_item item;
 	const struct sdreg_subject *const s = c->subject;
 	if (s->supplement == NULL || sdreg_txt_count(s->txt) == 0)
 		return;
 	while ((key = sdreg_type_key(s->supplement, s->type, key)) != NULL) {
 		const char *const name = sdreg_key_name(key);
-		if (sdreg_key_need(key) != SDREG_KEY_NEED_REQUIRED || strchr(name, '#') != NULL ||
-			sdreg_txt_find(s->txt, name, strlen(name), &item))
+		if (!is_wanted(key) ||
+			sdreg_find_key(s->supplement, s->type, name, strlen(name)) != key ||
+			has_key(s->txt, key))
 			continue;
 		const struct check_rule rule = {SDREG_FINDING_KEY_REQUIRED, SDREG_SEVERITY_WARNING,
 			sdreg_key_source(key)};
 		const struct check_place place = {SDREG_NO_STRING, name, strlen(name)};
-		report_add(c->report, &rule, &place, "the key is required, and is missing");
+		report_add(c->report, &rule, &place, "the key is required, and is missing: %s",
+			sdreg_key_meaning(key));
 	}
+}
+
+void check_needs(const struct check *c)
+{
+	const struct sdreg_key *key = NULL;
+	const struct sdreg_subject *const s = c->subject;
+	char names[200] = "";
+	size_t len = 0;
+	const char *source = NULL;
+	if (s->supplement == NULL)
+		return;
+	while ((key = sdreg_type_key(s->supplement, s->type, key)) != NULL) {
+		const char *const name = sdreg_key_name(key);
+		if (!is_wanted(key) || len + strlen(name) + 2 >= sizeof(names))
+			continue;
+		len += (size_t)snprintf(names + len, sizeof(names) - len, "%s%s",
+			len > 0 ? ", " : "", name);
+		source = source != NULL ? source : sdreg_key_source(key);
+	}
+	const struct check_rule rule = {SDREG_FINDING_KEY_REQUIRED, SDREG_SEVERITY_NOTE,
+		source != NULL ? source : ""};
+	if (source != NULL)
+		report_add(c->report, &rule, NULL, "what has this subtype needs the TXT keys %s",
+			names);
 }
 
 void check_keys(const struct check *c)

@@ -186,6 +186,10 @@ const char *sdreg_finding_rule_word(enum sdreg_finding_rule rule)
 		[SDREG_FINDING_VALUE_UTF8] = "value-utf8",
 		[SDREG_FINDING_KEYS_JOINED] = "keys-joined",
 		[SDREG_FINDING_RECORD_EMPTY] = "record-empty",
+		[SDREG_FINDING_VALUE_EMPTY] = "value-empty",
+		[SDREG_FINDING_VALUE_UNKNOWN] = "value-unknown",
+		[SDREG_FINDING_VALUE_LACKS] = "value-lacks",
+		[SDREG_FINDING_VALUE_SEPARATOR] = "value-separator",
 	};
 	const size_t i = (size_t)rule;
 	return i > 0 && i < sizeof(words) / sizeof(words[0]) ? words[i] : "";

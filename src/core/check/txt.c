@@ -5,6 +5,7 @@
 #include "common/utf8.h"
 #include "core/base/txt.h"
 
+#include <sdreg/annotate.h>
 #include <sdreg/key.h>
 
 #include <stdlib.h>
@@ -29,6 +30,15 @@ static int is_text(const char *value, size_t len)
 	return utf8_valid(value, len) == len;
 }
 
+/* Whether the registry or the supplement names the key: then its length is not the user's doing. */
+static int is_known(const struct check *c, const struct check_place *place)
+{
+	const struct sdreg_subject *const s = c->subject;
+	return s->registry != NULL && s->type != NULL &&
+		sdreg_annotate_key(s->registry, s->supplement, s->type, place->key,
+			place->key_len) != SDREG_KEY_VERDICT_UNKNOWN;
+}
+
 static int may_be_binary(const struct check *c, const struct sdreg_txt_item *item)
 {
 	const struct sdreg_subject *const s = c->subject;
@@ -38,7 +48,7 @@ static int may_be_binary(const struct check *c, const struct sdreg_txt_item *ite
 	const struct sdreg_key *const key = s->supplement != NULL && s->type != NULL
 		? sdreg_find_key(s->supplement, s->type, item->key, item->key_len)
 		: NULL;
-	return key != NULL && sdreg_key_form(key) == SDREG_KEY_FORM_BINARY;
+	return key != NULL && sdreg_key_form_is_bytes(sdreg_key_form(key));
 }
 
 static void check_value(const struct check *c, const struct check_place *place,
@@ -69,7 +79,7 @@ static void check_key(const struct check *c, const struct check_place *place)
 	if (!txt_is_key(place->key, place->key_len))
 		report_add(c->report, &illegal, place,
 			"the key has bytes other than 0x20 to 0x7E: readers ignore it");
-	if (place->key_len > KEY_LONG)
+	if (place->key_len > KEY_LONG && !is_known(c, place))
 		report_add(c->report, &lengthy, place,
 			"the key has %zu characters, over the %d that are recommended",
 			place->key_len, KEY_LONG);

@@ -45,11 +45,15 @@ struct built_key {
 	uint16_t count;
 	unsigned char need;
 	unsigned char form;
+	unsigned char tells;
+	unsigned char is_closed;
 };
 
 struct built_value {
 	uint32_t strings[VALUE_STRINGS];
-	uint32_t bit;
+	uint16_t number;
+	unsigned char bit;
+	unsigned char bits;
 };
 
 struct sdreg_builder {

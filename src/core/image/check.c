@@ -223,13 +223,15 @@ static int valid_keys(const struct frame *f)
 		const unsigned char *const k = f->image + record;
 		if (!valid_record(f, record, KEY_STRINGS_END) ||
 			!valid_run(le32(k + KEY_FIRST), le16(k + KEY_COUNT), f->values) ||
-			k[KEY_NEED] > SDREG_KEY_NEED_FORMER || k[KEY_FORM] > SDREG_KEY_FORM_BINARY)
+			k[KEY_NEED] > SDREG_KEY_NEED_FORMER || k[KEY_FORM] > SDREG_KEY_FORM_PATH ||
+			k[KEY_TELLS] > SDREG_KEY_TELLS_PAGE || k[KEY_CLOSED] > 1)
 			return 0;
 	}
 	for (uint32_t i = 0; i < f->values; i++) {
 		const uint32_t record = f->values_at + i * IMAGE_VALUE_SIZE;
-		if (!valid_record(f, record, VALUE_STRINGS_END) ||
-			le32(f->image + record + VALUE_BIT) > 63)
+		const unsigned char *const v = f->image + record;
+		if (!valid_record(f, record, VALUE_STRINGS_END) || v[VALUE_BIT] > 63 ||
+			v[VALUE_BITS] > VALUE_BITS_MAX || v[VALUE_BIT] + v[VALUE_BITS] > 64)
 			return 0;
 	}
 	return 1;

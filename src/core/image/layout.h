@@ -25,13 +25,12 @@
  *   pages      256 u32 each: the list of each low byte
  *   lists      u32 words; a list is named by the index of its first word: a count, then that many
  *              indices of entries in ascending order; word 0 is the empty list
- *   subjects   IMAGE_SUBJECT_SIZE bytes each: a service type of less than IMAGE_TYPE_TEXT_MAX
- *              bytes, and its keys, at least one; sorted by type without regard to case, then by
- *              their keys, of which two subjects of one type share none
- *   keys       IMAGE_KEY_SIZE bytes each: a TXT key, what it means and which values it has
- *   values     IMAGE_VALUE_SIZE bytes each
- *   txt        TXT records, to the end of the image: u32 kind, u16 number of keys, u16 number of
- *              references, then a u32 for each, its string
+ *   subjects   IMAGE_SUBJECT_SIZE bytes each: a service type, or a subtype of one, of less than
+ * IMAGE_TYPE_TEXT_MAX bytes, and its keys, at least one; sorted by type without regard to case,
+ * then by their keys, of which two subjects of one type share none keys       IMAGE_KEY_SIZE bytes
+ * each: a TXT key, what it means and which values it has values     IMAGE_VALUE_SIZE bytes each txt
+ * TXT records, to the end of the image: u32 kind, u16 number of keys, u16 number of references,
+ * then a u32 for each, its string
  *
  * Version rule: a reader opens its own version only. Whoever changes the layout, or a hash, or what
  * a field means, counts the version up. An image depends on its input alone, byte for byte.
@@ -45,7 +44,7 @@ enum {
 	IMAGE_ENTRY_SIZE = 56,
 	IMAGE_PERSON_SIZE = 28,
 	IMAGE_SUBJECT_SIZE = 12,
-	IMAGE_KEY_SIZE = 20,
+	IMAGE_KEY_SIZE = 24,
 	IMAGE_VALUE_SIZE = 12,
 	IMAGE_SLOT_SIZE = 12,
 	IMAGE_PORTS_SIZE = 1024,
@@ -152,15 +151,21 @@ enum {
 	KEY_COUNT = 16, /* u16 */
 	KEY_NEED = 18, /* u8 */
 	KEY_FORM = 19, /* u8 */
+	KEY_TELLS = 20, /* u8 */
+	KEY_CLOSED = 21, /* u8, 0 or 1; two bytes of zero follow */
 };
 
 /* Value: strings, and the bit. */
 enum {
-	VALUE_TEXT = 0, /* empty for a bit */
+	VALUE_TEXT = 0, /* empty for bits */
 	VALUE_MEANING = 4,
 	VALUE_STRINGS_END = 8,
-	VALUE_BIT = 8, /* 0 to 63 */
+	VALUE_BIT = 8, /* u8, 0 to 63: the lowest of its bits */
+	VALUE_BITS = 9, /* u8, how many: 1 to 16, and none behind bit 63; 0 of a text */
+	VALUE_NUMBER = 10, /* u16, what they have to be; of a text 1 if a list has to have it */
 };
+
+enum { VALUE_BITS_MAX = 16 };
 
 /* The string that a record's field refers to. */
 static inline const char *image_string(const unsigned char *record, size_t field)

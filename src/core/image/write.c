@@ -113,6 +113,7 @@ static void put_entries(const struct sdreg_builder *b, const struct layout *at,
 struct sorted {
 	const char *by;
 	size_t index;
+	uint32_t then; /* by which those of one string are sorted */
 };
 
 static int compare_indices(const struct sorted *a, const struct sorted *b)
@@ -133,7 +134,11 @@ static int compare_subjects(const void *a, const void *b)
 	const struct sorted *const left = a;
 	const struct sorted *const right = b;
 	const int order = ascii_compare(left->by, right->by);
-	return order != 0 ? order : compare_indices(left, right);
+	if (order != 0)
+		return order;
+	if (left->then != right->then)
+		return left->then < right->then ? -1 : 1;
+	return compare_indices(left, right);
 }
 
 /* Sorts people by id, the first of each only. NULL for want of memory. */
@@ -144,7 +149,7 @@ static struct sorted *sort_people(const struct sdreg_builder *b, size_t *count)
 	if (people == NULL)
 		return NULL;
 	for (size_t i = 0; i < b->people_count; i++)
-		people[i] = (struct sorted){b->pool.bytes + b->people[i].strings[0], i};
+		people[i] = (struct sorted){b->pool.bytes + b->people[i].strings[0], i, 0};
 	qsort(people, b->people_count, sizeof(*people), compare_people);
 	for (size_t i = 0; i < b->people_count; i++)
 		if (i == 0 || strcmp(people[i].by, people[i - 1].by) != 0)
@@ -160,8 +165,8 @@ static int is_again(const struct sdreg_builder *b, const struct sorted *before,
 		ascii_compare(before->by, subject->by) == 0;
 }
 
-/* Sorts the subjects that have keys by type; those of one type stay in their order. NULL for want
- * of memory. */
+/* Sorts the subjects that have keys by type; those of one type by their keys. NULL for
+ * want of memory. */
 static struct sorted *sort_subjects(const struct sdreg_builder *b, size_t *count)
 {
 	struct sorted *const subjects = calloc(b->subjects_count + 1, sizeof(*subjects));
@@ -171,8 +176,8 @@ static struct sorted *sort_subjects(const struct sdreg_builder *b, size_t *count
 		return NULL;
 	for (size_t i = 0; i < b->subjects_count; i++)
 		if (b->subjects[i].count > 0)
-			subjects[with_keys++] =
-				(struct sorted){b->pool.bytes + b->subjects[i].type, i};
+			subjects[with_keys++] = (struct sorted){b->pool.bytes + b->subjects[i].type,
+				i, b->subjects[i].first};
 	qsort(subjects, with_keys, sizeof(*subjects), compare_subjects);
 	for (size_t i = 0; i < with_keys; i++)
 		if (i == 0 || !is_again(b, &subjects[i - 1], &subjects[i]))
@@ -213,11 +218,15 @@ static void put_keys(const struct sdreg_builder *b, const struct layout *at, uns
 		put_le16(image + record + KEY_COUNT, k->count);
 		image[record + KEY_NEED] = k->need;
 		image[record + KEY_FORM] = k->form;
+		image[record + KEY_TELLS] = k->tells;
+		image[record + KEY_CLOSED] = k->is_closed;
 	}
 	for (size_t i = 0; i < b->values_count; i++) {
 		const size_t record = at->values_at + IMAGE_VALUE_SIZE * i;
 		put_strings(image + record, b->values[i].strings, VALUE_STRINGS, record);
-		put_le32(image + record + VALUE_BIT, b->values[i].bit);
+		image[record + VALUE_BIT] = b->values[i].bit;
+		image[record + VALUE_BITS] = b->values[i].bits;
+		put_le16(image + record + VALUE_NUMBER, b->values[i].number);
 	}
 }
 

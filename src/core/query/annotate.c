@@ -169,13 +169,31 @@ const struct sdreg_entry *sdreg_annotation_supplement(const struct sdreg_annotat
 	return annotation->supplement;
 }
 
-enum sdreg_port_verdict sdreg_annotate_port(const struct sdreg_registry *registry,
-	const struct sdreg_type *type, uint16_t port, uint16_t *registered)
+/* How a port compares with that of what the name is really in use for. */
+static enum sdreg_port_verdict usual_port(const struct sdreg_entry *supplement, uint16_t port)
 {
+	uint16_t first;
+	uint16_t last;
+	if (port == 0)
+		return SDREG_PORT_VERDICT_ZERO;
+	return sdreg_entry_port(supplement, &first, &last) && port >= first && port <= last
+		? SDREG_PORT_VERDICT_AS_USUAL
+		: SDREG_PORT_VERDICT_NONE_REGISTERED;
+}
+
+enum sdreg_port_verdict sdreg_annotate_port(const struct sdreg_registry *registry,
+	const struct sdreg_registry *supplement, const struct sdreg_type *type, uint16_t port,
+	uint16_t *registered)
+{
+	const struct sdreg_entry *const added = supplement_entry(supplement, type);
 	struct find find;
 	const struct sdreg_entry *e;
 	uint16_t known = 0;
 	enum sdreg_port_verdict verdict = SDREG_PORT_VERDICT_NONE_REGISTERED;
+	if (registered != NULL)
+		*registered = 0;
+	if (added != NULL && sdreg_entry_unauthorized_use(added)[0] != '\0')
+		return usual_port(added, port);
 	find_type(&find, registry, type);
 	while ((e = find_next(&find)) != NULL) {
 		uint16_t first;
@@ -266,6 +284,8 @@ const char *sdreg_port_verdict_word(enum sdreg_port_verdict verdict)
 		return "other-port";
 	case SDREG_PORT_VERDICT_ZERO:
 		return "zero";
+	case SDREG_PORT_VERDICT_AS_USUAL:
+		return "as-usual";
 	}
 	return "";
 }

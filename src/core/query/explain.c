@@ -4,10 +4,14 @@
 
 #include "common/ascii.h"
 #include "common/utf8.h"
+#include "form.h"
+#include "key.h"
 
-#include <sdreg/key.h>
-
+#include <inttypes.h>
+#include <stdio.h>
 #include <string.h>
+
+enum { PART_SIZE = 256 };
 
 /* Words on their way into a buffer. */
 struct words {
@@ -59,63 +63,128 @@ static void explain_value(const struct sdreg_registry *supplement, const struct 
 }
 
 static void explain_list(const struct sdreg_registry *supplement, const struct sdreg_key *key,
-	const char *at, size_t len, struct words *w)
+	const char *at, size_t len, char separator, struct words *w)
 {
 	size_t from = 0;
 	for (size_t i = 0; i <= len; i++) {
-		if (i < len && at[i] != ',')
+		if (i < len && at[i] != separator)
 			continue;
 		explain_value(supplement, key, at + from, i - from, w);
 		from = i + 1;
 	}
 }
 
-/* Reads a decimal or 0x number of at most 64 bits. 0, or -1. */
-static int read_number(const char *at, size_t len, uint64_t *number)
-{
-	const int hex = len > 2 && at[0] == '0' && (at[1] == 'x' || at[1] == 'X');
-	const uint64_t base = hex ? 16 : 10;
-	uint64_t n = 0;
-	for (size_t i = hex ? 2 : 0; i < len; i++) {
-		const uint64_t digit = (uint64_t)ascii_hex((unsigned char)at[i]); /* huge if none */
-		if (digit >= base || n > (UINT64_MAX - digit) / base)
-			return -1;
-		n = base * n + digit;
-	}
-	*number = n;
-	return len > 0 ? 0 : -1;
-}
-
-/* Flags: one number, or the low and the high 32 bits with a comma between them. */
-static int read_flags(const char *at, size_t len, uint64_t *flags)
-{
-	const char *const comma = len > 0 ? memchr(at, ',', len) : NULL;
-	uint64_t low;
-	uint64_t high;
-	if (comma == NULL)
-		return read_number(at, len, flags);
-	const size_t n = (size_t)(comma - at);
-	if (read_number(at, n, &low) < 0 || read_number(comma + 1, len - n - 1, &high) < 0 ||
-		low > UINT32_MAX || high > UINT32_MAX)
-		return -1;
-	*flags = high << 32 | low;
-	return 0;
-}
-
-static void explain_flags(const struct sdreg_registry *supplement, const struct sdreg_key *key,
-	const char *at, size_t len, struct words *w)
+static void explain_bits(const struct sdreg_registry *supplement, const struct sdreg_key *key,
+	uint64_t bits, struct words *w)
 {
 	const struct sdreg_key_value *value;
-	uint64_t flags;
-	if (read_flags(at, len, &flags) < 0)
-		return;
 	for (size_t i = 0; (value = sdreg_key_value(supplement, key, i)) != NULL; i++) {
-		const unsigned bit = sdreg_key_value_bit(value);
-		if (sdreg_key_value_text(value)[0] == '\0' && bit < 64 && (flags >> bit & 1) != 0)
+		const unsigned count = sdreg_key_value_bits(value);
+		const uint64_t mask = (UINT64_C(1) << count) - 1;
+		if (count > 0 &&
+			(bits >> sdreg_key_value_bit(value) & mask) ==
+				sdreg_key_value_number(value))
 			put_meaning(w, sdreg_key_value_meaning(value));
 	}
-	if (w->len == 0) /* some keys name whole numbers too */
+}
+
+/* Bytes that are a number: the number, or what it means if that is known. */
+static void explain_number(const struct sdreg_registry *supplement, const struct sdreg_key *key,
+	const char *at, size_t len, struct words *w)
+{
+	char text[24];
+	uint64_t number;
+	if (form_be_number(at, len, &number) < 0)
+		return;
+	const int n = snprintf(text, sizeof(text), "%" PRIu64, number);
+	explain_value(supplement, key, text, (size_t)n, w);
+	if (w->len == 0)
+		put(w, text);
+}
+
+static void explain_prefix(const char *at, size_t len, struct words *w)
+{
+	char text[FORM_PREFIX_SIZE];
+	if (form_prefix(at, len, text) == 0)
+		put(w, text);
+}
+
+static void explain_bytes(const char *at, size_t len, struct words *w)
+{
+	static const char digits[] = "0123456789abcdef";
+	for (size_t i = 0; i < len; i++) {
+		const unsigned char byte = (unsigned char)at[i];
+		put(w, (const char[]){digits[byte >> 4], digits[byte & 15], '\0'});
+	}
+}
+
+static void explain_form(const struct sdreg_registry *supplement, const struct sdreg_key *key,
+	const char *at, size_t len, struct words *w);
+
+/* "adVF=0x82,adVN=x": each part that has a meaning, with its name where that is known. */
+static void explain_parts(const struct sdreg_registry *supplement, const struct sdreg_key *key,
+	const char *at, size_t len, struct words *w)
+{
+	for (size_t from = 0, i = 0; i <= len; i++) {
+		if (i < len && at[i] != ',')
+			continue;
+		const char *const equals = i > from ? memchr(at + from, '=', i - from) : NULL;
+		const struct sdreg_key *const part = equals != NULL
+			? key_part(supplement, key, at + from, (size_t)(equals - at) - from)
+			: NULL;
+		const size_t before = w->len;
+		if (part != NULL && sdreg_key_form(part) != SDREG_KEY_FORM_PARTS) {
+			char meant[PART_SIZE] = "";
+			struct words of_part = {meant, sizeof(meant), 0};
+			explain_form(supplement, part, equals + 1, (size_t)(at + i - equals) - 1,
+				&of_part);
+			put(w, of_part.len > 0 && before > 0 ? "; " : "");
+			put(w, of_part.len > 0 ? strchr(sdreg_key_name(part), ',') + 1 : "");
+			put(w, of_part.len > 0 ? ": " : "");
+			put(w, meant);
+		}
+		from = i + 1;
+	}
+}
+
+static void explain_form(const struct sdreg_registry *supplement, const struct sdreg_key *key,
+	const char *at, size_t len, struct words *w)
+{
+	const enum sdreg_key_form form = sdreg_key_form(key);
+	uint64_t bits;
+	switch (form) {
+	case SDREG_KEY_FORM_FLAGS:
+	case SDREG_KEY_FORM_HEX_FLAGS:
+	case SDREG_KEY_FORM_BE_FLAGS:
+		if (form_bits(form, at, len, &bits) == 0)
+			explain_bits(supplement, key, bits, w);
+		break;
+	case SDREG_KEY_FORM_LIST:
+		explain_list(supplement, key, at, len, ',', w);
+		break;
+	case SDREG_KEY_FORM_WORDS:
+		explain_list(supplement, key, at, len, ' ', w);
+		break;
+	case SDREG_KEY_FORM_BE_NUMBER:
+		explain_number(supplement, key, at, len, w);
+		break;
+	case SDREG_KEY_FORM_PREFIX:
+		explain_prefix(at, len, w);
+		break;
+	case SDREG_KEY_FORM_PARTS:
+		explain_parts(supplement, key, at, len, w);
+		break;
+	default:
+		break;
+	}
+	if (w->len == 0) /* some flags are named as whole numbers too */
 		explain_value(supplement, key, at, len, w);
+	if (w->len == 0 && form == SDREG_KEY_FORM_BINARY)
+		explain_bytes(at, len, w);
+	if (w->len == 0 && !sdreg_key_has_form(key, at, len) && form_words(form) != NULL) {
+		put(w, "not ");
+		put(w, form_words(form));
+	}
 }
 
 size_t sdreg_key_explain(const struct sdreg_registry *supplement, const struct sdreg_key *key,
@@ -125,15 +194,6 @@ size_t sdreg_key_explain(const struct sdreg_registry *supplement, const struct s
 	if (size == 0)
 		return 0;
 	buf[0] = '\0';
-	switch (sdreg_key_form(key)) {
-	case SDREG_KEY_FORM_FLAGS:
-		explain_flags(supplement, key, value, len, &w);
-		break;
-	case SDREG_KEY_FORM_LIST:
-		explain_list(supplement, key, value, len, &w);
-		break;
-	default:
-		explain_value(supplement, key, value, len, &w);
-	}
+	explain_form(supplement, key, value, len, &w);
 	return w.len;
 }

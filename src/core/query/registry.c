@@ -79,11 +79,11 @@ const char *sdreg_entry_assignee(const struct sdreg_entry *entry)
 	return image_string(entry->bytes, ENTRY_ASSIGNEE);
 }
 
+/* An empty text lies in the image, too: a search tells texts by where they are. */
 const char *sdreg_entry_contact(const struct sdreg_entry *entry)
 {
-	return (entry->bytes[ENTRY_FLAGS] & ENTRY_WARNS) == 0
-		? image_string(entry->bytes, ENTRY_CONTACT)
-		: "";
+	const char *const text = image_string(entry->bytes, ENTRY_CONTACT);
+	return (entry->bytes[ENTRY_FLAGS] & ENTRY_WARNS) == 0 ? text : text + strlen(text);
 }
 
 const char *sdreg_entry_warning(const struct sdreg_entry *entry)

@@ -5,6 +5,7 @@
 #include "parts.h"
 
 #include "cli/markup/html.h"
+#include "cli/show/txt-key.h"
 
 #include <string.h>
 
@@ -55,6 +56,7 @@ static void put_silence(FILE *out, const struct snapshot *snapshot)
 static void put_host(FILE *out, const struct snapshot *snapshot, const struct sdreg_service *s)
 {
 	uint16_t registered;
+	const struct sources *const from = snapshot->question.from;
 	const uint16_t port = sdreg_service_port(s);
 	fputs("<td>", out);
 	html_name(out, sdreg_service_host(s));
@@ -62,13 +64,16 @@ static void put_host(FILE *out, const struct snapshot *snapshot, const struct sd
 	html_addresses(out, s);
 	fputs("</div>", out);
 	fprintf(out, "</td><td data-label=\"Port\">%u", port);
-	switch (sdreg_annotate_port(snapshot->question.from->registry, sdreg_service_type(s), port,
+	switch (sdreg_annotate_port(from->registry, from->supplement, sdreg_service_type(s), port,
 		&registered)) {
 	case SDREG_PORT_VERDICT_AS_REGISTERED:
 		fputs("<div class=\"small\">as registered</div>", out);
 		break;
 	case SDREG_PORT_VERDICT_OTHER:
 		fprintf(out, "<div class=\"small\">registered: %u</div>", registered);
+		break;
+	case SDREG_PORT_VERDICT_AS_USUAL:
+		fputs("<div class=\"small\">as is usual</div>", out);
 		break;
 	case SDREG_PORT_VERDICT_ZERO:
 		fputs("<div class=\"small\">a placeholder</div>", out);
@@ -105,7 +110,8 @@ static void put_findings(FILE *out, const struct snapshot_service *service, size
 
 /* ---- TXT ---- */
 
-static void put_value(FILE *out, const struct sdreg_txt_item *item)
+static void put_value(FILE *out, const struct snapshot *snapshot, const struct sdreg_type *type,
+	const struct sdreg_txt_item *item)
 {
 	if (item->value == NULL) {
 		fputs("<span class=\"dim\">is there, without a value</span>", out);
@@ -116,7 +122,13 @@ static void put_value(FILE *out, const struct sdreg_txt_item *item)
 		return;
 	}
 	fputs("<code>", out);
-	html_bytes(out, item->value, item->value_len);
+	if (txt_key_is_bytes(snapshot->question.from, type, item)) {
+		fputs("0x", out);
+		for (size_t i = 0; i < item->value_len; i++)
+			fprintf(out, "%02x", (unsigned char)item->value[i]);
+	} else {
+		html_bytes(out, item->value, item->value_len);
+	}
 	fputs("</code>", out);
 }
 
@@ -157,7 +169,7 @@ static void put_string(FILE *out, const struct snapshot *snapshot, const struct 
 	fputs("<div><dt><code>", out);
 	html_bytes(out, item.key, item.key_len);
 	fputs("</code></dt><dd>", out);
-	put_value(out, &item);
+	put_value(out, snapshot, sdreg_service_type(s), &item);
 	fputs("</dd><dd>", out);
 	put_meaning(out, snapshot, sdreg_service_type(s), &item);
 	fputs("</dd></div>\n", out);

@@ -102,7 +102,8 @@ static void put_type(FILE *out, const struct snapshot *snapshot, const struct sn
 	const struct sdreg_service *const s = snapshot->services[type->first].service;
 	const struct sdreg_annotation *const a = sdreg_service_annotation(s);
 	uint16_t port;
-	sdreg_annotate_port(snapshot->question.from->registry, sdreg_service_type(s), 0, &port);
+	sdreg_annotate_port(snapshot->question.from->registry, snapshot->question.from->supplement,
+		sdreg_service_type(s), 0, &port);
 	fprintf(out, "<tr><th scope=\"row\"><a href=\"#s%zu\">", type->first + 1);
 	html_code(out, sdreg_service_type_text(s));
 	fputs("</a></th><td>", out);
