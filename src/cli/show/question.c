@@ -292,23 +292,24 @@ static json_t *findings_json(const struct question *q)
 static int print_json(const struct sources *from, const struct question *q)
 {
 	char type[SDREG_NAME_SIZE];
-	const int parsed = q->error.code == 0;
-	const struct sdreg_annotation *const a = parsed ? sdreg_report_annotation(q->report) : NULL;
-	if (parsed)
+	/* NULL for what is no type */
+	const struct sdreg_annotation *const a =
+		q->error.code == 0 ? sdreg_report_annotation(q->report) : NULL;
+	const char *const instead = a != NULL ? sdreg_annotation_instead(a) : NULL;
+	if (a != NULL)
 		sdreg_type_format(&q->type, SDREG_TYPE_PART_TYPE, type, sizeof(type));
 	/* clang-format off */
 	json_t *const object = json_pack("{s:o, s:o, s:o, s:b, s:o, s:o, s:o, s:o, s:I, s:o}",
 		"input", json_text(q->text),
-		"type", parsed ? json_text(type) : json_null(),
+		"type", a != NULL ? json_text(type) : json_null(),
 		"meant", q->meant[0] != '\0' ? json_string(q->meant) : json_null(),
 		"valid", question_is_valid(q),
-		"verdict", json_string(parsed ? sdreg_verdict_word(sdreg_annotation_verdict(a))
+		"verdict", json_string(a != NULL ? sdreg_verdict_word(sdreg_annotation_verdict(a))
 					      : sdreg_verdict_word(SDREG_VERDICT_NOT_WELL_FORMED)),
-		"title", json_text(parsed ? sdreg_annotation_title(a) : ""),
-		"instead", parsed && sdreg_annotation_instead(a) != NULL
-			? json_text(sdreg_annotation_instead(a)) : json_null(),
+		"title", json_text(a != NULL ? sdreg_annotation_title(a) : ""),
+		"instead", instead != NULL ? json_text(instead) : json_null(),
 		"findings", findings_json(q),
-		"left_out", (json_int_t)(parsed ? sdreg_report_left_out(q->report) : 0),
+		"left_out", (json_int_t)(a != NULL ? sdreg_report_left_out(q->report) : 0),
 		"source", json_text(from->source));
 	/* clang-format on */
 	entry_add_known(object, a != NULL ? sdreg_annotation_supplement(a) : NULL);
