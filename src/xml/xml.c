@@ -179,6 +179,7 @@ static int open_parser(struct reader *r, struct source *source)
 {
 	xmlSAXHandler sax;
 	memset(&sax, 0, sizeof(sax));
+	source->unheard = &r->unheard;
 	sax.initialized = XML_SAX2_MAGIC;
 	if (r->kind == SDREG_XML_KIND_SUPPLEMENT) {
 		sax.startElementNs = supplement_start;
@@ -249,7 +250,6 @@ static int add(struct sdreg_builder *builder, struct source *source, enum sdreg_
 	const struct sdreg_reading *const reading = given != NULL ? &sized : NULL;
 	struct sdreg_error own = {.size = sizeof(own)};
 	struct reader r = {.builder = builder, .kind = kind, .reading = reading, .err = &own};
-	source->unheard = &r.unheard;
 	if (given != NULL && !sized_take(&sized, sizeof(sized), given))
 		return error_set(err, SDREG_E_ARGUMENT, "how to read begins with its size");
 	/* of this thread, and put back */

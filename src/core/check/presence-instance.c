@@ -103,9 +103,7 @@ int sdreg_clique_host(const char *room, size_t room_len, const char *domain, siz
 		return SDREG_E_SYNTAX;
 	memcpy(type.instance, room, room_len);
 	type.instance_len = (unsigned char)room_len;
-	if (domain_len > 0) {
-		memcpy(type.domain, domain, domain_len);
-		type.domain[domain_len] = '\0';
-	}
+	if (domain_len > 0)
+		snprintf(type.domain, sizeof(type.domain), "%.*s", (int)domain_len, domain);
 	return sdreg_type_format(&type, SDREG_TYPE_PART_ALL, buf, size);
 }
