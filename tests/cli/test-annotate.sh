@@ -459,4 +459,19 @@ check "a directory" 2 "$SDREG" annotate "$TMP"
 has "is said too" "Is a directory" "$ERR"
 check "closed standard input" 2 "$SDREG" annotate <&-
 has "is said too" "sdreg: standard input: " "$ERR"
+
+# ---- values of bytes, and ports of another protocol ----
+
+bytes='=;eth0;IPv4;b;_meshcop._udp;local;h.local;192.0.2.3;49154;"pt=\203\128 b" "sq=`" "omr=@\253\018\000\001\000\002\000\003"'
+printf '%s\n' "$bytes" >"$TMP/bytes"
+if [ "$have_jq" = 1 ]; then
+	"$SDREG" annotate --json "$TMP/bytes" | jq -c '[.txt[] | .explained]' >"$OUT"
+	is "bytes are a number, a prefix, digits" '["cb802062","96","fd12:1:2:3::/64"]'
+fi
+printf '=;e;IPv4;a;_hap._tcp;local;h.local;192.0.2.1;46577;\n' >"$TMP/hap"
+"$SDREG" annotate "$TMP/hap" | cut -f 4 >"$OUT"
+is "a port is not measured by another protocol's" "none-registered"
+printf '=;e;IPv4;a;_rsp._tcp;local;h.local;192.0.2.1;1;"Machine Name=x" "ffid=0"\n' >"$TMP/rsp"
+"$SDREG" annotate "$TMP/rsp" | cut -f 6 >"$OUT"
+is "a type has the keys of one like it" ""
 finish

@@ -174,4 +174,22 @@ check "a full disk" 2 sh -c "'$SDREG' check _presence._tcp status=brb >/dev/full
 for option in --domain=x --timeout=5; do
 	check "$option without --live" 2 "$SDREG" check $option _presence._tcp
 done
+
+# ---- what a type needs ----
+
+check "a subtype without TXT strings" 0 "$SDREG" check _universal._sub._ipp._tcp
+has "names what it needs" "needs the TXT keys rp, ty, pdl, URF"
+check "AirPrint without what clients look for" 0 "$SDREG" check _universal._sub._ipp._tcp rp=/a ty= \
+	pdl=application/pdf URF=
+has "a path with a slash" 'note: rp: the value "/a" is not a path without a slash before it'
+has "an empty name" "warning: ty: the key is required, and its value is empty"
+has "no raster" 'note: pdl: the value lacks "image/urf"'
+has "no features" "warning: URF: the key is required, and its value is empty"
+check "disks for backups" 0 "$SDREG" check _adisk._tcp sys=waMa=0,adVF=100 "dk0=adVN=B;adVF=0x82"
+has "flags without 0x" 'note: sys: adVF: the value "100" is not a hexadecimal number'
+has "parts that are separated by something else" 'adVN is read as "B;adVF=0x82"'
+check "no disk" 0 "$SDREG" check _adisk._tcp sys=waMa=0,adVF=0x100
+has "is told" "warning: dk#: the key is required, and is missing"
+check "what is no service type" 0 "$SDREG" check _device-info._tcp
+has "is warned of" "device-info is not a service type"
 finish
