@@ -1,12 +1,40 @@
-EXTRA_DIST += %D%/registry.rng %D%/registry.xml %D%/supplement.xml %D%/txt-keys.xml
+EXTRA_DIST += %D%/registry.tsv %D%/supplement.xml %D%/titles.tsv %D%/txt-keys.xml
 dist_pkgdata_DATA = %D%/supplement.rng
 
-# Bytes as a C array
-if !GENERATED_SHIPPED
-noinst_PROGRAMS += mkarray
+# What the build runs: programs for the build machine, where that is another one
+FACTS = ./facts$(EXEEXT)
+MKARRAY = ./mkarray$(EXEEXT)
+MKIMAGE = ./mkimage$(EXEEXT)
+MKREGISTRY = ./mkregistry$(EXEEXT)
+
+# Facts into an image, and its bytes into a C array
+if MAKE_REGISTRY
+noinst_PROGRAMS += mkarray mkregistry
 mkarray_SOURCES = %D%/mkarray.c
 mkarray_LDADD =
+else
+check_PROGRAMS += mkregistry
 endif
+mkregistry_SOURCES = %D%/facts.h %D%/mkregistry.c
+mkregistry_LDADD = libcore.la libcommon.la
+
+# IANA's XML into facts
+if HAVE_XML
+check_PROGRAMS += facts
+facts_SOURCES = %D%/facts.c %D%/facts.h
+facts_LDADD = libreader.la libcore.la libcommon.la $(XML_LIBS)
+endif
+
+# Takes the facts of another of IANA's registries: shows what is new in them, and writes them down.
+refresh-registry: all facts$(EXEEXT) mkregistry$(EXEEXT)
+	@test -n '$(REGISTRY)' || { \
+		echo 'make refresh-registry REGISTRY=FILE.xml: a file of IANA is needed' >&2; exit 1; }
+	./facts '$(REGISTRY)' $(srcdir)/%D%/titles.tsv >facts.new.tsv
+	./mkregistry facts.new.tsv <facts.new.tsv >facts.new.image
+	./mkregistry registry.tsv <$(srcdir)/%D%/registry.tsv >facts.old.image
+	./sdreg diff facts.old.image facts.new.image || test $$? = 1
+	mv facts.new.tsv $(srcdir)/%D%/registry.tsv
+	rm facts.old.image facts.new.image
 
 # ---- manual pages ----
 dist_man_MANS = %D%/man/sdreg.1 %D%/man/sdreg-annotate.1 %D%/man/sdreg-browse.1 \

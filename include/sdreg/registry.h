@@ -114,8 +114,8 @@ SDREG_API struct sdreg_registry *sdreg_registry_installed(const char *directory,
 SDREG_API int sdreg_installed_directory(enum sdreg_installed_for whom, char *buf, size_t size);
 
 /**
- * The registry compiled into the library: the part of IANA's that DNS-SD users meet. Costs
- * nothing but a small allocation.
+ * The registry compiled into the library: every entry of IANA's, as facts
+ * (sdreg_registry_is_abridged()). Costs nothing but a small allocation.
  * @return a registry to close, or NULL (SDREG_E_MEMORY)
  */
 SDREG_API struct sdreg_registry *sdreg_registry_embedded(struct sdreg_error *err);
@@ -186,6 +186,13 @@ SDREG_API const char *sdreg_registry_title(const struct sdreg_registry *registry
 
 /** 1 if it is said to be the whole registry, 0 if a part: then nothing is ever "not registered". */
 SDREG_API int sdreg_registry_is_complete(const struct sdreg_registry *registry);
+
+/**
+ * 1 if only facts of it are here, as in the embedded registry: each entry has its name, port,
+ * transport, title, dates, references, service code and TXT keys, but only few have assignee,
+ * contact and notes, and an unauthorized use is told without words.
+ */
+SDREG_API int sdreg_registry_is_abridged(const struct sdreg_registry *registry);
 
 /** The image: what to write into a file that sdreg_registry_open() opens. */
 SDREG_API const void *sdreg_registry_image(const struct sdreg_registry *registry, size_t *len);
@@ -286,6 +293,10 @@ SDREG_API int sdreg_entry_port(const struct sdreg_entry *entry, uint16_t *first,
 /** Position in the registry's order, from 0. */
 SDREG_API size_t sdreg_entry_index(const struct sdreg_registry *registry,
 	const struct sdreg_entry *entry);
+
+/** 1 if IANA says more of this entry in a note, a description or a reference, and that was left
+ * out; see sdreg_registry_is_abridged(). Assignee and contact do not count. */
+SDREG_API int sdreg_entry_is_abridged(const struct sdreg_entry *entry);
 
 /**
  * A service type that this entry gives. tcp gives `_name._tcp`, udp, sctp and dccp `_name._udp`; an

@@ -95,12 +95,10 @@ static int missing(const struct cli *cli, const char *what, const char *meant)
 {
 	fputs("sdreg: ", stderr);
 	print_cut(stderr, what, strlen(what));
-	if (sdreg_registry_is_complete(cli->sources.registry))
-		fputs(": not registered: not in ", stderr);
-	else
-		fputs(": not found, which does not mean that it is not registered: only a part was "
-		      "searched (sdreg update fetches the whole): ",
-			stderr);
+	const int is_part = !sdreg_registry_is_complete(cli->sources.registry);
+	fputs(is_part ? ": not found, but may be registered all the same: not in the part that is "
+		      : ": not registered: not in ",
+		stderr);
 	print_text(stderr, cli->sources.source);
 	if (meant != NULL) {
 		fputs("; is ", stderr);

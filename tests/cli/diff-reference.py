@@ -21,7 +21,9 @@ COLUMNS = {
     "Description": "description", "Assignee": "assignee", "Contact": "contact",
     "Registration Date": "registered", "Modification Date": "modified",
     "Reference": "reference", "Service Code": "service_code",
-    "Unauthorized Use Reported": "unauthorized_use", "Assignment Notes": "notes",
+    "Unauthorized Use Reported": "unauthorized_use",
+    "Known Unauthorized Uses": "unauthorized_use",  # its name until 2018
+    "Assignment Notes": "notes",
 }
 
 
@@ -47,7 +49,9 @@ def read_xml(data):
 def read_csv(data):
     text = data.decode("utf-8-sig")
     for row in csv.DictReader(io.StringIO(text, newline=""), strict=True):
-        yield {name: row.get(column) or "" for column, name in COLUMNS.items()}
+        entry = dict.fromkeys(COLUMNS.values(), "")
+        entry.update((COLUMNS[column], text) for column, text in row.items() if column in COLUMNS)
+        yield entry
 
 
 def groups(path):

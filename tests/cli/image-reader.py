@@ -106,6 +106,7 @@ if len(sys.argv) > 2:
         lines = [json.loads(line) for line in file]
     for i, line in enumerate(lines):
         assert bool(line.pop("types")) == bool(image[entries_at + 56 * i + 53] & 2), line
+        assert line.pop("abridged") == bool(image[entries_at + 56 * i + 53] & 8), line
         line.pop("source")
     assert lines == found
 

@@ -6,8 +6,8 @@
 set -u
 . "$(dirname "$0")/tap.sh"
 
-registered="_presence._tcp: registered: XMPP Link-Local Messaging (IANA's registry of 2026-08-17, the\
- part embedded in sdreg)"
+registered="_presence._tcp: registered: XMPP Link-Local Messaging (IANA's registry of 2026-08-17,\
+ embedded in sdreg)"
 
 check "a good record" 0 "$SDREG" check _presence._tcp 1st=Juliet status=away
 is "is the verdict alone" "$registered"

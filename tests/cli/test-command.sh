@@ -49,7 +49,11 @@ has "says so" "_clique._tcp: registered for the other transport, not for this on
 has "and for which" "clique is registered for udp, without a port"
 check "lookup TYPE that is not there" 1 "$SDREG" lookup _no-such._tcp
 is "prints nothing" ""
-has "and says that only a part was searched" "only a part was searched" "$ERR"
+has "and says that it is not registered, and as of when" \
+	"_no-such._tcp: not registered: not in IANA's registry of 2026-08-17" "$ERR"
+"$BUILDDIR/sdreg-xml" part x <"$FIXTURES/registry.xml" >"$TMP/part.image"
+check "lookup in a part of a registry" 1 "$SDREG" --registry "$TMP/part.image" lookup _no-such._tcp
+has "says that it is one" "not found, but may be registered all the same: not in the part" "$ERR"
 check "lookup TYPE that breaks a rule" 1 "$SDREG" lookup _not_legal._tcp
 has "says which" "RFC 6335 section 5.1"
 
@@ -61,7 +65,9 @@ ok "gives both" [ "$(count 'presence  5298/')" = 2 ]
 check "lookup PORT of the supplement" 0 "$SDREG" lookup 8009/tcp
 has "gives the type that uses it" "googlecast  8009/tcp"
 has "and its TXT keys" "TXT keys by "
-check "lookup PORT that is not there" 1 "$SDREG" lookup 4/dccp
+check "lookup PORT that nobody has" 0 "$SDREG" lookup 4/tcp
+has "says what IANA does" "(no name)  4/tcp  Unassigned"
+check "lookup PORT that IANA does not assign" 1 "$SDREG" lookup 65534
 is "prints nothing" ""
 for port in 70000 65536 99999999999999999999; do
 	check "lookup $port" 2 "$SDREG" lookup "$port"
@@ -78,10 +84,12 @@ done <<'TABLE'
 80/|a transport is tcp, udp, sctp or dccp, as in 80/tcp or presence/tcp
 presence/foo|a transport is tcp, udp, sctp or dccp, as in 80/tcp or presence/tcp
 TABLE
-for name in 914c/g no-such/foo 1-x -5 5- xmpp-client/sctp; do
+for name in 914d/g no-such/foo 1-x -5 5- xmpp-client/sctp; do
 	check "lookup $name" 1 "$SDREG" lookup -- no-such "$name"
-	has "is one" "sdreg: $name: not found" "$ERR"
+	has "is one" "sdreg: $name: not registered" "$ERR"
 done
+check "lookup of a name with a slash" 0 "$SDREG" lookup 914c/g
+has "is that name" "914c/g  211/tcp  Texas Instruments 914C/G Terminal"
 check "lookup NAME that is nearly one" 1 "$SDREG" lookup presense
 has "tells which" "; is presence meant?" "$ERR"
 check "lookup TYPE that is nearly one" 1 "$SDREG" lookup _presense._tcp
@@ -115,7 +123,7 @@ lacks "do not reach the terminal" $'\033' "$ERR"
 
 check "lookup --json" 0 "$SDREG" lookup --json presence
 ok "a line for each entry" [ "$(wc -l <"$OUT")" = 4 ]
-json "has the fields of an entry" '(keys - ["known", "txt_keys", "warning"] | sort) == (["name", "port", "transport", "description",
+json "has the fields of an entry" '(keys - ["abridged", "known", "txt_keys", "warning"] | sort) == (["name", "port", "transport", "description",
 	"assignee", "contact", "registered", "modified", "reference", "service_code",
 	"unauthorized_use", "notes", "types", "txt", "source"] | sort)'
 json "texts are texts" '[.name, .description, .assignee, .contact, .registered, .modified,
@@ -237,13 +245,17 @@ check "types takes no name" 2 "$SDREG" types presence
 # ---- info ----
 
 check "info" 0 "$SDREG" info
-has "says that the embedded registry is a part" "complete           no"
+has "says that the embedded registry is whole" "complete           yes"
+has "and what it lacks" "left out           most notes and people"
+check "info of a part" 0 "$SDREG" info --registry "$TMP/part.image"
+has "says that it is one" "complete           no"
+lacks "which lacks nothing else" "left out"
 check "info of a whole registry" 0 "$SDREG" info --registry "$FIXTURES/registry.xml"
 has "says which" "IANA's registry of 2001-02-03, from "
 has "and that it is whole" "complete           yes"
 has "and its entries" "entries            9"
 check "info --json" 0 "$SDREG" info --json
-json "is an object of counts" '.complete == false and ([.entries, .named, .without_port,
+json "is an object of counts" '.complete and .abridged and ([.entries, .named, .without_port,
 	.without_transport, .types, .txt_notes, .people, .supplement] | all(type == "number")) and
 	([.source, .updated] | all(type == "string"))'
 json "the embedded one is no file and was fetched from nowhere" \

@@ -58,7 +58,10 @@ check "--no-people" 0 "$SDREG" diff --no-people "$xml" "$FIXTURES/registry.csv"
 is "says nothing of them" "" "$ERR"
 check "an image" 0 "$SDREG" diff "$xml" <("$BUILDDIR/sdreg-xml" registry x <"$xml")
 check "the embedded registry" 0 "$SDREG" diff embedded embedded
-has "is said to be a part" "entries, a part of the registry)"
+has "is said to have facts only" "entries, facts)"
+"$BUILDDIR/sdreg-xml" part x <"$xml" >"$TMP/part.image"
+check "a part" 0 "$SDREG" diff "$TMP/part.image" "$TMP/part.image"
+has "is said to be one" "entries, a part of the registry)"
 
 # ---- entries ----
 

@@ -131,7 +131,7 @@ check "--spreadsheet to a full disk" 2 bash -c \
 
 check "the embedded registry too" 0 "$SDREG" export --format csv
 has "the XMPP family is in it" "clique,,udp,Clique" "$OUT"
-has "that it is no whole registry is said" "only the part embedded in sdreg" "$ERR"
+has "that it is not IANA's file is said" "this is not IANA's file, but the facts of it" "$ERR"
 check "of a whole one" 0 "${export[@]}" csv
 is "nothing is said" "" "$ERR"
 check "without a format" 2 "$SDREG" export

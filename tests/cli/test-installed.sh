@@ -269,7 +269,7 @@ has "is not replaced" "this is no regular file: remove it first" "$ERR"
 damage "cut short with the one before" truncate -s 100000
 echo "garbage" >"$place/registry.previous.image"
 check "both damaged" 0 "$SDREG" lookup presence
-has "the embedded one answers" "the part embedded in sdreg"
+has "the embedded one answers" "embedded in sdreg"
 ok "and a line is said of each" [ "$(wc -l <"$ERR")" = 2 ]
 check "both damaged: an update" 0 update good/new.xml
 has "both damaged: a new start" "(there was none)"

@@ -43,9 +43,9 @@ fi
 # ---- what follows -- ----
 
 check "behind -- stand words" 1 "$SDREG" lookup -- --json
-has "that look like options" 'sdreg: --json: not found' "$ERR"
+has "that look like options" 'sdreg: --json: not registered' "$ERR"
 check "the second -- is a word" 1 "$SDREG" lookup -- --
-has "as any other" 'sdreg: --: not found' "$ERR"
+has "as any other" 'sdreg: --: not registered' "$ERR"
 check "- is a word" 1 "$SDREG" lookup -
 check "a TXT string that looks like an option" 0 "$SDREG" check _presence._tcp -- --strict
 has "is one" "note: --strict: the key is not registered"

@@ -40,8 +40,11 @@ sed 's|<updated>[^<]*</updated>|<updated>\&lt;script\&gt;\&quot;</updated>|' "$F
 	>"$TMP/hostile.xml"
 check "a registry that means harm" 0 "$SDREG" info --registry "$TMP/hostile.xml" --plot -
 has "is text" 'registry of &lt;script&gt;&quot;'
-check "the embedded registry" 0 "$SDREG" info --plot -
+"$BUILDDIR/sdreg-xml" part x <"$FIXTURES/registry.xml" >"$TMP/part.image"
+check "a part of a registry" 0 "$SDREG" info --registry "$TMP/part.image" --plot -
 has "is a part, and the picture says so" 'A part of IANA&#39;s registry answered'
+check "the embedded registry" 0 "$SDREG" info --plot -
+lacks "is whole" 'A part of'
 has "and is the same as the file's" '</svg>'
 
 # ---- pictures, but for their style, as they are wanted: fixtures/plot ----

@@ -16,7 +16,7 @@ put() {
 put_until() {
 	local signal=$1 file=$3
 	case $2 in
-	export) set -- export --format tsv -o "$file" ;;
+	export) set -- export --format services -o "$file" ;;
 	info) set -- info --plot "$file" ;;
 	esac
 	timeout -k 10 -s "$signal" 1 "$SDREG" "$@"
@@ -126,7 +126,7 @@ make what it leads to" "$ERR"
 		chmod 777 .
 		chmod 666 readonly
 		chmod 711 "$TMP" # the way to here
-		into=(export -f tsv -o)
+		into=(export -f services -o)
 		[ "$command" = export ] || into=(info --plot)
 		# a user, but one who may read a build that lies in root's home
 		user=(setpriv --reuid=12346 --regid=12346 --clear-groups

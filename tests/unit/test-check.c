@@ -119,7 +119,7 @@ static void test_types(void **state)
 		{"_presence._tcp", NULL, ""},
 		{"_ipp._tcp", NULL, ""},
 		{"_clique._tcp", NULL, "error other-transport"},
-		{"_sdreg-none._tcp", NULL, "note not-known"},
+		{"_sdreg-none._tcp", NULL, "error not-registered"},
 		{"_googlecast._tcp", NULL, ""},
 		{"_nvstream_dbd._tcp", NULL, "error name-character"},
 		{"_averyverylongname._sctp", NULL, "error name-long, error proto"},

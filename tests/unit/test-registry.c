@@ -372,7 +372,9 @@ static void test_embedded(void **state)
 		(e = sdreg_find_name(r, "presence", 8, e)) != NULL;)
 		n++;
 	assert_int_equal(n, 3);
-	assert_false(sdreg_registry_is_complete(r));
+	assert_true(sdreg_registry_is_complete(r));
+	assert_true(sdreg_registry_is_abridged(r));
+	assert_false(sdreg_registry_is_abridged(s));
 	assert_string_equal(sdreg_registry_updated(r), "2026-08-17");
 	assert_non_null(sdreg_find_name(s, "hap", 3, NULL));
 	sdreg_registry_close(r);

@@ -18,9 +18,9 @@ EXTRA_DIST += %D%/html/page.css %D%/html/page.js
 if !GENERATED_SHIPPED
 CLEANFILES += %D%/html/style.c %D%/html/script.c
 %D%/html/style.c: %D%/html/page.css mkarray$(EXEEXT)
-	$(AM_V_GEN){ cat $(srcdir)/%D%/html/page.css && printf '\0'; } | \
-	./mkarray browse_style cli/browse/html/assets.h >$@.new && mv $@.new $@
+	$(AM_V_GEN)$(MKARRAY) browse_style cli/browse/html/assets.h \
+	<$(srcdir)/%D%/html/page.css >$@.new && mv $@.new $@
 %D%/html/script.c: %D%/html/page.js mkarray$(EXEEXT)
-	$(AM_V_GEN){ cat $(srcdir)/%D%/html/page.js && printf '\0'; } | \
-	./mkarray browse_script cli/browse/html/assets.h >$@.new && mv $@.new $@
+	$(AM_V_GEN)$(MKARRAY) browse_script cli/browse/html/assets.h \
+	<$(srcdir)/%D%/html/page.js >$@.new && mv $@.new $@
 endif

@@ -336,7 +336,7 @@ static void describe(const struct asked *asked, struct sources *sources)
 			is_for_all(sources->installed) ? "all users" : "this user");
 	else
 		snprintf(sources->source, sizeof(sources->source),
-			"IANA's registry%s, the part embedded in sdreg", of);
+			"IANA's registry%s, embedded in sdreg", of);
 }
 
 int cli_open(struct cli *cli)

@@ -50,6 +50,20 @@ static int open_sides(struct diff *d)
 	return 0;
 }
 
+/* Of a registry of facts and a whole one only the facts can be compared. */
+static void look_for_facts(struct diff *d)
+{
+	const int old = sdreg_registry_is_abridged(d->sides.side[0].sources.registry);
+	const int new = sdreg_registry_is_abridged(d->sides.side[1].sources.registry);
+	d->sides.facts = old != new;
+	if (!d->sides.facts || d->types)
+		return;
+	d->people = 0;
+	fputs("sdreg: only facts are compared, not notes and people: ", stderr);
+	print_cut(stderr, d->sides.side[new].path, strlen(d->sides.side[new].path));
+	fputs(" has no others\n", stderr);
+}
+
 /* A CSV has no people: they would all seem to have come or gone. */
 static void look_for_people(struct diff *d)
 {
@@ -73,8 +87,9 @@ static void print_side(const char *sign, const struct diff_side *side)
 	print_text(stdout, side->path);
 	fputs(" (", stdout);
 	print_text(stdout, date[0] != '\0' ? date : "no date");
-	printf(", %zu entries%s)\n", sdreg_registry_size(r),
-		sdreg_registry_is_complete(r) ? "" : ", a part of the registry");
+	printf(", %zu entries%s%s)\n", sdreg_registry_size(r),
+		sdreg_registry_is_complete(r) ? "" : ", a part of the registry",
+		sdreg_registry_is_abridged(r) ? ", facts" : "");
 }
 
 static size_t total(const struct diff_counts *c)
@@ -100,9 +115,10 @@ static void print_counts(const struct diff *d)
 static json_t *side_value(const struct diff_side *side)
 {
 	const struct sdreg_registry *const r = side->sources.registry;
-	return json_pack("{s:o, s:o, s:I, s:b}", "file", json_text(side->path), "updated",
+	return json_pack("{s:o, s:o, s:I, s:b, s:b}", "file", json_text(side->path), "updated",
 		json_text(sdreg_registry_updated(r)), "entries", (json_int_t)sdreg_registry_size(r),
-		"complete", sdreg_registry_is_complete(r));
+		"complete", sdreg_registry_is_complete(r), "abridged",
+		sdreg_registry_is_abridged(r));
 }
 
 static json_t *counts_value(const struct diff_counts *c)
@@ -129,8 +145,7 @@ static int print_entries(struct diff *d)
 {
 	struct diff_changes changes;
 	int result = 0;
-	if (diff_match(d->sides.side[0].sources.registry, d->sides.side[1].sources.registry,
-		    &changes) < 0)
+	if (diff_match(&d->sides, &changes) < 0)
 		result = cli_error(&(struct sdreg_error){.size = sizeof(struct sdreg_error),
 			.code = SDREG_E_MEMORY});
 	for (size_t i = 0; i < changes.count && result == 0; i++)
@@ -192,6 +207,7 @@ static int run(struct cli *cli, const struct command *self, struct arguments *ar
 	d.sides.bold = cli->output.bold;
 	int status = open_sides(&d);
 	if (status == 0) {
+		look_for_facts(&d);
 		look_for_people(&d);
 		status = print_all(&d);
 	}

@@ -17,6 +17,7 @@ struct diff_side {
 /* Both, the old one first, and how they are told. */
 struct diff_sides {
 	struct diff_side side[2];
+	int facts; /* whether one of them has facts only, so that only these are compared */
 	int json;
 	int bold;
 };
@@ -47,9 +48,13 @@ const char *diff_text(const struct sdreg_entry *entry, size_t nth, char port[DIF
  * its XML. */
 int diff_compare(const char *a, const char *b);
 
+/* Whether two entries differ in the nth column. Where only facts are compared, what one of them
+ * lacks is no difference. */
+int diff_differs(int facts, const struct sdreg_entry *old, const struct sdreg_entry *new,
+	size_t nth);
+
 /* Pairs entries, and gives those that differ, to be freed. -1 for want of memory. */
-int diff_match(const struct sdreg_registry *old, const struct sdreg_registry *new,
-	struct diff_changes *changes);
+int diff_match(const struct diff_sides *sides, struct diff_changes *changes);
 
 struct diff_counts {
 	size_t added;

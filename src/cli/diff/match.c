@@ -61,11 +61,52 @@ int diff_compare(const char *a, const char *b)
 	return 0;
 }
 
+/* ---- what is compared ---- */
+
+enum {
+	DESCRIPTION = 2,
+	ASSIGNEE,
+	CONTACT,
+	REFERENCE = 7,
+	UNAUTHORIZED = 9,
+	NOTES,
+};
+
+/* Columns that a registry of facts lacks, as bits: of all entries, and of those that are abridged.
+ */
+static unsigned lacking(int facts, int abridged)
+{
+	if (!facts)
+		return 0;
+	return 1U << ASSIGNEE | 1U << CONTACT | 1U << UNAUTHORIZED | 1U << NOTES |
+		(abridged ? 1U << DESCRIPTION | 1U << REFERENCE : 0);
+}
+
+/* That somebody uses the port is a fact, and how that is said is none. */
+static int compare(const struct sdreg_entry *a, const struct sdreg_entry *b, size_t nth,
+	unsigned lacks)
+{
+	char ports[2][DIFF_PORT_SIZE];
+	const char *const x = diff_text(a, nth, ports[0]);
+	const char *const y = diff_text(b, nth, ports[1]);
+	if ((lacks & 1U << nth) == 0)
+		return diff_compare(x, y);
+	return nth == UNAUTHORIZED ? (x[0] != '\0') - (y[0] != '\0') : 0;
+}
+
+int diff_differs(int facts, const struct sdreg_entry *old, const struct sdreg_entry *new,
+	size_t nth)
+{
+	const int abridged = sdreg_entry_is_abridged(old) || sdreg_entry_is_abridged(new);
+	return compare(old, new, nth, lacking(facts, abridged)) != 0;
+}
+
 /* ---- orders ---- */
 
 struct match_row {
 	const struct sdreg_entry *entry;
 	size_t index;
+	unsigned lacks; /* bits of columns, the same in all rows that are compared by them */
 };
 
 typedef int order_fn(const struct match_row *a, const struct match_row *b);
@@ -105,7 +146,8 @@ static int by_all(const struct match_row *a, const struct match_row *b)
 {
 	int order = by_port(a, b);
 	for (size_t i = 0; i < DIFF_COLUMNS && order == 0; i++)
-		order = diff_compare(columns[i].text(a->entry), columns[i].text(b->entry));
+		if (columns[i].text != no_text)
+			order = compare(a->entry, b->entry, i, a->lacks);
 	return order;
 }
 
@@ -145,6 +187,7 @@ struct match_rows {
 };
 
 struct match {
+	int facts;
 	struct match_rows old;
 	struct match_rows new;
 	const struct sdreg_entry **mate_of_new; /* by index; NULL: added */
@@ -178,6 +221,20 @@ static void pair_equal(struct match *m, struct match_rows *old, struct match_row
 	*new = new_left;
 }
 
+static int any_abridged(const struct match_rows *rows)
+{
+	for (size_t i = 0; i < rows->count; i++)
+		if (sdreg_entry_is_abridged(rows->row[i].entry))
+			return 1;
+	return 0;
+}
+
+static void set_lacking(struct match_rows *rows, unsigned lacks)
+{
+	for (size_t i = 0; i < rows->count; i++)
+		rows->row[i].lacks = lacks;
+}
+
 static void match_group(struct match *m, struct match_rows old, struct match_rows new)
 {
 	static const struct {
@@ -189,6 +246,9 @@ static void match_group(struct match *m, struct match_rows old, struct match_row
 		{by_description, sort_by_description},
 		{in_order, sort_in_order},
 	};
+	const unsigned lacks = lacking(m->facts, any_abridged(&old) || any_abridged(&new));
+	set_lacking(&old, lacks);
+	set_lacking(&new, lacks);
 	for (size_t i = 0; i < sizeof(stages) / sizeof(stages[0]); i++) {
 		if (old.count == 0 || new.count == 0)
 			return;
@@ -231,9 +291,12 @@ static void match_groups(struct match *m)
 
 /* ---- changes ---- */
 
-static int are_alike(const struct sdreg_entry *a, const struct sdreg_entry *b)
+static int are_alike(int facts, const struct sdreg_entry *a, const struct sdreg_entry *b)
 {
-	return by_all(&(struct match_row){a, 0}, &(struct match_row){b, 0}) == 0;
+	for (size_t i = 0; i < DIFF_COLUMNS; i++)
+		if (diff_differs(facts, a, b, i))
+			return 0;
+	return 1;
 }
 
 static void add_change(struct diff_changes *changes, const struct sdreg_entry *old,
@@ -257,7 +320,7 @@ static void list_changes(const struct match *m, const struct sdreg_registry *old
 {
 	const struct sdreg_entry *e;
 	for (size_t i = 0; (e = sdreg_registry_entry(new, i)) != NULL; i++)
-		if (m->mate_of_new[i] == NULL || !are_alike(m->mate_of_new[i], e))
+		if (m->mate_of_new[i] == NULL || !are_alike(m->facts, m->mate_of_new[i], e))
 			add_change(changes, m->mate_of_new[i], e, 2 * i + 2);
 	size_t place = 1;
 	for (size_t i = 0; (e = sdreg_registry_entry(old, i)) != NULL; i++) {
@@ -277,16 +340,17 @@ static int collect(struct match_rows *rows, const struct sdreg_registry *r)
 	if (rows->row == NULL)
 		return -1;
 	for (; (e = sdreg_registry_entry(r, rows->count)) != NULL; rows->count++)
-		rows->row[rows->count] = (struct match_row){e, rows->count};
+		rows->row[rows->count] = (struct match_row){e, rows->count, 0};
 	if (rows->count > 1)
 		qsort(rows->row, rows->count, sizeof(*rows->row), sort_by_group);
 	return 0;
 }
 
-int diff_match(const struct sdreg_registry *old, const struct sdreg_registry *new,
-	struct diff_changes *changes)
+int diff_match(const struct diff_sides *sides, struct diff_changes *changes)
 {
-	struct match m = {{NULL, 0}, {NULL, 0}, NULL, NULL};
+	const struct sdreg_registry *const old = sides->side[0].sources.registry;
+	const struct sdreg_registry *const new = sides->side[1].sources.registry;
+	struct match m = {.facts = sides->facts};
 	const size_t old_size = sdreg_registry_size(old);
 	const size_t new_size = sdreg_registry_size(new);
 	int result = -1;

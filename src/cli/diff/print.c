@@ -82,40 +82,41 @@ static void print_entry(char sign, const struct sdreg_entry *e)
 	putchar('\n');
 }
 
-static void print_changed(int bold, const struct diff_change *change)
+static void print_changed(const struct diff_sides *sides, const struct diff_change *change)
 {
 	char ports[2][DIFF_PORT_SIZE];
 	for (size_t i = 0; i < DIFF_COLUMNS; i++) {
 		const char *const old = diff_text(change->old, i, ports[0]);
 		const char *const new = diff_text(change->new, i, ports[1]);
-		if (diff_compare(old, new) == 0)
+		if (!diff_differs(sides->facts, change->old, change->new, i))
 			continue;
 		print_row('~', change->new);
-		print_texts(bold, diff_column(i), old, new);
+		print_texts(sides->bold, diff_column(i), old, new);
 	}
 }
 
-static json_t *changes_value(const struct diff_change *change)
+static json_t *changes_value(int facts, const struct diff_change *change)
 {
 	char ports[2][DIFF_PORT_SIZE];
 	json_t *const changes = json_array();
 	for (size_t i = 0; i < DIFF_COLUMNS; i++) {
 		const char *const old = diff_text(change->old, i, ports[0]);
 		const char *const new = diff_text(change->new, i, ports[1]);
-		if (diff_compare(old, new) != 0)
+		if (diff_differs(facts, change->old, change->new, i))
 			json_array_append_new(changes, change_value(diff_column(i), old, new));
 	}
 	return changes;
 }
 
-static int print_entry_json(const struct diff_side *side, const char *event,
+static int print_entry_json(const struct diff_sides *sides, const char *event,
 	const struct diff_change *change)
 {
+	const struct diff_side *const side = &sides->side[change->new != NULL];
 	json_t *const line = json_pack("{s:s, s:o}", "event", event, "entry",
 		entry_json(&side->sources, side->sources.registry,
 			change->new != NULL ? change->new : change->old));
 	if (line != NULL && change->old != NULL && change->new != NULL)
-		json_object_set_new(line, "changes", changes_value(change));
+		json_object_set_new(line, "changes", changes_value(sides->facts, change));
 	return json_print_line(stdout, line);
 }
 
@@ -133,13 +134,13 @@ int diff_print_entry(const struct diff_sides *sides, const struct diff_change *c
 		counts->changed++;
 	}
 	if (sides->json)
-		return print_entry_json(&sides->side[change->new != NULL], event, change);
+		return print_entry_json(sides, event, change);
 	if (change->old == NULL)
 		print_entry('+', change->new);
 	else if (change->new == NULL)
 		print_entry('-', change->old);
 	else
-		print_changed(sides->bold, change);
+		print_changed(sides, change);
 	return 0;
 }
 

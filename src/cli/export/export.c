@@ -39,8 +39,13 @@ static int finish(int result, const struct sdreg_error *err)
 static void say_part(const struct sources *from)
 {
 	if (!sdreg_registry_is_complete(from->registry))
-		fputs("sdreg: this is not all of IANA's registry, only the part embedded in sdreg: "
-		      "do not let it answer as a registry; sdreg update fetches all\n",
+		fputs("sdreg: this is only a part of IANA's registry: do not let it answer as a "
+		      "registry\n",
+			stderr);
+	if (sdreg_registry_is_abridged(from->registry))
+		fputs("sdreg: this is not IANA's file, but the facts of it: most notes and people "
+		      "are "
+		      "left out; sdreg update fetches them\n",
 			stderr);
 }
 
@@ -104,6 +109,7 @@ static void print_field(FILE *out, const char *text)
 static int export_tsv(FILE *out, const struct sources *from)
 {
 	const struct sdreg_entry *e;
+	say_part(from);
 	fputs("name\tport\ttransport\tdescription\tassignee\tcontact\tregistered\tmodified\t"
 	      "reference\tservice_code\tunauthorized_use\tnotes\n",
 		out);
@@ -159,9 +165,10 @@ static int export_json(FILE *out, const struct sources *from)
 	int status = STATUS_FOUND;
 	fputs("{\"registry\":\n", out);
 	status = json_print_line(out,
-		json_pack("{s:o, s:o, s:b, s:o}", "title", json_text(sdreg_registry_title(r)),
+		json_pack("{s:o, s:o, s:b, s:b, s:o}", "title", json_text(sdreg_registry_title(r)),
 			"updated", json_text(sdreg_registry_updated(r)), "complete",
-			sdreg_registry_is_complete(r), "source", json_text(from->source)));
+			sdreg_registry_is_complete(r), "abridged", sdreg_registry_is_abridged(r),
+			"source", json_text(from->source)));
 	fputs(",\"entries\":[\n", out);
 	for (size_t n = 0; status == 0 && (e = sdreg_registry_entry(r, n)) != NULL; n++) {
 		if (n > 0)

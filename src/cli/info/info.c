@@ -54,12 +54,13 @@ static int print_json(const struct cli *cli, const struct counts *c, const struc
 	const struct sdreg_registry *const r = cli->sources.registry;
 	/* clang-format off */
 	return json_print_line(stdout, json_pack(
-		"{s:o, s:o, s:o, s:o, s:o, s:b, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:I}",
+		"{s:o, s:o, s:o, s:o, s:o, s:b, s:b, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:I}",
 		"source", json_text(cli->sources.source),
 		"updated", json_text(sdreg_registry_updated(r)),
 		"file", text_or_null(answering_file(cli)), "fetched", text_or_null(state->fetched),
 		"fetched_from", text_or_null(state->url),
 		"complete", sdreg_registry_is_complete(r),
+		"abridged", sdreg_registry_is_abridged(r),
 		"entries", (json_int_t)sdreg_registry_size(r), "named", (json_int_t)c->named,
 		"without_port", (json_int_t)c->portless,
 		"without_transport", (json_int_t)c->transportless,
@@ -120,6 +121,9 @@ static int run(struct cli *cli, const struct command *self, struct arguments *ar
 		sdreg_registry_is_complete(r)
 			? "yes"
 			: "no: a type that is not in it may be registered all the same");
+	if (sdreg_registry_is_abridged(r))
+		puts("left out           most notes and people, and IANA's sentences: sdreg update "
+		     "fetches them");
 	printf("entries            %zu\n", sdreg_registry_size(r));
 	printf("named              %zu\n", c.named);
 	printf("without port       %zu\n", c.portless);
@@ -138,7 +142,8 @@ const struct command command_info = {
 	.summary = "which registry answers, and of what day",
 	.help = "Shows which registry answers, of what day, where it came from, and how much is\n"
 		"in it: the file that --registry names, else the newest one that sdreg update\n"
-		"installed, for this user or for all, else the part embedded in sdreg.\n\n"
+		"installed, for this user or for all, unless the one embedded in sdreg is "
+		"newer.\n\n"
 		"  --plot FILE        only draw into FILE, as SVG, how many entries were\n"
 		"                     registered in which year; - for standard output\n",
 	.run = run,

@@ -179,7 +179,7 @@ static void draw_head(const struct plot *p, const struct sdreg_registry *registr
 	svg_rect(p->out, "part", (struct svg_box){LEFT, 86, RIGHT - LEFT, 28});
 	svg_text(p->out, "part-text", SVG_START, LEFT + 12, 105,
 		"A part of IANA's registry "
-		"answered, and this is a picture of that part: sdreg update fetches the whole.");
+		"answered, and this is a picture of that part.");
 }
 
 static void draw_legend(const struct plot *p)

@@ -303,7 +303,9 @@ static int nothing(const struct cli *cli)
 	fputs("sdreg: nothing was found in ", stderr);
 	print_text(stderr, cli->sources.source);
 	if (!sdreg_registry_is_complete(cli->sources.registry))
-		fputs("; --registry FILE searches the whole", stderr);
+		fputs(", which is a part of it", stderr);
+	else if (sdreg_registry_is_abridged(cli->sources.registry))
+		fputs(", which has no notes and few people; sdreg update fetches them", stderr);
 	fputc('\n', stderr);
 	return STATUS_NOT_FOUND;
 }

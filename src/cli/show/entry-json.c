@@ -62,6 +62,8 @@ json_t *entry_json(const struct sources *from, const struct sdreg_registry *regi
 		"source", json_text(entry_source(from, registry)));
 	if (registry == from->supplement)
 		entry_add_known(object, e);
+	else
+		json_object_set_new(object, "abridged", json_boolean(sdreg_entry_is_abridged(e)));
 	return object;
 }
 

@@ -280,5 +280,7 @@ void entry_print_text(FILE *out, int bold, const struct sources *from,
 	print_field(out, "DCCP code", sdreg_entry_service_code(e));
 	print_field(out, "misuse", sdreg_entry_unauthorized_use(e));
 	print_lines(out, "notes", sdreg_entry_notes(e));
+	if (sdreg_entry_is_abridged(e))
+		print_field(out, "more", "in IANA's words, which sdreg update fetches");
 	print_field(out, "source", entry_source(from, registry));
 }

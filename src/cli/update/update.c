@@ -433,7 +433,7 @@ const struct command command_update = {
 	.arguments = "[OPTIONS]",
 	.summary = "the newest registry from IANA",
 	.help = "Fetches IANA's registry, if there is a newer one, and installs it: from then on\n"
-		"it answers instead of the part embedded in sdreg. It is read and checked first,\n"
+		"it answers instead of the one embedded in sdreg. It is read and checked first,\n"
 		"so that whatever goes wrong, the old one goes on answering; refused is one that\n"
 		"is older, or lacks more than a tenth of the entries. The one before is kept.\n\n"
 		"  --check          install nothing; exit status 1 when there is a newer one\n"

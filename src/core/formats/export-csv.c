@@ -7,6 +7,7 @@
 #include "common/grow.h"
 #include "common/sized.h"
 #include "core/image/image.h"
+#include "facts-note.h"
 #include "markup.h"
 #include "output.h"
 
@@ -321,6 +322,7 @@ static void set(struct csv_export *x, size_t cell, const char *text)
 
 static void set_columns(struct csv_export *x, const struct sdreg_entry *entry)
 {
+	char note[FACTS_NOTE_SIZE];
 	char port[16] = "";
 	uint16_t first;
 	uint16_t last;
@@ -340,7 +342,7 @@ static void set_columns(struct csv_export *x, const struct sdreg_entry *entry)
 	set(x, REFERENCE, sdreg_entry_reference(entry));
 	set(x, SERVICE_CODE, sdreg_entry_service_code(entry));
 	set(x, UNAUTHORIZED, sdreg_entry_unauthorized_use(entry));
-	set(x, NOTES, sdreg_entry_notes(entry));
+	set(x, NOTES, facts_note(entry, note));
 }
 
 /* A cell is quoted only where it has to be. */

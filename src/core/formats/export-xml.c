@@ -7,6 +7,7 @@
 #include "common/error.h"
 #include "common/sized.h"
 #include "core/image/image.h"
+#include "facts-note.h"
 #include "markup.h"
 #include "output.h"
 #include "xml-out.h"
@@ -217,6 +218,7 @@ static void plain_people(struct output *o, const char *items, const char *indent
 /* A record whose source wrote no XML. */
 static void plain_record(struct output *o, const struct sdreg_entry *e)
 {
+	char note[FACTS_NOTE_SIZE];
 	const char *references = sdreg_entry_reference(e);
 	const char *text;
 	size_t len;
@@ -244,7 +246,7 @@ static void plain_record(struct output *o, const struct sdreg_entry *e)
 	}
 	plain_element(o, "sc", sdreg_entry_service_code(e));
 	plain_element(o, "unauthorized", sdreg_entry_unauthorized_use(e));
-	plain_element(o, "note", sdreg_entry_notes(e));
+	plain_element(o, "note", facts_note(e, note));
 	output_text(o, "\n  </record>");
 }
 
@@ -381,6 +383,10 @@ static void write_plain(struct xml_export *x)
 {
 	struct output *const o = &x->output;
 	const struct sdreg_entry *e;
+	if (sdreg_registry_is_abridged(x->registry))
+		output_text(o,
+			"<!-- Not IANA's file: its facts, without most notes and people. Made by "
+			"sdreg. -->\n");
 	output_text(o, "<registry xmlns=\"" IANA_SPACE "\" id=\"service-names-port-numbers\">\n  ");
 	xml_out_whole(o, "title", sdreg_registry_title(x->registry));
 	output_text(o, "\n  ");

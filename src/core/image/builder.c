@@ -47,6 +47,16 @@ void sdreg_builder_partial(struct sdreg_builder *builder)
 	builder->flags |= IMAGE_PARTIAL;
 }
 
+void builder_facts(struct sdreg_builder *b)
+{
+	b->flags |= IMAGE_ABRIDGED;
+}
+
+void builder_abridge(struct sdreg_builder *b)
+{
+	b->records[b->records_count - 1].flags |= ENTRY_ABRIDGED;
+}
+
 /* Text on its way into the pool. */
 struct cleaned {
 	size_t len;
@@ -254,20 +264,18 @@ static int add_spans(struct sdreg_builder *b, const struct sdreg_text *spans, si
 	return SDREG_OK;
 }
 
-static int add_txt(struct sdreg_builder *b, struct sdreg_text note, uint32_t *out,
+static int add_txt(struct sdreg_builder *b, const struct notes_txt *txt, uint32_t *out,
 	struct sdreg_error *err)
 {
-	struct notes_txt txt;
-	notes_read(note.at, note.len, &txt);
 	*out = 0;
-	if (txt.kind == SDREG_TXT_KIND_ABSENT)
+	if (txt->kind == SDREG_TXT_KIND_ABSENT)
 		return SDREG_OK;
-	uint32_t words[3 + NOTES_KEYS + NOTES_REFERENCES] = {(uint32_t)txt.kind,
-		(uint32_t)txt.keys_count, (uint32_t)txt.references_count};
+	uint32_t words[3 + NOTES_KEYS + NOTES_REFERENCES] = {(uint32_t)txt->kind,
+		(uint32_t)txt->keys_count, (uint32_t)txt->references_count};
 	size_t used = 3;
-	int result = add_spans(b, txt.keys, txt.keys_count, words, &used);
+	int result = add_spans(b, txt->keys, txt->keys_count, words, &used);
 	if (result == SDREG_OK)
-		result = add_spans(b, txt.references, txt.references_count, words, &used);
+		result = add_spans(b, txt->references, txt->references_count, words, &used);
 	uint32_t *const grown = result == SDREG_OK
 		? grow(b->txt, &b->txt_size, b->txt_count + used, sizeof(*b->txt))
 		: NULL;
@@ -278,6 +286,19 @@ static int add_txt(struct sdreg_builder *b, struct sdreg_text note, uint32_t *ou
 	*out = (uint32_t)b->txt_count + 1;
 	b->txt_count += used;
 	return SDREG_OK;
+}
+
+static int read_note(struct sdreg_builder *b, struct sdreg_text note, uint32_t *out,
+	struct sdreg_error *err)
+{
+	struct notes_txt txt;
+	notes_read(note.at, note.len, &txt);
+	return add_txt(b, &txt, out, err);
+}
+
+int builder_set_txt(struct sdreg_builder *b, const struct notes_txt *txt, struct sdreg_error *err)
+{
+	return add_txt(b, txt, &b->records[b->records_count - 1].txt, err);
 }
 
 static int add_columns(struct sdreg_builder *b, const struct sdreg_record *from,
@@ -348,7 +369,7 @@ int sdreg_builder_add(struct sdreg_builder *builder, const struct sdreg_record *
 	builder->records = records;
 	int result = add_columns(builder, record, &built, err);
 	if (result == SDREG_OK) /* the last that can fail, for what it adds stays */
-		result = add_txt(builder, record->notes, &built.txt, err);
+		result = read_note(builder, record->notes, &built.txt, err);
 	if (result < 0)
 		return result;
 	if (gives_type(builder, built.strings[0]))

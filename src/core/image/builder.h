@@ -2,6 +2,7 @@
 #ifndef CORE_IMAGE_BUILDER_H
 #define CORE_IMAGE_BUILDER_H
 
+#include "core/notes/notes.h"
 #include "pool.h"
 
 #include <sdreg/builder.h>
@@ -24,7 +25,7 @@ struct built_record {
 	uint16_t port_first;
 	uint16_t port_last;
 	unsigned char transport;
-	unsigned char flags; /* ENTRY_HAS_PORT, ENTRY_GIVES_TYPE, ENTRY_WARNS */
+	unsigned char flags; /* ENTRY_HAS_PORT and its like */
 	unsigned char known;
 };
 
@@ -82,13 +83,22 @@ struct sdreg_builder {
 	uint32_t title;
 	uint32_t updated;
 	uint32_t frame;
-	uint32_t flags; /* IMAGE_PARTIAL, IMAGE_FROM_XML, IMAGE_FROM_CSV */
+	uint32_t flags; /* IMAGE_PARTIAL and its like */
 };
 
 /* Adds a text to the pool: clean as columns are, lines kept or not. *offset is a guess on the way
  * in, see pool_keep(), and the string on the way out. */
 int builder_text(struct sdreg_builder *b, struct sdreg_text text, int keep_lines, uint32_t *offset,
 	struct sdreg_error *err);
+
+/* Says that the registry is one of facts (IMAGE_ABRIDGED), and of the record that was added last
+ * that its source says more (ENTRY_ABRIDGED). */
+void builder_facts(struct sdreg_builder *b);
+void builder_abridge(struct sdreg_builder *b);
+
+/* Says what the note of the record that was added last says of TXT keys, for a registry of facts:
+ * the note itself is not there. Keys and references are copied. */
+int builder_set_txt(struct sdreg_builder *b, const struct notes_txt *txt, struct sdreg_error *err);
 
 /* The image of all that was built, allocated. NULL with err set. */
 unsigned char *builder_image(struct sdreg_builder *b, size_t *len, struct sdreg_error *err);

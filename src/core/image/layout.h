@@ -89,6 +89,7 @@ enum {
 	IMAGE_PARTIAL = 1, /* only a part of the registry */
 	IMAGE_FROM_XML = 2, /* the frame and the markup of records and people are XML's */
 	IMAGE_FROM_CSV = 4, /* they are CSV's */
+	IMAGE_ABRIDGED = 8, /* every entry, but people, notes and IANA's sentences of few */
 };
 
 /* Entry: strings first, in the order of the columns. */
@@ -120,6 +121,7 @@ enum {
 	ENTRY_HAS_PORT = 1,
 	ENTRY_GIVES_TYPE = 2, /* a name, and one that keeps RFC 6335 section 5.1 */
 	ENTRY_WARNS = 4, /* ENTRY_CONTACT is a warning */
+	ENTRY_ABRIDGED = 8, /* the source says more in a note, a description or a reference */
 };
 
 /* Person: strings first. */

@@ -250,7 +250,7 @@ static const struct word verdicts[] = {
 	[SDREG_VERDICT_IN_COMMON_USE] = {"in-common-use", "in common use, not at IANA"},
 	[SDREG_VERDICT_NOT_REGISTERED] = {"not-registered", "not registered"},
 	[SDREG_VERDICT_NOT_IN_PART] = {"not-in-part",
-		"not in the embedded part of IANA's registry; the whole one may know it"},
+		"not in the part of IANA's registry that answers"},
 	[SDREG_VERDICT_NOT_WELL_FORMED] = {"not-well-formed", "not well formed"},
 	[SDREG_VERDICT_SEEN] = {"seen", "seen on networks, not documented"},
 };

@@ -45,6 +45,11 @@ int sdreg_registry_is_complete(const struct sdreg_registry *registry)
 	return (registry->flags & IMAGE_PARTIAL) == 0;
 }
 
+int sdreg_registry_is_abridged(const struct sdreg_registry *registry)
+{
+	return (registry->flags & IMAGE_ABRIDGED) != 0;
+}
+
 const void *sdreg_registry_image(const struct sdreg_registry *registry, size_t *len)
 {
 	*len = registry->size;
@@ -142,6 +147,11 @@ int sdreg_entry_port(const struct sdreg_entry *entry, uint16_t *first, uint16_t 
 	if (last != NULL)
 		*last = le16(entry->bytes + ENTRY_PORT_LAST);
 	return 1;
+}
+
+int sdreg_entry_is_abridged(const struct sdreg_entry *entry)
+{
+	return (entry->bytes[ENTRY_FLAGS] & ENTRY_ABRIDGED) != 0;
 }
 
 size_t sdreg_entry_index(const struct sdreg_registry *registry, const struct sdreg_entry *entry)
