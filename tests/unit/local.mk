@@ -36,7 +36,7 @@ endif
 %C%_test_put_file_LDADD = libcli.la $(LDADD)
 
 if HAVE_AVAHI
-unit_tests += %D%/test-announce %D%/test-loop
+unit_tests += %D%/test-announce %D%/test-avahi-leaves %D%/test-loop
 if VERSION_SCRIPT
 unit_tests += %D%/test-browser %D%/test-browser-asking %D%/test-browser-end \
 	%D%/test-browser-hosts %D%/test-browser-options %D%/test-browser-told
@@ -52,6 +52,7 @@ endif
 endif
 endif
 %C%_test_announce_LDADD = libbrowser.la $(LDADD) $(AVAHI_LIBS)
+%C%_test_avahi_leaves_LDADD = libbrowser.la $(LDADD) $(AVAHI_LIBS)
 %C%_test_loop_LDADD = libbrowser.la $(LDADD) $(AVAHI_LIBS)
 EXTRA_DIST += %D%/network.h
 %C%_test_browser_LDADD = libbrowser.la $(LDADD) $(AVAHI_LIBS)
