@@ -114,11 +114,48 @@ static void test_quotes(void **state)
 	}
 }
 
+/* A value that is no UTF-8 is shown as what it was in Latin-1. */
+static void test_latin(void **state)
+{
+	static const struct {
+		const char *value, *shown;
+	} rows[] = {
+		{"J\374rgen", "J\303\274rgen"},
+		{"\177\200", "\177\302\200"},
+		{"\277\300\377", "\302\277\303\200\303\277"},
+		{"\303\274\374", "\303\203\302\274\303\274"},
+	};
+	struct sdreg_type type;
+	(void)state;
+	assert_int_equal(sdreg_type_parse("_presence._tcp", 14, &type, NULL), 0);
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		struct sdreg_txt *const txt = sdreg_txt_new();
+		char string[32];
+		char shown[64];
+		size_t found = 0;
+		snprintf(string, sizeof(string), "1st=%s", rows[i].value);
+		snprintf(shown, sizeof(shown), "as Latin-1 it is \"%s\"", rows[i].shown);
+		assert_int_equal(sdreg_txt_add(txt, string, strlen(string)), 0);
+		const struct sdreg_subject subject = {.size = sizeof(subject),
+			.type = &type,
+			.txt = txt};
+		struct sdreg_report *const report = sdreg_check(&subject, NULL);
+		for (size_t k = 0; k < sdreg_report_count(report); k++)
+			found += strstr(sdreg_finding_text(sdreg_report_finding(report, k)),
+					 shown) != NULL;
+		if (found != 1)
+			fail_msg("row %zu: %zu", i, found);
+		sdreg_report_free(report);
+		sdreg_txt_free(txt);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_names),
 		cmocka_unit_test(test_quotes),
+		cmocka_unit_test(test_latin),
 	};
 	return cmocka_run_group_tests_name("words of findings", tests, NULL, NULL);
 }
