@@ -62,7 +62,7 @@ def check_sum(data):
 
 # ---- header, sections ----
 
-assert image[:8] == b"\x93sdreg\r\n" and u32(8) == 3 and u32(12) == len(image)
+assert image[:8] == b"\x93sdreg\r\n" and u32(8) == 4 and u32(12) == len(image)
 assert struct.unpack_from("<Q", image, 16)[0] == check_sum(image[24:])
 (entries, entries_at, people, people_at, slots, slots_at, ports_at, pages, lists, lists_at, txt_at,
  title, updated, frame, subjects, subjects_at, keys, keys_at, values,

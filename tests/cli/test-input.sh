@@ -153,7 +153,7 @@ refused head.image ": this is no sdreg image"
 # shellcheck disable=SC2059
 refused longer.image ": $(printf "$damaged" size)"
 damage version.image 8
-refused version.image ": the image is of version 4, this sdreg reads version 3; make it again"
+refused version.image ": the image is of version 5, this sdreg reads version 4; make it again"
 for offset in 24 100 $((size / 2)) $((size - 1)); do
 	damage "byte-$offset.image" "$offset"
 	# shellcheck disable=SC2059

@@ -14,6 +14,10 @@
 static const char text[] =
 	"<supplement xmlns='urn:x-sdreg:supplement'><title>T</title><updated>2026-11-28</updated>"
 	"<type name='none' transport='tcp' port='0'><title>N</title><source>w</source></type>"
+	"<type name='discard' transport='tcp' port='9'><title>D</title><source>w</source></type>"
+	"<type name='warned' transport='tcp' port='8'><title>W</title><warning>no</warning>"
+	"<source>w</source></type>"
+	"<type name='eight' transport='tcp' port='8'><title>E</title><source>w</source></type>"
 	"<type name='here' transport='tcp' port='22'><title>H</title><instead>I</instead>"
 	"<source>w</source></type>"
 	"<keys of='_a._tcp'><source>w</source>"
@@ -350,6 +354,9 @@ static void test_ports(void **state)
 	uint16_t registered = 1;
 	(void)state;
 	assert_int_equal(count_zero("_none._tcp"), 0);
+	assert_int_equal(count_zero("_discard._tcp"), 0);
+	assert_int_equal(count_zero("_warned._tcp"), 0);
+	assert_int_equal(count_zero("_eight._tcp"), 1);
 	assert_int_equal(count_zero("_here._tcp"), 1);
 	assert_int_equal(count_zero("_other._tcp"), 1);
 	assert_int_equal(sdreg_annotate_port(registry, supplement, &here, 22, &registered),

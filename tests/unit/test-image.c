@@ -169,7 +169,7 @@ static void test_version(void **state)
 	put_le32(image + HEADER_VERSION, IMAGE_VERSION - 1);
 	assert_null(open_bytes(image, len, &err));
 	assert_string_equal(err.text,
-		"the image is of version 2, this sdreg reads version 3; make it again");
+		"the image is of version 3, this sdreg reads version 4; make it again");
 	assert_null(sdreg_registry_open("/nonexistent", &err));
 	assert_int_equal(err.code, SDREG_E_IO);
 	assert_null(sdreg_registry_open("/", &err));

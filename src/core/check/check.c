@@ -98,14 +98,19 @@ static void check_warned(const struct check *c)
 		report_add(c->report, &rule, NULL, "%s", warning);
 }
 
-/* Whether port 0 is the custom, as of _device-info: the supplement gives it as the usual one. */
+/* Whether port 0 is the custom: of what is no service type, and where the usual port is 0 or
+ * discard's, as of _adisk. */
 static int has_zero_port(const struct check *c)
 {
+	enum { PORT_DISCARD = 9 };
 	uint16_t first;
-	uint16_t last;
 	const struct sdreg_entry *const e =
 		c->report->is_annotated ? c->report->annotation.supplement : NULL;
-	return e != NULL && sdreg_entry_port(e, &first, &last) && first == 0 && last == 0;
+	if (e == NULL)
+		return 0;
+	if (sdreg_entry_warning(e)[0] != '\0')
+		return 1;
+	return sdreg_entry_port(e, &first, NULL) && (first == 0 || first == PORT_DISCARD);
 }
 
 static void check_type(const struct check *c)
