@@ -70,7 +70,7 @@ has "_clique._udp  Clique Link-Local Multicast Chat Room  [registered]" "Clique 
 has "239.255.71.66" "its group is the address"
 has 'Röm;éo "s" printer' "a name with umlauts, a semicolon and quotes is whole"
 has "631, as registered" "the registered port is said"
-has "_sdreg-demo._tcp  [not in the embedded part" "an unknown type is not called unregistered"
+has "_sdreg-demo._tcp  [not registered]" "an unknown type is called so"
 has "_under_score._tcp  [not well formed" "a type that breaks a rule is shown all the same"
 
 run "$SDREG" browse -t _presence._tcp
