@@ -3,7 +3,10 @@ check_PROGRAMS += %D%/annotate-result %D%/check-type
 %C%_annotate_result_LDADD = libsdreg.la
 %C%_check_type_LDADD = libsdreg.la
 if HAVE_AVAHI
-check_PROGRAMS += %D%/announce %D%/chat %D%/roster
+check_PROGRAMS += %D%/announce %D%/roster
+if HAVE_XML
+check_PROGRAMS += %D%/chat
+endif
 if HAVE_GLIB
 check_PROGRAMS += %D%/glib-browse
 endif

@@ -16,12 +16,16 @@ AM_TESTS_ENVIRONMENT = CMOCKA_MESSAGE_OUTPUT=TAP; export CMOCKA_MESSAGE_OUTPUT; 
 	CC='$(CC)'; export CC; NM='$(NM)'; export NM; \
 	SAN_CFLAGS='$(SAN_CFLAGS)'; export SAN_CFLAGS;
 # What a test program links with, unless it says otherwise: the insides of the libraries
-LDADD = libreader.la libembedded.la libcore.la libcommon.la $(XML_LIBS) $(JANSSON_LIBS) \
+xml_insides =
+if HAVE_XML
+xml_insides += libreader.la
+endif
+LDADD = $(xml_insides) libembedded.la libcore.la libcommon.la $(XML_LIBS) $(JANSSON_LIBS) \
 	$(CMOCKA_LIBS)
 EXTRA_DIST += %D%/fixtures
 
-if HAVE_XML
 include %D%/unit/local.mk
+if HAVE_XML
 include %D%/fuzz/local.mk
 if HAVE_CLI
 include %D%/cli/local.mk

@@ -1,15 +1,18 @@
 # Unit tests: private headers too, so they are linked with the insides of the libraries. A test
 # that needs no more than LDADD says (tests/local.mk) has only its name here.
 unit_tests = %D%/test-annotate %D%/test-check %D%/test-common %D%/test-corrupt %D%/test-csv \
-	%D%/test-data %D%/test-error %D%/test-export %D%/test-forged %D%/test-forms %D%/test-image %D%/test-key %D%/test-latest \
-	%D%/test-lookup %D%/test-near %D%/test-notes %D%/test-presence %D%/test-printed-txt \
-	%D%/test-places %D%/test-registry %D%/test-search %D%/test-sized %D%/test-sources %D%/test-supplement \
-	%D%/test-supplements %D%/test-threads %D%/test-txt %D%/test-type %D%/test-xml
+	%D%/test-forged %D%/test-image %D%/test-latest %D%/test-lookup %D%/test-near \
+	%D%/test-notes %D%/test-presence %D%/test-printed-txt %D%/test-places %D%/test-registry \
+	%D%/test-search %D%/test-supplements %D%/test-threads %D%/test-txt %D%/test-type
 # What is counted or measured, one below its limit and one above
 unit_tests += %D%/test-builder-limits %D%/test-check-limits %D%/test-check-words \
-	%D%/test-csv-limits %D%/test-image-limits \
-	%D%/test-limits %D%/test-port-ranges %D%/test-presence-limits %D%/test-query-limits \
-	%D%/test-notes-odd %D%/test-odd-xml %D%/test-search-limits
+	%D%/test-csv-limits %D%/test-image-limits %D%/test-limits %D%/test-port-ranges \
+	%D%/test-presence-limits %D%/test-query-limits %D%/test-notes-odd %D%/test-search-limits
+# Those that read XML
+if HAVE_XML
+unit_tests += %D%/test-data %D%/test-error %D%/test-export %D%/test-forms %D%/test-key %D%/test-odd-xml \
+	%D%/test-sized %D%/test-sources %D%/test-supplement %D%/test-xml
+endif
 EXTRA_DIST += %D%/failing.h %D%/scene.h %D%/services.h %D%/notes.h %D%/scratch.h %D%/table.h
 %C%_test_threads_LDADD = $(LDADD) -lpthread
 
@@ -17,7 +20,9 @@ EXTRA_DIST += %D%/failing.h %D%/scene.h %D%/services.h %D%/notes.h %D%/scratch.h
 # version scripts.
 wrap_memory = $(AM_LDFLAGS) -Wl,--wrap=malloc -Wl,--wrap=calloc -Wl,--wrap=realloc -Wl,--wrap=strdup
 if VERSION_SCRIPT
+if HAVE_XML
 unit_tests += %D%/test-memory
+endif
 endif
 %C%_test_memory_LDFLAGS = $(wrap_memory)
 
