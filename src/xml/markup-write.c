@@ -182,25 +182,3 @@ void markup_take_space(struct markup *from, struct markup *to)
 		markup_raw(to, from->at + from->text_from, from->len - from->text_from);
 	from->len = from->text_from;
 }
-
-int markup_is_clean(const char *text, size_t len)
-{
-	const uint64_t ones = UINT64_C(0x0101010101010101);
-	const uint64_t high = 0x80 * ones;
-	size_t i = 0;
-	if (len == 0 || text[0] == ' ' || text[len - 1] == ' ')
-		return 0;
-	for (; len - i >= sizeof(uint64_t); i += sizeof(uint64_t)) { /* eight bytes at a time */
-		uint64_t word;
-		memcpy(&word, text + i, sizeof(word));
-		const uint64_t other = word ^ 0x20 * ones;
-		const uint64_t spaces = ~(((other & ~high) + ~high) | other | ~high);
-		if (((word - 0x20 * ones) & ~word & high) != 0 || (spaces & spaces >> 8) != 0 ||
-			(i > 0 && text[i] == ' ' && text[i - 1] == ' '))
-			return 0;
-	}
-	for (; i < len; i++)
-		if ((unsigned char)text[i] < 0x20 || (text[i] == ' ' && text[i - 1] == ' '))
-			return 0;
-	return 1;
-}

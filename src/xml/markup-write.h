@@ -63,8 +63,4 @@ static inline void markup_byte(struct markup *m, char byte)
 /* Moves the white space behind the last tag from one to the other, where it is that alone. */
 void markup_take_space(struct markup *from, struct markup *to);
 
-/* Whether text is written as columns are kept: not empty, no byte under 0x20, no blank at the ends,
- * no two side by side. */
-int markup_is_clean(const char *text, size_t len);
-
 #endif

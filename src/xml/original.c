@@ -2,6 +2,7 @@
 #include "original.h"
 
 #include "common/ascii.h"
+#include "common/word.h"
 
 #include <sdreg/markup.h>
 
@@ -19,13 +20,20 @@ static int has_value(const struct markup_tag *tag, int nth, const char *wanted)
 	return len == strlen(wanted) && memcmp(a[3], wanted, len) == 0;
 }
 
+/* Whether text is written as columns are kept. */
+static int is_clean(const char *text, size_t len)
+{
+	uint64_t all;
+	return word_text_is_clean(text, len, &all);
+}
+
 /* Whether an item can be found again between the brackets of its column. */
 static int is_item(const xmlChar *from, const xmlChar *to, int capitals)
 {
 	for (const xmlChar *c = from; c < to; c++)
 		if (*c == '[' || *c == ']' || (!capitals && ascii_is_upper(*c)))
 			return 0;
-	return markup_is_clean((const char *)from, (size_t)(to - from));
+	return is_clean((const char *)from, (size_t)(to - from));
 }
 
 /* The byte for an xref with nothing but its type and its data. */
@@ -96,7 +104,7 @@ static void begin_item(struct reader *r, const struct markup_tag *tag)
 		else if (r->place == PLACE_RECORD && a[0] == r->attributes[ATTRIBUTE_UPDATED])
 			byte = SDREG_RECORD_MARKUP_UPDATED;
 		if (byte != 0 && a[2] == NULL &&
-			markup_is_clean((const char *)a[3], (size_t)(a[4] - a[3])))
+			is_clean((const char *)a[3], (size_t)(a[4] - a[3])))
 			markup_byte(m, byte);
 		else
 			markup_put_attribute(m, tag, i);
@@ -220,7 +228,7 @@ static int may_stand(const struct reader *r)
 		return 0;
 	const char *const text = column->at + o->text_from;
 	const size_t len = column->len - o->text_from;
-	return markup_is_clean(text, len) && is_canonical(r, text, len);
+	return is_clean(text, len) && is_canonical(r, text, len);
 }
 
 void original_end(struct reader *r, const xmlChar *name, const xmlChar *prefix)

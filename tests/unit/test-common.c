@@ -14,12 +14,14 @@
 #include "common/grow.h"
 #include "common/hash.h"
 #include "common/utf8.h"
+#include "common/word.h"
 #include "common/write.h"
 #include <cmocka.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
@@ -296,6 +298,49 @@ static void test_numbers(void **state)
 
 /* ---- errors ---- */
 
+/* ---- clean text ---- */
+
+/* What a text with one or two bytes that are no letters is said to be. */
+static int is_clean(size_t len, size_t one, char byte, size_t two, char other)
+{
+	char text[32];
+	char *const exact = malloc(len);
+	uint64_t all = 0;
+	assert_true(exact != NULL && len <= sizeof(text));
+	memset(text, 'a', len);
+	text[two] = other;
+	text[one] = byte;
+	memcpy(exact, text, len); /* a sanitizer sees who reads on */
+	const int result = word_text_is_clean(exact, len, &all);
+	const int is_ascii = ((unsigned char)byte & 0x80) == 0;
+	if (result)
+		assert_int_equal((all & UINT64_C(0x8080808080808080)) == 0, is_ascii);
+	free(exact);
+	return result;
+}
+
+static void test_clean(void **state)
+{
+	uint64_t all;
+	(void)state;
+	assert_false(word_text_is_clean("", 0, &all));
+	for (size_t len = 1; len <= 32; len++) {
+		for (size_t at = 0; at < len; at++) {
+			const size_t next = at + 1 < len ? at + 1 : at;
+			const size_t after = at + 2 < len ? at + 2 : at;
+			const int is_inside = at > 0 && at + 1 < len;
+			assert_false(is_clean(len, at, 0x1f, at, 0));
+			assert_false(is_clean(len, at, '\0', at, 0));
+			assert_true(is_clean(len, at, '!', at, 0));
+			assert_true(is_clean(len, at, (char)0xa0, at, 0));
+			assert_int_equal(is_clean(len, at, ' ', at, 0), is_inside);
+			assert_false(is_clean(len, at, ' ', next, ' '));
+			assert_int_equal(is_clean(len, at, ' ', after, ' '),
+				is_inside && after + 1 < len);
+		}
+	}
+}
+
 static void test_error(void **state)
 {
 	struct sdreg_error err = {.size = sizeof(err)};
@@ -401,6 +446,7 @@ int main(void)
 		cmocka_unit_test(test_grow),
 		cmocka_unit_test(test_hash),
 		cmocka_unit_test(test_numbers),
+		cmocka_unit_test(test_clean),
 		cmocka_unit_test(test_error),
 		cmocka_unit_test(test_write_interrupted),
 		cmocka_unit_test(test_write_failed),

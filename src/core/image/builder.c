@@ -5,11 +5,11 @@
 #include "builder.h"
 
 #include "common/ascii.h"
-#include "common/bytes.h"
 #include "common/error.h"
 #include "common/grow.h"
 #include "common/sized.h"
 #include "common/utf8.h"
+#include "common/word.h"
 #include "core/notes/notes.h"
 #include "image.h"
 
@@ -64,41 +64,13 @@ struct cleaned {
 	int nul; /* whether it has a NUL byte */
 };
 
-/* Whether collapse() would change nothing, which is so of nearly all texts: no byte under 0x20, no
- * space at the ends, no two of them side by side. Eight bytes at a time. */
-static int is_clean(struct sdreg_text text, struct cleaned *c)
-{
-	const uint64_t ones = UINT64_C(0x0101010101010101);
-	const uint64_t high = 0x80 * ones;
-	const unsigned char *p = (const unsigned char *)text.at;
-	uint64_t before = 0x80; /* a mark in each byte that is a space; the byte before the word */
-	c->len = text.len;
-	c->nul = 0;
-	for (size_t left = text.len; left > 0;) {
-		const size_t n = left < 8 ? left : 8;
-		uint64_t word = n == 8 ? le64(p) : le_tail(p, n);
-		if (n < 8)
-			word |= UINT64_C(0x4141414141414141) << 8 * n; /* letters fill it up */
-		const uint64_t other = word ^ 0x20 * ones;
-		const uint64_t spaces = ~(((other & ~high) + ~high) | other | ~high);
-		if (((word - 0x20 * ones) & ~word & high) != 0 ||
-			(spaces & (spaces << 8 | before)) != 0)
-			return 0;
-		c->all |= word;
-		before = spaces >> 56;
-		p += n;
-		left -= n;
-	}
-	return p[-1] != ' ';
-}
-
 /* Copies text with each run of blanks made one space, or one line break where lines matter and the
  * run holds one; none at the ends. */
 static struct cleaned collapse(struct sdreg_text text, int keep_lines, char *out)
 {
-	struct cleaned c = {0, 0, 0};
+	struct cleaned c = {text.len, 0, 0};
 	char gap = '\0';
-	if (is_clean(text, &c)) {
+	if (word_text_is_clean(text.at, text.len, &c.all)) {
 		memcpy(out, text.at, text.len);
 		return c;
 	}
