@@ -2,7 +2,6 @@
 #include "browser.h"
 
 #include "browse/service/text.h"
-#include "common/clock.h"
 #include "common/error.h"
 #include "common/sized.h"
 
@@ -93,7 +92,7 @@ void browser_attach(struct sdreg_browser *b, struct backend *backend)
 	b->resolving.backend = backend;
 	b->deadline = UINT64_MAX;
 	if (b->options.snapshot)
-		b->deadline = clock_ms() + b->options.timeout_ms;
+		b->deadline = browser_now(b) + b->options.timeout_ms;
 	browser_go_on(b);
 }
 
@@ -274,7 +273,7 @@ void browser_go_on(struct sdreg_browser *b)
 {
 	if (b->has_ended)
 		return;
-	const uint64_t now = clock_ms();
+	const uint64_t now = browser_now(b);
 	if (b->news_at != 0 && now >= b->news_at)
 		browser_tell_news(b);
 	if (b->is_up) {

@@ -39,6 +39,7 @@ struct sdreg_browser {
 	int was_over_services; /* the user knows that there are more than may be kept */
 	int was_over_types; /* or domains */
 	int has_ended;
+	uint64_t held_ms; /* what the user has taken for its events: for nobody's deadline */
 	uint64_t deadline;
 	uint64_t found_at; /* when the last service was seen at a new place */
 	uint64_t search_at; /* no search is started before; 0 for at once */
@@ -60,6 +61,10 @@ extern const struct backend_listener browser_listener;
 
 /* ---- tell.c: what the user is told ---- */
 
+/* The browser's clock, which stands still while the user takes an event. */
+uint64_t browser_now(const struct sdreg_browser *b);
+/* Hands an event to the user. */
+void browser_hand(struct sdreg_browser *b, const struct sdreg_event *event);
 /* error may be NULL. */
 void browser_tell(struct sdreg_browser *b, enum sdreg_event_kind kind,
 	const struct sdreg_service *service, const struct sdreg_error *error);

@@ -11,7 +11,7 @@ static void tell(struct sdreg_browser *b, enum sdreg_event_kind kind, const stru
 		.place = &domain->place,
 		.domain = domain->name};
 	if (!b->has_ended)
-		b->fn(b->user, &event);
+		browser_hand(b, &event);
 }
 
 void browser_find_domain(void *user, const struct backend_place *place, const char *domain)

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "browser.h"
 
-#include "common/clock.h"
 #include "common/error.h"
 
 #include <string.h>
@@ -223,7 +222,7 @@ static void see(struct sdreg_browser *b, struct browsed_type *browsed,
 		return;
 	}
 	sighting->sources = browsed->source;
-	b->found_at = clock_ms();
+	b->found_at = browser_now(b);
 	if (is_new)
 		browser_tell(b, SDREG_EVENT_ADDED, service, NULL);
 	browser_tell_place(b, SDREG_EVENT_PLACE_ADDED, sighting);

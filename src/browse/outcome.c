@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: MIT */
 #include "browser.h"
-#include "common/clock.h"
 #include "common/error.h"
 
 /* Who is asked about a service, and what is told of it once that has an outcome. */
@@ -62,7 +61,7 @@ void browser_renew(struct sdreg_browser *b, struct sdreg_service *service)
 	if (service->told == SERVICE_TOLD_RESOLVED) {
 		service->has_news = 1;
 		if (b->news_at == 0)
-			b->news_at = clock_ms() + NEWS_MS;
+			b->news_at = browser_now(b) + NEWS_MS;
 		return;
 	}
 	service_refresh(service, &err);

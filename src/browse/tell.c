@@ -1,9 +1,24 @@
 /* SPDX-License-Identifier: MIT */
 #include "browse/service/event.h"
 #include "browser.h"
+#include "common/clock.h"
 #include "common/error.h"
 
 /* What the user of a browser is told: its events, as they leave. */
+
+uint64_t browser_now(const struct sdreg_browser *b)
+{
+	return clock_ms() - b->held_ms;
+}
+
+/* Whoever prints may wait for a slow reader, meanwhile neither the network nor the daemon is late.
+ */
+void browser_hand(struct sdreg_browser *b, const struct sdreg_event *event)
+{
+	const uint64_t since = clock_ms();
+	b->fn(b->user, event);
+	b->held_ms += clock_ms() - since;
+}
 
 void browser_tell(struct sdreg_browser *b, enum sdreg_event_kind kind,
 	const struct sdreg_service *service, const struct sdreg_error *error)
@@ -12,7 +27,7 @@ void browser_tell(struct sdreg_browser *b, enum sdreg_event_kind kind,
 		return;
 	b->has_ended = kind == SDREG_EVENT_END;
 	const struct sdreg_event event = {.kind = kind, .service = service, .error = error};
-	b->fn(b->user, &event);
+	browser_hand(b, &event);
 }
 
 void browser_tell_place(struct sdreg_browser *b, enum sdreg_event_kind kind,
@@ -23,7 +38,7 @@ void browser_tell_place(struct sdreg_browser *b, enum sdreg_event_kind kind,
 	const struct sdreg_event event = {.kind = kind,
 		.service = sighting->service,
 		.place = &sighting->place};
-	b->fn(b->user, &event);
+	browser_hand(b, &event);
 }
 
 void browser_tell_error(struct sdreg_browser *b, const struct sdreg_error *err)

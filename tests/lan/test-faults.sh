@@ -209,4 +209,14 @@ on romeo avahi-browse -rptk _presence._tcp >"$LAN_DIR/theirs" 2>/dev/null
 ends 5 0 "-p" "$SDREG" browse -rpt _presence._tcp
 cmp -s "$LAN_DIR/out" "$LAN_DIR/theirs"
 ok $? "as avahi-browse, which tells no interface with the address"
+
+# ---- nowhere to write to ----
+
+for closed in '>&-' '<&- >&-' '<&- >&- 2>&-'; do
+	ends 5 2 "$closed: -p" bash -c "\"\$SDREG\" browse -prt _presence._tcp $closed"
+	ends 5 2 "$closed: check" bash -c "\"\$SDREG\" check --live _presence._tcp $closed"
+done
+ends 5 2 "a page for a full disk" bash -c '"$SDREG" browse -t --html - _presence._tcp >/dev/full'
+one_line "standard output: No space left on device"
+ok $? "is said to be one"
 echo "1..$number"

@@ -63,6 +63,7 @@ struct scene {
 	int last_code; /* of the last error, 0 for none */
 	long blocks; /* allocated before it all began */
 	int is_stopped;
+	long long takes_ms; /* that an event takes the user */
 };
 
 static const struct backend_place scene_places[] = {{2, 4, "eth0", 0}, {2, 6, "eth0", 0},
@@ -277,6 +278,7 @@ static void scene_tell(void *user, const struct sdreg_event *event)
 	char seen[800] = "";
 	assert_false(s->is_stopped);
 	s->last_code = error != NULL ? (int)error->code : 0;
+	now_ms += s->takes_ms;
 	if (place != NULL)
 		snprintf(seen, sizeof(seen), " %s%d", sdreg_place_interface(place),
 			sdreg_place_protocol(place));

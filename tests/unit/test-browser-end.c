@@ -169,6 +169,26 @@ static void test_once(void **state)
 }
 
 /* The time is up: what has an answer is told, what has none, and which searches were not over. */
+/* What the user takes for the events, who may print them for a slow reader, is nobody's time. */
+static void test_slow_user(void **state)
+{
+	struct scene s = {0};
+	(void)state;
+	scene_presence(&s,
+		(struct sdreg_browse_options){.snapshot = 1, .timeout_ms = 3000, .one_address = 1});
+	s.takes_ms = 8000;
+	found(&s, "x", ETH4);
+	found(&s, "y", ETH4);
+	pass(&s, 2999);
+	assert_lines(&s.told, "added x\nadded y\n");
+	answers(&s, "x eth04", "h.local", "10.0.0.1", 80, NULL);
+	answers(&s, "y eth04", "h.local", "10.0.0.1", 80, NULL);
+	over(&s);
+	assert_lines(&s.told,
+		"resolved x h.local:80 10.0.0.1\nresolved y h.local:80 10.0.0.1\nend\n");
+	scene_end(&s);
+}
+
 static void test_time_is_up(void **state)
 {
 	struct scene s = {0};
@@ -394,6 +414,7 @@ int main(void)
 		cmocka_unit_test(test_awaited),
 		cmocka_unit_test(test_behind),
 		cmocka_unit_test(test_once),
+		cmocka_unit_test(test_slow_user),
 		cmocka_unit_test(test_time_is_up),
 		cmocka_unit_test(test_faults),
 		cmocka_unit_test(test_count),

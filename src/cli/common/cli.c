@@ -9,6 +9,7 @@
 #include "print.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -240,8 +241,19 @@ static int run(struct cli *cli, const struct command *const *commands, int argc,
 	return command != NULL ? run_command(cli, command, argc, argv) : STATUS_TROUBLE;
 }
 
+/* Of the descriptors that a shell was told to close, the next file or socket would be one, and what
+ * is printed would go there. These can be used for nothing, and say so. */
+static void fill_descriptors(void)
+{
+	for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++)
+		if (fcntl(fd, F_GETFD) < 0 &&
+			open("/dev/null", fd == STDIN_FILENO ? O_WRONLY : O_RDONLY) != fd)
+			return;
+}
+
 int cli_main(int argc, char **argv, const struct command *const *commands)
 {
+	fill_descriptors();
 	struct cli cli = {.output.bold = may_style()};
 	const int status = run(&cli, commands, argc, argv);
 	sources_close(&cli.sources);

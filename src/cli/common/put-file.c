@@ -156,8 +156,10 @@ int put_file_end(struct put_file *file)
 		refuse(file->path, NULL);
 	else if (strcmp(file->path, "-") != 0)
 		status = put(file);
-	else if (fwrite(file->bytes, 1, file->len, stdout) == file->len)
+	else if (fflush(stdout) == 0 && write_all(STDOUT_FILENO, file->bytes, file->len) == 0)
 		status = 0;
+	else
+		refuse("standard output", NULL); /* at once: later errno is another call's */
 	free(file->bytes);
 	return status;
 }
