@@ -113,7 +113,8 @@ struct sdreg_browse_options {
  * @param poll  must outlive the browser
  * @param fn    called with user for each event
  * @return a browser to free, or NULL: SDREG_E_DAEMON (no daemon, or it refused), SDREG_E_SYNTAX
- *         (a type or domain that cannot be read), SDREG_E_LIMIT (too long a type), SDREG_E_IO
+ *         (a type or domain that cannot be read), SDREG_E_LIMIT (too long a type, or
+ *         over 64 with subtypes among them), SDREG_E_IO
  *         (no such interface),
  *         SDREG_E_ARGUMENT, SDREG_E_MEMORY
  */

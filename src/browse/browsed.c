@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { SOURCE_MAX = 63 };
+enum { SOURCE_MAX = 64 };
 
 static int is_domain(const char *a, const char *b)
 {
@@ -38,8 +38,10 @@ int browsed_add(struct browsed_types *browsed, const char *type, const char *dom
 	memcpy(added->text, type, type_size);
 	if (domain != NULL)
 		added->domain = memcpy(added->text + type_size, domain, domain_size);
-	/* Several types can see one service if they are subtypes: the user's own, and few. */
-	added->source = UINT64_C(1) << (browsed->count < SOURCE_MAX ? browsed->count : SOURCE_MAX);
+	/* Several types can see one service if they are subtypes: then there are not more of
+	 * them than bits. */
+	added->source = UINT64_C(1)
+		<< (browsed->count < SOURCE_MAX ? browsed->count : SOURCE_MAX - 1);
 	*(browsed->last != NULL ? &browsed->last->next : &browsed->first) = added;
 	browsed->last = added;
 	browsed->count++;
@@ -93,6 +95,7 @@ static int read_type(struct browsed_types *browsed, const char *text, const char
 		0) /* who names them knows how many */
 		return error_set(err, SDREG_E_MEMORY, "out of memory: \"%s\" cannot be browsed",
 			text);
+	browsed->has_subtypes |= type.subtype_len > 0;
 	return SDREG_OK;
 }
 
@@ -114,6 +117,11 @@ int browsed_read(struct browsed_types *browsed, const struct sdreg_text *types, 
 		if (result < 0)
 			return result;
 	}
+	if (browsed->has_subtypes && browsed->count > SOURCE_MAX)
+		return error_set(err, SDREG_E_LIMIT,
+			"these are %zu types with subtypes among them, of which at most %d can be "
+			"browsed at one time",
+			browsed->count, SOURCE_MAX);
 	return SDREG_OK;
 }
 

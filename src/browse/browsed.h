@@ -30,6 +30,7 @@ struct browsed_types {
 	size_t count;
 	size_t open; /* of these, the ones in BROWSED_OPEN */
 	size_t waiting; /* and in BROWSED_WAITING */
+	int has_subtypes;
 };
 
 /* Adds a type, waiting, unless there is one of this type and domain. 0; SDREG_E_LIMIT if there are

@@ -225,6 +225,9 @@ static void set_clock(struct sdreg_browser *b, uint64_t now)
 		next = b->search_at;
 	if (b->news_at != 0 && b->news_at < next)
 		next = b->news_at;
+	if (b->is_up && !b->options.snapshot && b->hosts.unfollowed + b->hosts.unswept > 0 &&
+		b->turn_at < next)
+		next = b->turn_at;
 	if (b->resolving.unfollowed > 0 && b->follow_at < next)
 		next = b->follow_at;
 	if (b->options.snapshot && is_idle(b) && quiet_at(b) < next)
@@ -280,6 +283,7 @@ void browser_go_on(struct sdreg_browser *b)
 		browser_start_searches(b, now);
 		resolve(b, now);
 		follow(b, now);
+		browser_turn_hosts(b, now);
 	}
 	if (now >= b->deadline)
 		end_early(b);

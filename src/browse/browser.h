@@ -36,6 +36,8 @@ struct sdreg_browser {
 	int was_unfollowed; /* the user knows that not all services are followed */
 	int was_crowded; /* the user knows that the daemon may not know all */
 	int was_without_addresses; /* the user knows that hosts may have more of them */
+	int was_cut; /* the user knows that a host has more addresses than are kept */
+	int was_in_turn; /* the user knows that hosts are asked for in turn */
 	int was_over_services; /* the user knows that there are more than may be kept */
 	int was_over_types; /* or domains */
 	int has_ended;
@@ -43,6 +45,7 @@ struct sdreg_browser {
 	uint64_t deadline;
 	uint64_t found_at; /* when the last service was seen at a new place */
 	uint64_t search_at; /* no search is started before; 0 for at once */
+	uint64_t turn_at; /* when hosts that are not followed are asked for next */
 	uint64_t follow_at; /* nothing is followed before */
 	uint64_t news_at; /* when changes will be told that are known now; 0 for none */
 	uint64_t wake_at; /* what the backend was told last; 0 for nothing */
@@ -91,8 +94,14 @@ void browser_join_host(struct sdreg_browser *b, struct sighting *sighting);
 void browser_leave_host(struct sdreg_browser *b, struct sighting *sighting);
 /* The daemon is gone, and all look-ups with it. */
 void browser_forget_look_ups(struct sdreg_browser *b);
-/* There is no memory for an address of a host. */
-void browser_lack_address(struct sdreg_browser *b, const struct host *host);
+/* There is no room, or no memory, for an address of a host. */
+void browser_lack_address(struct sdreg_browser *b, const struct host *host, int is_memory);
+/* Takes up what is new of all services on a host. */
+void browser_renew_host(struct sdreg_browser *b, const struct host *host);
+/* Asks for a host anew; what is not told again soon is gone. */
+void browser_look_up_again(struct sdreg_browser *b, struct host *host);
+/* Asks again, in turn, for hosts whose look-up gave its place to others. */
+void browser_turn_hosts(struct sdreg_browser *b, uint64_t now);
 /* Ends the look-up of a host that has told what was known; what it told stays. 1 if there was one.
  */
 int browser_yield_host(struct sdreg_browser *b);

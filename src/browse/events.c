@@ -66,6 +66,8 @@ static void forget_all(struct sdreg_browser *b)
 	b->was_unfollowed = 0;
 	b->was_crowded = 0;
 	b->was_without_addresses = 0;
+	b->was_cut = 0;
+	b->was_in_turn = 0;
 	b->was_over_services = 0;
 	b->was_over_types = 0;
 	memset(&b->crowd, 0, sizeof(b->crowd));
@@ -366,34 +368,17 @@ static void on_contested(void *user, void *owner, const char *host, const char *
 
 /* ---- addresses ---- */
 
-/* A service may be taken from the host when it is told of: the next one is looked up before. */
-static void renew_all(struct sdreg_browser *b, const struct host *host)
-{
-	struct sighting *next;
-	for (struct sighting *s = host->sightings; s != NULL; s = next) {
-		next = s->on_host.next;
-		browser_renew(b, s->service);
-	}
-}
-
-static void mark_address(const struct host *host, const char *address, int is_gone)
-{
-	for (struct sighting *s = host->sightings; s != NULL; s = s->on_host.next)
-		if (s->place.answer != NULL && strcmp(s->place.answer->address, address) == 0)
-			s->is_address_gone = is_gone;
-}
-
 static void on_address_found(void *user, void *owner, const char *address)
 {
 	struct sdreg_browser *const b = user;
 	struct host *const host = owner;
 	const int added = b->has_ended ? 0 : host_add_address(host, address);
-	if (added < 0)
-		browser_lack_address(b, host);
+	if (added < 0 || (host->is_cut && !b->has_ended))
+		browser_lack_address(b, host, added < 0);
 	if (added <= 0)
 		return;
-	mark_address(host, address, 0);
-	renew_all(b, host);
+	host_mark_address(host, address, 0);
+	browser_renew_host(b, host);
 	browser_go_on(b);
 }
 
@@ -403,8 +388,10 @@ static void on_address_gone(void *user, void *owner, const char *address)
 	struct host *const host = owner;
 	if (b->has_ended || !host_remove_address(host, address))
 		return;
-	mark_address(host, address, 1);
-	renew_all(b, host);
+	host_mark_address(host, address, 1);
+	browser_renew_host(b, host);
+	if (host->is_cut) /* there is room for another one */
+		browser_look_up_again(b, host);
 	browser_go_on(b);
 }
 
@@ -415,7 +402,7 @@ static void on_addresses_over(void *user, void *owner)
 	if (b->has_ended)
 		return;
 	hosts_over(&b->hosts, host);
-	renew_all(b, host);
+	browser_renew_host(b, host);
 	browser_go_on(b);
 }
 

@@ -44,7 +44,8 @@ if HAVE_AVAHI
 unit_tests += %D%/test-announce %D%/test-avahi-leaves %D%/test-loop
 if VERSION_SCRIPT
 unit_tests += %D%/test-browser %D%/test-browser-asking %D%/test-browser-end \
-	%D%/test-browser-hosts %D%/test-browser-options %D%/test-browser-told
+	%D%/test-browser-hosts %D%/test-browser-options %D%/test-browser-told \
+	%D%/test-loop-time
 endif
 if HAVE_CLI
 unit_tests += %D%/test-browse-output %D%/test-filter %D%/test-html-page
@@ -73,6 +74,8 @@ wrap_clock = $(wrap_memory) -Wl,--wrap=clock_gettime
 %C%_test_browser_options_LDFLAGS = $(wrap_clock) -Wl,--wrap=free
 %C%_test_browser_told_LDADD = $(%C%_test_browser_LDADD)
 %C%_test_browser_told_LDFLAGS = $(wrap_clock) -Wl,--wrap=free
+%C%_test_loop_time_LDADD = $(%C%_test_browser_LDADD)
+%C%_test_loop_time_LDFLAGS = $(AM_LDFLAGS) -Wl,--wrap=gettimeofday
 %C%_test_filter_LDADD = libbrowse.la $(LDADD)
 %C%_test_browse_output_LDADD = libbrowse.la libbrowser.la libcli.la $(LDADD) $(AVAHI_LIBS)
 %C%_test_html_page_LDADD = libbrowse.la libcli.la $(LDADD)

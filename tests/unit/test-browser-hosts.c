@@ -154,8 +154,13 @@ static void test_many_addresses(void **state)
 		snprintf(text, sizeof(text), "10.0.0.%d", i);
 		address(&s, H2, text);
 	}
+	assert_int_equal(count_lines(&s.told, "warning"), 0);
 	address(&s, H2, "10.0.1.1");
-	no_address(&s, H2, "10.0.0.30");
+	assert_int_equal(count_lines(&s.told, "warning: the host \"h.local\" has more addresses"),
+		1);
+	assert_int_equal(count_lines(&s.asked, "look up h.local 2"), 1);
+	no_address(&s, H2, "10.0.0.30"); /* room for those that had none: they are asked for */
+	assert_int_equal(count_lines(&s.asked, "look up h.local 2"), 2);
 	address(&s, H2, "10.0.2.1");
 	pass(&s, 100);
 	const struct sdreg_service *const service = s.browser->services.first;
@@ -252,9 +257,25 @@ static void test_many_hosts(void **state)
 	assert_false(is_open(&s, "look up h3 2"));
 	assert_true(is_open(&s, "look up h7 2"));
 	assert_int_equal(count_lines(&s.asked, "release look up "), 1);
+	assert_int_equal(count_lines(&s.told, "warning: there are more hosts"), 1);
+	/* in its turn it is asked for again, and what is not told again is gone */
+	pass(&s, 1000);
+	assert_true(is_open(&s, "look up h3 2"));
+	assert_false(is_open(&s, "look up h7 2"));
+	/* one whose resolver tells another address is asked for at once */
+	answers(&s, "u7 eth04", "h7", "10.0.0.9", 80, NULL);
+	assert_true(is_open(&s, "look up h7 2"));
+	address(&s, "look up h3 2", "10.0.0.3");
+	addresses_over(&s, "look up h3 2");
+	addresses_over(&s, "look up h7 2");
+	pass(&s, 1100);
+	assert_int_equal(count_lines(&s.told, "changed u3 h3:80 10.0.0.1 10.0.0.2 10.0.0.3"), 1);
+	assert_int_equal(count_lines(&s.told, "changed u3 h3:80 10.0.0.1 10.0.0.3"), 1);
+	assert_int_equal(count_lines(&s.told, "changed u7 h7:80 10.0.0.9"), 1);
+	assert_int_equal(count_lines(&s.told, "warning"), 1);
 	forget(&s.told);
 	gone(&s, "u3", ETH4);
-	assert_lines(&s.told, "removed u3 h3:80 10.0.0.1 10.0.0.2\n");
+	assert_lines(&s.told, "removed u3 h3:80 10.0.0.1 10.0.0.3\n");
 	gone(&s, "u7", ETH4);
 	gone(&s, "u511", ETH4);
 	gone(&s, "u0", ETH4);

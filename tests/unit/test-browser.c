@@ -346,6 +346,30 @@ static void test_options(void **state)
 	}
 }
 
+/* Over 64 types, one that two of them see could not be told from one that one of them sees. */
+static void test_many_types(void **state)
+{
+	char names[65][24];
+	struct sdreg_text types[65];
+	struct sdreg_browse_options options = {.size = sizeof(options),
+		.registry = registry,
+		.types = types};
+	(void)state;
+	for (int subtypes = 0; subtypes < 2; subtypes++) {
+		for (size_t i = 0; i < 65; i++) {
+			const int len = snprintf(names[i], sizeof(names[i]),
+				subtypes ? "_s%zu._sub._a._tcp" : "_s%zu._tcp", i);
+			types[i] = (struct sdreg_text){names[i], (size_t)len};
+		}
+		for (options.types_count = 64; options.types_count < 66; options.types_count++) {
+			struct sdreg_error err = {.size = sizeof(err)};
+			sdreg_browser_free(browser_new(&options, on_event, NULL, &err));
+			assert_int_equal(err.code,
+				subtypes && options.types_count > 64 ? SDREG_E_LIMIT : 0);
+		}
+	}
+}
+
 /* Of a service that went it is still known whether this machine announced it. */
 static void test_local(void **state)
 {
@@ -436,6 +460,7 @@ int main(void)
 		cmocka_unit_test(test_refused),
 		cmocka_unit_test(test_live),
 		cmocka_unit_test(test_options),
+		cmocka_unit_test(test_many_types),
 		cmocka_unit_test(test_local),
 		cmocka_unit_test(test_size),
 		cmocka_unit_test(test_memory),

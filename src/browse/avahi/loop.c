@@ -1,20 +1,35 @@
 /* SPDX-License-Identifier: MIT */
 #include <sdreg/browse.h>
 
+#include "common/clock.h"
+
 #include <avahi-common/simple-watch.h>
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <sys/signalfd.h>
+#include <sys/time.h>
 #include <unistd.h>
 
 /* A ready event loop. Signals come through a descriptor, as any other event: no handler runs, and
- * nothing is global. */
+ * nothing is global. Descriptors are Avahi's loop's; time is our own: Avahi's loop looks at the
+ * wall clock, and when that is set back nothing is due any more. */
+
+struct AvahiTimeout {
+	AvahiTimeout *next;
+	struct sdreg_loop *loop;
+	uint64_t due; /* of clock_ms(); UINT64_MAX: never */
+	AvahiTimeoutCallback callback;
+	void *user;
+};
 
 struct sdreg_loop {
+	AvahiPoll api; /* what users have */
 	AvahiSimplePoll *poll;
+	AvahiTimeout *timeouts;
 	AvahiWatch *watch; /* of signals */
 	AvahiWatch *reader; /* of a descriptor whose reader may go */
 	int signals; /* their descriptor, or -1 */
@@ -23,6 +38,91 @@ struct sdreg_loop {
 	int signal;
 	int quit;
 };
+
+/* ---- time ---- */
+
+/* Who sets a time means so long from now, and says it by the wall clock. */
+static uint64_t due_of(const struct timeval *when)
+{
+	struct timeval now;
+	if (when == NULL)
+		return UINT64_MAX;
+	gettimeofday(&now, NULL);
+	const int64_t us =
+		((int64_t)when->tv_sec - now.tv_sec) * 1000000 + when->tv_usec - now.tv_usec;
+	return us > 0 ? clock_ms() + (uint64_t)(us + 999) / 1000 : 0;
+}
+
+static void update_timeout(AvahiTimeout *timeout, const struct timeval *when)
+{
+	timeout->due = due_of(when);
+}
+
+static AvahiTimeout *new_timeout(const AvahiPoll *api, const struct timeval *when,
+	AvahiTimeoutCallback callback, void *user)
+{
+	struct sdreg_loop *const loop = api->userdata;
+	AvahiTimeout *const timeout = malloc(sizeof(*timeout));
+	if (timeout == NULL)
+		return NULL;
+	*timeout = (AvahiTimeout){loop->timeouts, loop, due_of(when), callback, user};
+	loop->timeouts = timeout;
+	return timeout;
+}
+
+static void free_timeout(AvahiTimeout *timeout)
+{
+	AvahiTimeout **at = &timeout->loop->timeouts;
+	while (*at != timeout)
+		at = &(*at)->next;
+	*at = timeout->next;
+	free(timeout);
+}
+
+static AvahiTimeout *first_due(const struct sdreg_loop *loop)
+{
+	AvahiTimeout *first = loop->timeouts;
+	for (AvahiTimeout *t = first; t != NULL; t = t->next)
+		if (t->due < first->due)
+			first = t;
+	return first;
+}
+
+/* Calls what is due first. The milliseconds until there is something else to do, -1 for never. */
+static int do_first(const struct sdreg_loop *loop)
+{
+	AvahiTimeout *first = first_due(loop);
+	if (first != NULL && first->due <= clock_ms()) {
+		first->due = UINT64_MAX;
+		first->callback(first, first->user);
+		first = first_due(loop);
+	}
+	if (first == NULL || first->due == UINT64_MAX)
+		return -1;
+	const uint64_t now = clock_ms();
+	const uint64_t left = first->due > now ? first->due - now : 0;
+	return left < INT_MAX ? (int)left : INT_MAX;
+}
+
+static AvahiWatch *new_watch(const AvahiPoll *api, int fd, AvahiWatchEvent event,
+	AvahiWatchCallback callback, void *user)
+{
+	const struct sdreg_loop *const loop = api->userdata;
+	const AvahiPoll *const poll = avahi_simple_poll_get(loop->poll);
+	return poll->watch_new(poll, fd, event, callback, user);
+}
+
+/* ---- a loop ---- */
+
+static void set_api(struct sdreg_loop *loop)
+{
+	loop->api = *avahi_simple_poll_get(loop->poll);
+	loop->api.userdata = loop;
+	loop->api.watch_new = new_watch;
+	loop->api.timeout_new = new_timeout;
+	loop->api.timeout_update = update_timeout;
+	loop->api.timeout_free = free_timeout;
+}
 
 struct sdreg_loop *sdreg_loop_new(void)
 {
@@ -33,10 +133,12 @@ struct sdreg_loop *sdreg_loop_new(void)
 	sigemptyset(&loop->waited);
 	sigemptyset(&loop->blocked);
 	loop->poll = avahi_simple_poll_new();
-	if (loop->poll != NULL)
-		return loop;
-	free(loop);
-	return NULL;
+	if (loop->poll == NULL) {
+		free(loop);
+		return NULL;
+	}
+	set_api(loop);
+	return loop;
 }
 
 /* Some send a signal twice, timeout(1) for one: the second must not kill who obeys the first. */
@@ -58,6 +160,8 @@ void sdreg_loop_free(struct sdreg_loop *loop)
 		avahi_simple_poll_get(loop->poll)->watch_free(loop->reader);
 	if (loop->watch != NULL)
 		avahi_simple_poll_get(loop->poll)->watch_free(loop->watch);
+	while (loop->timeouts != NULL)
+		free_timeout(loop->timeouts);
 	avahi_simple_poll_free(loop->poll);
 	if (loop->signals >= 0)
 		close(loop->signals);
@@ -65,8 +169,6 @@ void sdreg_loop_free(struct sdreg_loop *loop)
 	free(loop);
 }
 
-/* Avahi's loop makes one call a round, first to what is due: as long as D-Bus has messages it would
- * never come to a descriptor. */
 static void look_at_signals(struct sdreg_loop *loop)
 {
 	struct signalfd_siginfo info;
@@ -78,16 +180,18 @@ static void look_at_signals(struct sdreg_loop *loop)
 
 const struct AvahiPoll *sdreg_loop_poll(struct sdreg_loop *loop)
 {
-	return avahi_simple_poll_get(loop->poll);
+	return &loop->api;
 }
 
 int sdreg_loop_run(struct sdreg_loop *loop)
 {
 	loop->quit = 0;
 	while (!loop->quit) {
-		if (avahi_simple_poll_iterate(loop->poll, -1) < 0 && errno != EINTR)
+		const int wait = do_first(loop);
+		look_at_signals(loop); /* as long as D-Bus has messages, something else is due */
+		if (!loop->quit && avahi_simple_poll_iterate(loop->poll, wait) < 0 &&
+			errno != EINTR)
 			return SDREG_E_IO;
-		look_at_signals(loop);
 	}
 	return SDREG_OK;
 }

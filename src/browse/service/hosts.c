@@ -77,14 +77,40 @@ struct host *hosts_leave(struct sighting *sighting)
 
 /* ---- look-ups ---- */
 
+static void take_out(struct hosts *hosts, struct host *host)
+{
+	struct host **const first = host->is_unfollowed ? &hosts->first_unfollowed : &hosts->first;
+	struct host **const last = host->is_unfollowed ? &hosts->last_unfollowed : &hosts->last;
+	*(host->previous != NULL ? &host->previous->next : first) = host->next;
+	*(host->next != NULL ? &host->next->previous : last) = host->previous;
+	host->previous = host->next = NULL;
+}
+
+static void put_last(struct hosts *hosts, struct host *host)
+{
+	struct host **const first = host->is_unfollowed ? &hosts->first_unfollowed : &hosts->first;
+	struct host **const last = host->is_unfollowed ? &hosts->last_unfollowed : &hosts->last;
+	host->next = NULL;
+	host->previous = *last;
+	*(*last != NULL ? &(*last)->next : first) = host;
+	*last = host;
+}
+
+static void follow_again(struct hosts *hosts, struct host *host)
+{
+	if (!host->is_unfollowed)
+		return;
+	take_out(hosts, host);
+	host->is_unfollowed = 0;
+	hosts->unfollowed--;
+}
+
 void hosts_open(struct hosts *hosts, struct host *host, void *handle)
 {
+	follow_again(hosts, host);
 	host->handle = handle;
 	host->is_over = 0;
-	host->next = NULL;
-	host->previous = hosts->last;
-	*(hosts->last != NULL ? &hosts->last->next : &hosts->first) = host;
-	hosts->last = host;
+	put_last(hosts, host);
 	hosts->open++;
 	hosts->pending++;
 }
@@ -96,15 +122,52 @@ void hosts_over(struct hosts *hosts, struct host *host)
 	host->is_over = 1;
 }
 
+static void end_sweep(struct hosts *hosts, struct host *host)
+{
+	hosts->unswept -= host->sweep_at != 0;
+	host->sweep_at = 0;
+}
+
 void hosts_close(struct hosts *hosts, struct host *host)
 {
+	follow_again(hosts, host);
+	end_sweep(hosts, host);
 	if (host->handle == NULL)
 		return;
 	hosts_over(hosts, host);
-	*(host->previous != NULL ? &host->previous->next : &hosts->first) = host->next;
-	*(host->next != NULL ? &host->next->previous : &hosts->last) = host->previous;
+	take_out(hosts, host);
 	host->handle = NULL;
 	hosts->open--;
+}
+
+void hosts_yield(struct hosts *hosts, struct host *host)
+{
+	hosts_close(hosts, host);
+	host->is_unfollowed = 1;
+	put_last(hosts, host);
+	hosts->unfollowed++;
+}
+
+void hosts_begin_sweep(struct hosts *hosts, struct host *host, uint64_t at)
+{
+	end_sweep(hosts, host);
+	for (size_t i = 0; i < host->address_count; i++)
+		host->addresses[i].seen = 0;
+	host->sweep_at = at;
+	hosts->unswept++;
+}
+
+int hosts_sweep(struct hosts *hosts, struct host *host)
+{
+	const size_t before = host->address_count;
+	end_sweep(hosts, host);
+	for (size_t i = before; i-- > 0;) {
+		if (host->addresses[i].seen > 0)
+			continue;
+		host_mark_address(host, host->addresses[i].text, 1);
+		host->addresses[i] = host->addresses[--host->address_count];
+	}
+	return host->address_count != before;
 }
 
 /* ---- addresses ---- */
@@ -124,7 +187,10 @@ int host_add_address(struct host *host, const char *address)
 		known->seen++;
 		return 0;
 	}
-	if (host->address_count == HOST_ADDRESSES_MAX || strlen(address) >= SERVICE_ADDRESS_SIZE)
+	if (strlen(address) >= SERVICE_ADDRESS_SIZE)
+		return 0;
+	host->is_cut |= host->address_count == HOST_ADDRESSES_MAX;
+	if (host->address_count == HOST_ADDRESSES_MAX)
 		return 0;
 	struct host_address *const grown =
 		realloc(host->addresses, (host->address_count + 1) * sizeof(*grown));
@@ -141,8 +207,22 @@ int host_add_address(struct host *host, const char *address)
 int host_remove_address(struct host *host, const char *address)
 {
 	struct host_address *const known = find_address(host, address);
-	if (known == NULL || --known->seen > 0)
+	if (known != NULL && known->seen > 0)
+		known->seen--;
+	if (known == NULL || known->seen > 0)
 		return 0;
 	*known = host->addresses[--host->address_count];
 	return 1;
+}
+
+int host_has_address(const struct host *host, const char *address)
+{
+	return find_address(host, address) != NULL;
+}
+
+void host_mark_address(const struct host *host, const char *address, int is_gone)
+{
+	for (struct sighting *s = host->sightings; s != NULL; s = s->on_host.next)
+		if (s->place.answer != NULL && strcmp(s->place.answer->address, address) == 0)
+			s->is_address_gone = is_gone;
 }

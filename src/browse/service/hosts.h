@@ -19,10 +19,14 @@ struct host_address {
 
 struct host {
 	struct host *chain; /* of the same hash */
-	struct host *previous; /* of those that are looked up, in the order they began */
+	struct host *previous; /* of those that are looked up, or of those that wait for it again */
 	struct host *next;
 	struct sighting *sightings;
 	void *handle; /* of the look-up, or NULL */
+	int is_unfollowed; /* its look-up has given its place to another's */
+	int is_cut; /* it has more addresses than are kept */
+	uint64_t sweep_at; /* what a new look-up has not told by then is gone; 0: there was one only
+			    */
 	int is_over; /* what the daemon knew was told, or nothing will be */
 	int interface;
 	size_t address_count;
@@ -34,6 +38,10 @@ struct hosts {
 	struct host *buckets[HOSTS_BUCKETS];
 	struct host *first; /* look-up that began first */
 	struct host *last;
+	struct host *first_unfollowed;
+	struct host *last_unfollowed;
+	size_t unfollowed;
+	size_t unswept; /* hosts with a time to be swept */
 	size_t open; /* look-ups */
 	size_t pending; /* of these, the ones that are not over */
 };
@@ -51,10 +59,19 @@ void hosts_clear(struct hosts *hosts);
 void hosts_open(struct hosts *hosts, struct host *host, void *handle);
 void hosts_close(struct hosts *hosts, struct host *host);
 void hosts_over(struct hosts *hosts, struct host *host);
+/* Ends one for another's sake: the host waits for the next one. */
+void hosts_yield(struct hosts *hosts, struct host *host);
+/* What is known of a host waits to be told again, until a time. */
+void hosts_begin_sweep(struct hosts *hosts, struct host *host, uint64_t at);
+/* Drops what was not. 1 if there was something. */
+int hosts_sweep(struct hosts *hosts, struct host *host);
 
 /* An address is there over one protocol more, or less. 1 if that changes the addresses, -1 for want
  * of memory. */
 int host_add_address(struct host *host, const char *address);
 int host_remove_address(struct host *host, const char *address);
+int host_has_address(const struct host *host, const char *address);
+/* An address is not there any more, or is: for those on the host whose answer has it. */
+void host_mark_address(const struct host *host, const char *address, int is_gone);
 
 #endif
