@@ -18,9 +18,14 @@
 #include <stdio.h>
 #include <string.h>
 
+struct app {
+	GMainLoop *loop;
+	int is_lost; /* the daemon went */
+};
+
 static void on_event(void *user, const struct sdreg_event *event)
 {
-	GMainLoop *const loop = user;
+	struct app *const app = user;
 	const struct sdreg_service *const service = sdreg_event_service(event);
 	const struct sdreg_error *const error = sdreg_event_error(event);
 	char name[4 * SDREG_LABEL_SIZE];
@@ -32,15 +37,16 @@ static void on_event(void *user, const struct sdreg_event *event)
 	} else if (error != NULL) {
 		g_printerr("glib-browse: %s\n", error->text);
 	}
+	app->is_lost |= sdreg_event_kind(event) == SDREG_EVENT_DAEMON_LOST;
 	if (sdreg_event_kind(event) == SDREG_EVENT_END)
-		g_main_loop_quit(loop);
+		g_main_loop_quit(app->loop);
 }
 
 int main(int argc, char **argv)
 {
 	struct sdreg_error err = {.size = sizeof(err)};
 	struct sdreg_registry *const registry = sdreg_registry_embedded(&err);
-	GMainLoop *const loop = g_main_loop_new(NULL, FALSE);
+	struct app app = {g_main_loop_new(NULL, FALSE), 0};
 	AvahiGLibPoll *const poll = avahi_glib_poll_new(NULL, G_PRIORITY_DEFAULT);
 	struct sdreg_text *const types = g_new(struct sdreg_text, argc);
 	for (int i = 1; i < argc; i++)
@@ -52,15 +58,15 @@ int main(int argc, char **argv)
 		.types_count = (size_t)(argc - 1)};
 	struct sdreg_browser *const browser = registry == NULL
 		? NULL
-		: sdreg_browser_new(avahi_glib_poll_get(poll), &options, on_event, loop, &err);
+		: sdreg_browser_new(avahi_glib_poll_get(poll), &options, on_event, &app, &err);
 	if (browser != NULL)
-		g_main_loop_run(loop);
+		g_main_loop_run(app.loop);
 	else
 		g_printerr("glib-browse: %s\n", err.text);
 	sdreg_browser_free(browser);
 	g_free(types);
 	avahi_glib_poll_free(poll);
-	g_main_loop_unref(loop);
+	g_main_loop_unref(app.loop);
 	sdreg_registry_close(registry);
-	return browser != NULL ? 0 : 2;
+	return browser != NULL && !app.is_lost ? 0 : 2;
 }

@@ -19,6 +19,7 @@ struct browsed_type {
 	unsigned tries;
 	uint64_t source; /* its bit in a sighting */
 	struct service_type *services_type; /* of the last service seen: mostly that of all */
+	int is_refused; /* what is seen below it cannot be shown, and that was told */
 	const char *domain; /* NULL: the daemon's default */
 	char text[]; /* the domain follows */
 };

@@ -246,8 +246,10 @@ static void resolve(struct sdreg_browser *b, uint64_t now)
 		"the daemon said nothing for 7 seconds"};
 	struct backend_fault fault;
 	struct sighting *s;
-	while ((s = resolving_slow(&b->resolving, now)) != NULL)
+	while ((s = resolving_slow(&b->resolving, now)) != NULL) {
+		browser_ask_others(b, s); /* not one after the other, each for five seconds */
 		browser_settle(b, s->service);
+	}
 	while ((s = resolving_overdue(&b->resolving, now)) != NULL)
 		browser_fail(b, s, &silent);
 	do
@@ -260,6 +262,35 @@ static void resolve(struct sdreg_browser *b, uint64_t now)
 		browser_tell_full(b, &fault);
 }
 
+static int is_followed(const struct sdreg_service *service)
+{
+	const struct sighting *s = service->sightings;
+	while (s != NULL && !s->asked.is_followed)
+		s = s->next;
+	return s != NULL;
+}
+
+/* The daemon takes no more, and gave room to what is newer. Once, when it is known of how many. */
+static void tell_lost_changes(struct sdreg_browser *b)
+{
+	struct sdreg_error err = {.size = sizeof(err)};
+	size_t count = 0;
+	if (!b->resolving.has_lost || b->was_unfollowed || b->resolving.unfollowed > 0 ||
+		!resolving_is_idle(&b->resolving))
+		return;
+	b->resolving.has_lost = 0;
+	for (const struct sdreg_service *s = b->services.first; s != NULL; s = s->next)
+		count += s->view != NULL && !is_followed(s);
+	if (count == 0)
+		return;
+	b->was_unfollowed = 1;
+	error_set(&err, SDREG_E_LIMIT,
+		"%zu of %zu services are not followed, as %s takes no more of one user: of them "
+		"changes are told late or not at all",
+		count, b->services.count, b->backend->daemon);
+	browser_tell_error(b, &err);
+}
+
 /* Each costs two calls that wait for the daemon: between them is time for whoever sits before a
  * screen. */
 static void follow(struct sdreg_browser *b, uint64_t now)
@@ -270,6 +301,7 @@ static void follow(struct sdreg_browser *b, uint64_t now)
 	while (count < FOLLOW_AT_ONCE && resolving_follow(&b->resolving))
 		count++;
 	b->follow_at = now + FOLLOW_PAUSE_MS;
+	tell_lost_changes(b);
 }
 
 void browser_go_on(struct sdreg_browser *b)

@@ -168,8 +168,12 @@ static struct sdreg_service *add_service(struct sdreg_browser *b, struct browsed
 	}
 	struct service_type *const type =
 		browsed_service_type(browsed, seen->type, &b->options, err);
-	if (type == NULL)
+	if (type == NULL) {
+		if (browsed->is_refused && err->code != SDREG_E_MEMORY)
+			err->code = 0;
+		browsed->is_refused = 1;
 		return NULL;
+	}
 	struct sdreg_service *const service = service_new(seen, type, err);
 	if (service == NULL)
 		return NULL;

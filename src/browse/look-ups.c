@@ -42,6 +42,8 @@ int browser_yield_host(struct sdreg_browser *b)
 }
 
 static const struct backend_fault no_memory = {SDREG_E_MEMORY, "out of memory"};
+static const struct backend_fault one_only = {SDREG_E_LIMIT,
+	"it is not on a network interface here, and the daemon tells but one"};
 
 /* The one address that a resolver told is there all the same. Once: it is the same for all. */
 static void tell_fewer(struct sdreg_browser *b, const char *host, const struct backend_fault *fault)
@@ -93,6 +95,9 @@ void browser_join_host(struct sdreg_browser *b, struct sighting *sighting)
 		if (host == NULL)
 			tell_fewer(b, answer->host, &no_memory);
 	}
+	/* outside of mDNS there is no interface to ask on */
+	if (answer != NULL && answer->host[0] != '\0' && sighting->place.interface <= 0)
+		tell_fewer(b, answer->host, &one_only);
 	if (host == sighting->on_host.host) {
 		if (host != NULL && host->is_unfollowed && !b->options.snapshot &&
 			!host_has_address(host, answer->address))

@@ -69,6 +69,14 @@ static struct sighting *first_without_answer(const struct sighting_list *list)
 	return s;
 }
 
+static int has_kept(const struct sdreg_service *service, const struct sighting *except)
+{
+	const struct sighting *s = service->sightings;
+	while (s != NULL && (s == except || s->asked.stage != SIGHTING_KEPT))
+		s = s->next;
+	return s != NULL;
+}
+
 int resolving_yield(struct resolving *r)
 {
 	struct sighting *s = first_without_answer(&r->kept);
@@ -76,6 +84,7 @@ int resolving_yield(struct resolving *r)
 		s = r->kept.first;
 	if (s == NULL)
 		return 0;
+	r->has_lost |= r->follows && s->place.answer != NULL && !has_kept(s->service, s);
 	resolving_drop(r, s);
 	return 1;
 }
@@ -159,14 +168,6 @@ struct sighting *resolving_overdue(struct resolving *r, uint64_t now)
 	return NULL;
 }
 
-static int has_kept(const struct sdreg_service *service, const struct sighting *except)
-{
-	const struct sighting *s = service->sightings;
-	while (s != NULL && (s == except || s->asked.stage != SIGHTING_KEPT))
-		s = s->next;
-	return s != NULL;
-}
-
 /* Room among the kept ones, if need be instead of one that never answered, or of a second one of
  * another service: one tells all changes but those of addresses. */
 static int make_room(struct resolving *r, const struct sighting *sighting)
@@ -214,8 +215,9 @@ int resolving_follow(struct resolving *r)
 	const struct backend_answer answer = {.host = s->place.answer->host,
 		.address = s->place.answer->address,
 		.port = s->place.answer->port};
-	s->asked.is_followed = 1;
-	r->backend->follow(r->backend, s->asked.handle, &place, &service, &answer);
+	s->asked.is_followed =
+		r->backend->follow(r->backend, s->asked.handle, &place, &service, &answer);
+	r->has_lost |= !s->asked.is_followed;
 	return 1;
 }
 

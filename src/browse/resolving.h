@@ -38,6 +38,7 @@ struct resolving {
 	struct sighting_list slow;
 	struct sighting_list kept;
 	size_t unfollowed; /* of these, the ones that await it */
+	int has_lost; /* one that should be followed is not */
 };
 
 void resolving_add(struct resolving *r, struct sighting *sighting);

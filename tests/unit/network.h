@@ -70,11 +70,12 @@ static void *net_resolve(struct backend *backend, const struct backend_place *pl
 	return take(network_of(backend), owner, 0, fault);
 }
 
-static void net_follow(struct backend *backend, void *resolver, const struct backend_place *place,
+static int net_follow(struct backend *backend, void *resolver, const struct backend_place *place,
 	const struct backend_service *service, const struct backend_answer *answer)
 {
 	(void)backend, (void)place, (void)service;
 	assert_true(resolver != NULL && answer->host != NULL);
+	return 1;
 }
 
 /* Knows no more addresses than the resolver, and says so at once: by giving no handle. */

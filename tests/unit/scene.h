@@ -58,6 +58,7 @@ struct scene {
 	struct backend_fault refuse_browse;
 	struct backend_fault refuse_resolve;
 	struct backend_fault refuse_look_up;
+	int refuse_follow;
 	long long rings_at; /* 0: never */
 	size_t rings;
 	int last_code; /* of the last error, 0 for none */
@@ -176,12 +177,13 @@ static void *scene_resolve(struct backend *backend, const struct backend_place *
 		place->name, place->protocol);
 }
 
-static void scene_follow(struct backend *backend, void *resolver, const struct backend_place *place,
+static int scene_follow(struct backend *backend, void *resolver, const struct backend_place *place,
 	const struct backend_service *service, const struct backend_answer *answer)
 {
 	assert_non_null(resolver);
 	note(&scene_of(backend)->asked, "follow %s %s%d %s %s %d", service->name, place->name,
 		place->protocol, answer->host, answer->address, answer->port);
+	return !scene_of(backend)->refuse_follow;
 }
 
 static void *scene_look_up(struct backend *backend, const char *host, int interface, void *owner,

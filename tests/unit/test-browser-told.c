@@ -341,6 +341,43 @@ static void test_address_gone(void **state)
 	scene_end(&s);
 }
 
+/* What is seen below a type that cannot be read is an error once, not for each of them. */
+static void test_unreadable(void **state)
+{
+	const struct backend_service seen = {"x", "_tcp", "local"};
+	struct scene s = {0};
+	(void)state;
+	scene_presence(&s, (struct sdreg_browse_options){0});
+	browser_listener.found(s.browser, owner_of(&s, TCP), &scene_places[ETH4], &seen);
+	browser_listener.found(s.browser, owner_of(&s, TCP), &scene_places[ETH6], &seen);
+	assert_int_equal(count_lines(&s.told, "error: services of type \"_tcp\" cannot be shown"),
+		1);
+	assert_int_equal(count_lines(&s.told, "error"), 1);
+	scene_end(&s);
+}
+
+/* The daemon has no room to follow all: that is said once, with the number. */
+static void test_not_followed(void **state)
+{
+	struct scene s = {0};
+	(void)state;
+	scene_presence(&s, (struct sdreg_browse_options){.one_address = 1});
+	found(&s, "x", ETH4);
+	found(&s, "y", ETH4);
+	answers(&s, "x eth04", "h.local", "10.0.0.1", 80, NULL);
+	s.refuse_follow = 1;
+	answers(&s, "y eth04", "h.local", "10.0.0.1", 80, NULL);
+	pass(&s, 100);
+	assert_int_equal(count_lines(&s.told,
+				 "error: 1 of 2 services are not followed, as test-daemon"),
+		1);
+	found(&s, "z", ETH4);
+	answers(&s, "z eth04", "h.local", "10.0.0.1", 80, NULL);
+	pass(&s, 100);
+	assert_int_equal(count_lines(&s.told, "error"), 1);
+	scene_end(&s);
+}
+
 /* Once, however many places say so. */
 static void test_contested(void **state)
 {
@@ -485,6 +522,8 @@ int main(void)
 		cmocka_unit_test(test_link_goes),
 		cmocka_unit_test(test_contradiction),
 		cmocka_unit_test(test_address_gone),
+		cmocka_unit_test(test_unreadable),
+		cmocka_unit_test(test_not_followed),
 		cmocka_unit_test(test_contested),
 		cmocka_unit_test(test_no_room),
 		cmocka_unit_test(test_newest),

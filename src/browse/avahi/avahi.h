@@ -159,7 +159,7 @@ void *avahi_look_up(struct backend *backend, const char *host, int interface, vo
 
 /* ---- follow.c ---- */
 
-void avahi_follow(struct backend *backend, void *resolver, const struct backend_place *place,
+int avahi_follow(struct backend *backend, void *resolver, const struct backend_place *place,
 	const struct backend_service *service, const struct backend_answer *answer);
 
 /* ---- state.c ---- */

@@ -277,7 +277,7 @@ static void on_close(struct avahi_handle *handle)
 	free(f);
 }
 
-void avahi_follow(struct backend *backend, void *resolver, const struct backend_place *place,
+int avahi_follow(struct backend *backend, void *resolver, const struct backend_place *place,
 	const struct backend_service *service, const struct backend_answer *answer)
 {
 	struct avahi_backend *const a = (struct avahi_backend *)backend;
@@ -287,7 +287,7 @@ void avahi_follow(struct backend *backend, void *resolver, const struct backend_
 		avahi_protocol(place->protocol)};
 	struct avahi_follow *const f = calloc(1, sizeof(*f));
 	if (f == NULL)
-		return;
+		return 0;
 	f->interface = request.interface;
 	f->protocol = request.protocol;
 	if (copy(f->name, sizeof(f->name), service->name) < 0 ||
@@ -295,7 +295,7 @@ void avahi_follow(struct backend *backend, void *resolver, const struct backend_
 		copy(f->domain, sizeof(f->domain), service->domain) < 0 ||
 		keep_answer(f, answer) < 0) {
 		free(f);
-		return;
+		return 0;
 	}
 	handle->data = f;
 	handle->on_answer = on_answer;
@@ -305,4 +305,5 @@ void avahi_follow(struct backend *backend, void *resolver, const struct backend_
 	f->srv = avahi_open(a, &request, handle, &fault);
 	f->is_txt_listed = f->txt == NULL;
 	f->is_srv_listed = f->srv == NULL;
+	return f->txt != NULL && f->srv != NULL;
 }

@@ -53,11 +53,16 @@ static int keep(struct browse_text *b, const struct sdreg_service *service)
 	return 0;
 }
 
-static void forget(struct browse_text *b, const struct sdreg_service *service)
+/* 1 if it was kept. */
+static int forget(struct browse_text *b, const struct sdreg_service *service)
 {
-	for (size_t i = 0; i < b->count; i++)
-		if (b->services[i] == service)
-			b->services[i] = b->services[--b->count];
+	for (size_t i = 0; i < b->count; i++) {
+		if (b->services[i] != service)
+			continue;
+		b->services[i] = b->services[--b->count];
+		return 1;
+	}
+	return 0;
 }
 
 static int compare(const void *left, const void *right)
@@ -96,6 +101,12 @@ static int show_live(struct browse_text *b, const struct sdreg_event *event)
 	const enum sdreg_event_kind kind = sdreg_event_kind(event);
 	if (kind == SDREG_EVENT_ADDED && !b->is_unresolved)
 		return 0;
+	const int was_silent = !b->is_unresolved && forget(b, s);
+	if (kind == SDREG_EVENT_REMOVED && !b->is_unresolved && !was_silent &&
+		!sdreg_service_is_resolved(s))
+		return 0; /* it was never shown */
+	if (kind == SDREG_EVENT_FAILED && keep(b, s) != 0)
+		return STATUS_TROUBLE;
 	const int status = show_type(b, s);
 	if (kind == SDREG_EVENT_REMOVED)
 		service_print_name(&b->page, '-', s, "(gone)");

@@ -17,7 +17,7 @@ struct browse_text {
 	int is_unresolved; /* neither hosts nor TXT records are asked for */
 	struct page page;
 	char *type; /* below which the last service was shown, or NULL */
-	const struct sdreg_service **services; /* of a snapshot */
+	const struct sdreg_service **services; /* of a snapshot; else those shown as silent */
 	size_t count;
 	size_t room;
 };
