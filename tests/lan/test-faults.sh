@@ -216,6 +216,7 @@ for closed in '>&-' '<&- >&-' '<&- >&- 2>&-'; do
 	ends 5 2 "$closed: -p" bash -c "\"\$SDREG\" browse -prt _presence._tcp $closed"
 	ends 5 2 "$closed: check" bash -c "\"\$SDREG\" check --live _presence._tcp $closed"
 done
+# shellcheck disable=SC2016 # expanded by the inner shell
 ends 5 2 "a page for a full disk" bash -c '"$SDREG" browse -t --html - _presence._tcp >/dev/full'
 one_line "standard output: No space left on device"
 ok $? "is said to be one"

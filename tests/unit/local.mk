@@ -44,7 +44,7 @@ if HAVE_AVAHI
 unit_tests += %D%/test-announce %D%/test-avahi-leaves %D%/test-loop
 if VERSION_SCRIPT
 unit_tests += %D%/test-browser %D%/test-browser-asking %D%/test-browser-end \
-	%D%/test-browser-hosts %D%/test-browser-options %D%/test-browser-told \
+	%D%/test-browser-hosts %D%/test-browser-options %D%/test-browser-stale %D%/test-browser-told \
 	%D%/test-loop-time
 endif
 if HAVE_CLI
@@ -72,6 +72,8 @@ wrap_clock = $(wrap_memory) -Wl,--wrap=clock_gettime
 %C%_test_browser_hosts_LDFLAGS = $(wrap_clock) -Wl,--wrap=free
 %C%_test_browser_options_LDADD = $(%C%_test_browser_LDADD)
 %C%_test_browser_options_LDFLAGS = $(wrap_clock) -Wl,--wrap=free
+%C%_test_browser_stale_LDADD = $(%C%_test_browser_LDADD)
+%C%_test_browser_stale_LDFLAGS = $(wrap_clock) -Wl,--wrap=free
 %C%_test_browser_told_LDADD = $(%C%_test_browser_LDADD)
 %C%_test_browser_told_LDFLAGS = $(wrap_clock) -Wl,--wrap=free
 %C%_test_loop_time_LDADD = $(%C%_test_browser_LDADD)
