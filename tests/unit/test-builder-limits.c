@@ -441,6 +441,41 @@ static void test_people(void **state)
 	sdreg_builder_free(b);
 }
 
+/* What a builder took at its limits, its reader takes: types that are named again, and keys that
+ * types share, too. */
+static void test_read_again(void **state)
+{
+	static const struct sdreg_key_record key = {.size = sizeof(key),
+		.name = TEXT("k"),
+		.meaning = TEXT("m"),
+		.need = SDREG_KEY_NEED_FORMER};
+	static const struct sdreg_value_record last_bit = {.size = sizeof(last_bit),
+		.bit = 63,
+		.meaning = TEXT("m")};
+	struct sdreg_error err = {.size = sizeof(err)};
+	struct sdreg_builder *const b = sdreg_builder_new();
+	size_t len;
+	(void)state;
+	assert_int_equal(sdreg_builder_begin_keys(b, table_text("_a._tcp _b._tcp _A._tcp"), NULL),
+		0);
+	assert_int_equal(sdreg_builder_add_key(b, &key, NULL), 0);
+	assert_int_equal(sdreg_builder_add_value(b, &last_bit, NULL), 0);
+	assert_int_equal(sdreg_builder_keys_like(b, table_text("_a._tcp"), table_text("_b._tcp"),
+				 NULL),
+		0);
+	assert_int_equal(sdreg_builder_begin_keys(b, table_text("_a._tcp"), NULL), 0);
+	assert_int_equal(sdreg_builder_add_key(b, &key, NULL), 0);
+	assert_int_equal(sdreg_builder_begin_keys(b, table_text("_none._tcp"), NULL), 0);
+	struct sdreg_registry *const r = sdreg_builder_finish(b, &err);
+	assert_non_null(r);
+	const void *const image = sdreg_registry_image(r, &len);
+	struct sdreg_registry *const again = sdreg_registry_open_bytes(image, len, NULL, &err);
+	if (again == NULL)
+		fail_msg("%s", err.text);
+	sdreg_registry_close(again);
+	sdreg_registry_close(r);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -455,6 +490,7 @@ int main(void)
 		cmocka_unit_test(test_keys),
 		cmocka_unit_test(test_most_values),
 		cmocka_unit_test(test_people),
+		cmocka_unit_test(test_read_again),
 	};
 	return cmocka_run_group_tests_name("builder limits", tests, NULL, NULL);
 }
