@@ -360,4 +360,25 @@ fault "a file that is cut" "truncated.xml" "$SDREG" update --from "$served/trunc
 fault "no file" "No such file" "$SDREG" update --from "$served/nothing"
 check "a server after a file" 0 update good/new.xml
 has "is asked, for a file has no ETag" "GET /good/new.xml" "$log"
+
+# ---- older than the embedded one ----
+
+rm -rf "${home:?}"/* "${SDREG_STATEDIR:?}"
+day=$("$SDREG" --json info | jq -r .updated)
+registry "${day%??}00" 400 day-before >"$TMP/before.xml"
+registry "$day" 400 same-day >"$TMP/same.xml"
+check "--check of a registry that is older than the embedded one" 0 \
+	"$SDREG" update --check --from "$TMP/before.xml"
+check "an older registry than the embedded one" 0 "$SDREG" update --from "$TMP/before.xml"
+has "does not answer, and that is said" "; the one embedded in sdreg is newer, of $day, and answers"
+check "info" 0 "$SDREG" info
+has "says so" "older              that of ${day%??}00, installed for this user: it does not answer"
+has "and who answers" "IANA's registry of $day, embedded in sdreg"
+check "a look-up" 1 "$SDREG" lookup day-before
+has "asks the embedded one" "not in IANA's registry of $day, embedded in sdreg" "$ERR"
+check "update --json" 0 "$SDREG" --json update --from "$TMP/before.xml"
+ok "says it to programs" jq -e .older_than_embedded "$OUT"
+check "one of the same day" 0 "$SDREG" update --from "$TMP/same.xml"
+lacks "is not older" "embedded"
+answers "one of the same day" same-day "$day"
 finish

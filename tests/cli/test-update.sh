@@ -117,7 +117,8 @@ first
 check "--json" 0 update good/new.xml --json
 ok "is an object" jq -e --arg url "$here/good/new.xml" --arg directory "$place" '. ==
 	{"result": "installed", "updated": "3002-02-02", "entries": 401, "was":
-	{"updated": "3001-01-01", "entries": 400}, "directory": $directory, "url": $url}' "$OUT"
+	{"updated": "3001-01-01", "entries": 400}, "directory": $directory, "url": $url,
+	"older_than_embedded": false}' "$OUT"
 check "--json when up to date" 0 "$SDREG" --json update --ca-file "$TMP/ours.crt" \
 	--url "$here/good/new.xml"
 ok "says so" jq -e '.result == "up-to-date"' "$OUT"

@@ -8,6 +8,7 @@
 #include "cli/common/state.h"
 #include "plot.h"
 
+#include <limits.h>
 #include <string.h>
 
 enum { OPTION_PLOT = OPTION_OWN };
@@ -70,6 +71,31 @@ static int print_json(const struct cli *cli, const struct counts *c, const struc
 	/* clang-format on */
 }
 
+/* What is installed and does not answer, because the embedded registry is newer: a line for each.
+ */
+static void print_older(const struct cli *cli)
+{
+	static const char *const words[] = {
+		[SDREG_INSTALLED_FOR_USER] = "this user",
+		[SDREG_INSTALLED_FOR_ALL] = "all users",
+	};
+	if (answering_file(cli) != NULL)
+		return;
+	for (int whom = SDREG_INSTALLED_FOR_USER; whom <= SDREG_INSTALLED_FOR_ALL; whom++) {
+		char directory[PATH_MAX];
+		struct sdreg_registry *older = NULL;
+		if (sdreg_installed_directory((enum sdreg_installed_for)whom, directory,
+			    sizeof(directory)) > 0)
+			older = sdreg_registry_installed(directory, NULL, NULL);
+		if (older == NULL)
+			continue;
+		fputs("older              that of ", stdout);
+		print_text(stdout, sdreg_registry_updated(older));
+		printf(", installed for %s: it does not answer\n", words[whom]);
+		sdreg_registry_close(older);
+	}
+}
+
 /* Where the registry lies and came from; nothing of the embedded one. */
 static void print_origin(const struct cli *cli, const struct state *state)
 {
@@ -117,6 +143,7 @@ static int run(struct cli *cli, const struct command *self, struct arguments *ar
 	print_text(stdout, cli->sources.source);
 	fputc('\n', stdout);
 	print_origin(cli, &state);
+	print_older(cli);
 	printf("complete           %s\n",
 		sdreg_registry_is_complete(r)
 			? "yes"

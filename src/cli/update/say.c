@@ -50,6 +50,11 @@ static void print_line(const struct report *r)
 		fputs(r->outcome == OUTCOME_NEWER ? " (here: " : " (was ", stdout);
 		print_registry(r->was, ")");
 	}
+	if (r->embedded != NULL) {
+		fputs("; the one embedded in sdreg is newer, of ", stdout);
+		print_text(stdout, sdreg_registry_updated(r->embedded));
+		fputs(", and answers", stdout);
+	}
 	fputc('\n', stdout);
 }
 
@@ -71,11 +76,13 @@ int say_report(const struct cli *cli, const struct report *r, int quiet)
 	};
 	if (cli->output.json)
 		return json_print_line(stdout,
-			json_pack("{s:s, s:o, s:I, s:o, s:o, s:o}", "result", words[r->outcome],
-				"updated", json_text(sdreg_registry_updated(r->registry)),
-				"entries", (json_int_t)sdreg_registry_size(r->registry), "was",
+			json_pack("{s:s, s:o, s:I, s:o, s:o, s:o, s:b}", "result",
+				words[r->outcome], "updated",
+				json_text(sdreg_registry_updated(r->registry)), "entries",
+				(json_int_t)sdreg_registry_size(r->registry), "was",
 				registry_json(r->was), "directory", json_text(r->directory), "url",
-				r->url != NULL ? json_text(r->url) : json_null()));
+				r->url != NULL ? json_text(r->url) : json_null(),
+				"older_than_embedded", r->embedded != NULL));
 	if (!quiet)
 		print_line(r);
 	return 0;

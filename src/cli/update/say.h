@@ -18,6 +18,8 @@ struct report {
 	enum outcome outcome;
 	const struct sdreg_registry *registry; /* that is there now, or could be */
 	const struct sdreg_registry *was; /* that was there, or NULL */
+	const struct sdreg_registry
+		*embedded; /* that answers, for it is newer than registry, or NULL */
 	const char *directory;
 	const char *url; /* NULL where none was asked */
 };

@@ -74,13 +74,18 @@ static int refuse(struct sdreg_error *err, const char *file, const char *text)
 static int report(const struct update *u, enum outcome outcome,
 	const struct sdreg_registry *registry)
 {
+	struct sdreg_registry *const embedded = sdreg_registry_embedded(NULL);
+	const int is_older = embedded != NULL &&
+		strcmp(sdreg_registry_updated(registry), sdreg_registry_updated(embedded)) < 0;
 	const struct report line = {.outcome = outcome,
 		.registry = registry,
+		.embedded = is_older ? embedded : NULL,
 		.was = u->old.registry,
 		.directory = u->directory,
 		.url = u->revert ? NULL : u->url};
 	const int status = say_report(u->cli, &line, u->quiet);
-	if (status == 0 && outcome == OUTCOME_NEWER)
+	sdreg_registry_close(embedded);
+	if (status == 0 && outcome == OUTCOME_NEWER && !is_older)
 		return STATUS_NOT_FOUND;
 	return status;
 }
