@@ -3,4 +3,4 @@ noinst_LTLIBRARIES += libcommon.la
 libcommon_la_SOURCES = %D%/ascii.h %D%/bytes.h %D%/clock.h %D%/error.c %D%/error.h \
 	%D%/escape.c %D%/escape.h %D%/grow.h %D%/hash.h %D%/installed.h %D%/near.c %D%/near.h \
 	%D%/printed-txt.c %D%/printed-txt.h %D%/places.h %D%/sized.h %D%/utf8.c \
-	%D%/utf8.h %D%/word.h %D%/write.h
+	%D%/utf8.h %D%/write.h

@@ -2,7 +2,7 @@
 #include "original.h"
 
 #include "common/ascii.h"
-#include "common/word.h"
+#include "common/bytes.h"
 
 #include <sdreg/markup.h>
 

@@ -201,7 +201,7 @@ check "check --json of it" 0 "$SDREG" check --json _hap._tcp
 json "says so" '.verdict == "registered" and (.instead | startswith("IANA registered hap"))'
 check "lookup of it" 0 "$SDREG" lookup _hap._tcp
 has "has the same words" "_hap._tcp: registered; in use for something else: HomeKit accessory"
-has "and its keys, a line each" "  sf  status flags (required): "
+has "and its keys, a line each" "  sf         status flags (required): "
 lacks "without their values" "bit 0: not paired"
 check "lookup --all of it" 0 "$SDREG" lookup _hap._tcp --all
 has "has them" "bit 0: not paired"

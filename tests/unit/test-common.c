@@ -14,7 +14,6 @@
 #include "common/grow.h"
 #include "common/hash.h"
 #include "common/utf8.h"
-#include "common/word.h"
 #include "common/write.h"
 #include <cmocka.h>
 #include <errno.h>

@@ -4,8 +4,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "common/bytes.h"
 #include "common/places.h"
-#include "common/word.h"
 #include <cmocka.h>
 #include <stdlib.h>
 #include <string.h>

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 #include "keys.h"
 
+#include "common/bytes.h"
 #include "common/hash.h"
 #include "common/printed-txt.h"
-#include "common/word.h"
 
 #include <string.h>
 

@@ -2,9 +2,9 @@
 #include "known.h"
 
 #include "cli/annotate/avahi/names.h"
+#include "common/bytes.h"
 #include "common/grow.h"
 #include "common/hash.h"
-#include "common/word.h"
 
 #include <stdio.h>
 #include <stdlib.h>

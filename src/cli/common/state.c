@@ -2,7 +2,7 @@
 #include "state.h"
 
 #include "common/hash.h"
-#include "installed.h"
+#include "common/installed.h"
 #include "json.h"
 
 #include <sdreg.h>

@@ -8,6 +8,7 @@
 
 enum {
 	WORDS_SIZE = 1024,
+	NAME_COLUMNS = 9, /* keys are no longer, if they can be helped: RFC 6763 section 6.4 */
 	SHORT_MAX = 24, /* bytes of values that are named in a key's own line */
 };
 
@@ -45,12 +46,11 @@ static void print_value(FILE *out, const struct sdreg_key_value *value)
 	print_text(out, sdreg_key_value_meaning(value));
 }
 
-static void print_values(FILE *out, const struct sources *from, const struct sdreg_key *key,
-	int width)
+static void print_values(FILE *out, const struct sources *from, const struct sdreg_key *key)
 {
 	const struct sdreg_key_value *value;
 	for (size_t i = 0; (value = sdreg_key_value(from->supplement, key, i)) != NULL; i++) {
-		fprintf(out, "  %*s    ", width, "");
+		fprintf(out, "  %*s    ", NAME_COLUMNS, "");
 		print_value(out, value);
 		putc('\n', out);
 	}
@@ -86,23 +86,10 @@ static void print_values_short(FILE *out, const struct sources *from, const stru
 	}
 }
 
-/* How many columns the names of the keys take. */
-static int name_width(const struct sources *from, const struct sdreg_type *type)
-{
-	size_t width = 0;
-	for (const struct sdreg_key *k = NULL;
-		(k = sdreg_type_key(from->supplement, type, k)) != NULL;) {
-		const size_t len = strlen(sdreg_key_name(k));
-		width = len > width && len <= 20 ? len : width;
-	}
-	return (int)width;
-}
-
 void txt_key_print_all(FILE *out, const struct sources *from, const struct sdreg_type *type,
 	int values, const char *before)
 {
 	const char *source = "";
-	const int width = name_width(from, type);
 	const struct sdreg_key *key = sdreg_type_key(from->supplement, type, NULL);
 	if (key == NULL)
 		return;
@@ -118,7 +105,7 @@ void txt_key_print_all(FILE *out, const struct sources *from, const struct sdreg
 		}
 		fputs("  ", out);
 		print_text(out, name);
-		const int gap = width - (int)strlen(name);
+		const int gap = NAME_COLUMNS - (int)strlen(name);
 		fprintf(out, "%*s  ", gap > 0 ? gap : 0, "");
 		print_text(out, sdreg_key_meaning(key));
 		if (need[0] != '\0')
@@ -127,7 +114,7 @@ void txt_key_print_all(FILE *out, const struct sources *from, const struct sdreg
 			print_values_short(out, from, key);
 		putc('\n', out);
 		if (values)
-			print_values(out, from, key, width);
+			print_values(out, from, key);
 	}
 }
 

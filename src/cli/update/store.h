@@ -2,7 +2,7 @@
 #ifndef CLI_UPDATE_STORE_H
 #define CLI_UPDATE_STORE_H
 
-#include "cli/common/installed.h"
+#include "installed.h"
 
 #include <stddef.h>
 

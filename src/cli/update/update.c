@@ -4,11 +4,11 @@
  * the registry that answered before goes on answering. */
 
 #include "cli/common/cli.h"
-#include "cli/common/installed.h"
 #include "cli/common/print.h"
 #include "cli/common/state.h"
 #include "config.h"
 #include "fetch.h"
+#include "installed.h"
 #include "judge.h"
 #include "say.h"
 #include "stop.h"

@@ -5,11 +5,11 @@
 #include "builder.h"
 
 #include "common/ascii.h"
+#include "common/bytes.h"
 #include "common/error.h"
 #include "common/grow.h"
 #include "common/sized.h"
 #include "common/utf8.h"
-#include "common/word.h"
 #include "core/notes/notes.h"
 #include "image.h"
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-#ifndef CLI_COMMON_INSTALLED_H
-#define CLI_COMMON_INSTALLED_H
+#ifndef CLI_UPDATE_INSTALLED_H
+#define CLI_UPDATE_INSTALLED_H
 
 #include "common/installed.h"
 
