@@ -284,10 +284,16 @@ static void tell_lost_changes(struct sdreg_browser *b)
 	if (count == 0)
 		return;
 	b->was_unfollowed = 1;
-	error_set(&err, SDREG_E_LIMIT,
-		"%zu of %zu services are not followed, as %s takes no more of one user: of them "
-		"changes are told late or not at all",
-		count, b->services.count, b->backend->daemon);
+	if (b->resolving.no_memory)
+		error_set(&err, SDREG_E_MEMORY,
+			"there is no memory to follow %zu of %zu services: of them changes are "
+			"told late or not at all",
+			count, b->services.count);
+	else
+		error_set(&err, SDREG_E_LIMIT,
+			"%zu of %zu services are not followed, as %s takes no more of one user: "
+			"of them changes are told late or not at all",
+			count, b->services.count, b->backend->daemon);
 	browser_tell_error(b, &err);
 }
 

@@ -215,9 +215,11 @@ int resolving_follow(struct resolving *r)
 	const struct backend_answer answer = {.host = s->place.answer->host,
 		.address = s->place.answer->address,
 		.port = s->place.answer->port};
-	s->asked.is_followed =
+	const int result =
 		r->backend->follow(r->backend, s->asked.handle, &place, &service, &answer);
-	r->has_lost |= !s->asked.is_followed;
+	s->asked.is_followed = result > 0;
+	r->has_lost |= result <= 0;
+	r->no_memory |= result < 0;
 	return 1;
 }
 

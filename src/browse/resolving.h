@@ -39,6 +39,7 @@ struct resolving {
 	struct sighting_list kept;
 	size_t unfollowed; /* of these, the ones that await it */
 	int has_lost; /* one that should be followed is not */
+	int no_memory; /* since there was none */
 };
 
 void resolving_add(struct resolving *r, struct sighting *sighting);

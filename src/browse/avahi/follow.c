@@ -283,11 +283,12 @@ int avahi_follow(struct backend *backend, void *resolver, const struct backend_p
 	struct avahi_backend *const a = (struct avahi_backend *)backend;
 	struct avahi_handle *const handle = resolver;
 	struct backend_fault fault;
+	struct backend_fault other;
 	struct avahi_request request = {&txt_kind, service, place->interface,
 		avahi_protocol(place->protocol)};
 	struct avahi_follow *const f = calloc(1, sizeof(*f));
 	if (f == NULL)
-		return 0;
+		return SDREG_E_MEMORY;
 	f->interface = request.interface;
 	f->protocol = request.protocol;
 	if (copy(f->name, sizeof(f->name), service->name) < 0 ||
@@ -301,9 +302,11 @@ int avahi_follow(struct backend *backend, void *resolver, const struct backend_p
 	handle->on_answer = on_answer;
 	handle->on_close = on_close;
 	f->txt = avahi_open(a, &request, handle, &fault);
-	request.kind = &srv_kind;
-	f->srv = avahi_open(a, &request, handle, &fault);
 	f->is_txt_listed = f->txt == NULL;
+	request.kind = &srv_kind;
+	f->srv = avahi_open(a, &request, handle, f->txt != NULL ? &fault : &other);
 	f->is_srv_listed = f->srv == NULL;
-	return f->txt != NULL && f->srv != NULL;
+	if (f->txt != NULL && f->srv != NULL)
+		return 1;
+	return fault.code == SDREG_E_MEMORY ? SDREG_E_MEMORY : 0;
 }

@@ -3,6 +3,7 @@
 
 #include "common/clock.h"
 
+#include <avahi-common/malloc.h>
 #include <avahi-common/simple-watch.h>
 
 #include <errno.h>
@@ -62,7 +63,8 @@ static AvahiTimeout *new_timeout(const AvahiPoll *api, const struct timeval *whe
 	AvahiTimeoutCallback callback, void *user)
 {
 	struct sdreg_loop *const loop = api->userdata;
-	AvahiTimeout *const timeout = malloc(sizeof(*timeout));
+	/* from Avahi's allocator, as its own loop has them: avahi-client bears no NULL here */
+	AvahiTimeout *const timeout = avahi_new(AvahiTimeout, 1);
 	if (timeout == NULL)
 		return NULL;
 	*timeout = (AvahiTimeout){loop->timeouts, loop, due_of(when), callback, user};
@@ -76,7 +78,7 @@ static void free_timeout(AvahiTimeout *timeout)
 	while (*at != timeout)
 		at = &(*at)->next;
 	*at = timeout->next;
-	free(timeout);
+	avahi_free(timeout);
 }
 
 static AvahiTimeout *first_due(const struct sdreg_loop *loop)

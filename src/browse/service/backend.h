@@ -98,7 +98,8 @@ struct backend {
 	/* Asks for host, port and TXT of a service at a place. A handle, or NULL with fault. */
 	void *(*resolve)(struct backend *backend, const struct backend_place *place,
 		const struct backend_service *service, void *owner, struct backend_fault *fault);
-	/* Has changes of what a resolver said told soon, by resolved(). 0 if that cannot be. */
+	/* Has changes of what a resolver said told soon, by resolved(). 1; 0 if that cannot be, or
+	 * SDREG_E_MEMORY. */
 	int (*follow)(struct backend *backend, void *resolver, const struct backend_place *place,
 		const struct backend_service *service, const struct backend_answer *answer);
 	/* Asks for all addresses of a host on an interface. A handle, or NULL with fault. */
