@@ -15,13 +15,15 @@ static const char vague[] =
 	"dumps?|captures?|sightings?|as seen|seen on|wikis?|forums?|apps?|operating systems?|"
 	"unknown|query|reported|several)([^a-z0-9._/-]|$)";
 
+#define STANDARD \
+	("(^|[ (])(RFC|XEP-|IEEE|ISO|IEC|EN|DIN|PWG|OPC|ITU-T|ETSI|AMWA|SMPTE|AES|AES67|DSP|VDV|" \
+	 "CIPA|NMEA|BEP|ECMA|ANSI|UPnP|E1\\.|TS|IS-|DC-|draft-)[ A-Za-z-]*-?[0-9]")
+
 /* The forms of a source. */
 static const char *const forms[] = {
 	"https?://[a-z0-9.-]+\\.[a-z]+(/|$)", /* an address */
 	"(^|; )[a-z0-9.-]+\\.[a-z]+/[^ ,;]+", /* the same, short */
-	"(^|[ (])(RFC|XEP-|IEEE|ISO|IEC|EN|DIN|PWG|OPC|ITU-T|ETSI|AMWA|SMPTE|AES|AES67|DSP|VDV|"
-	"CIPA|NMEA|BEP|ECMA|ANSI|UPnP|E1\\.|TS|IS-|DC-|draft-)[ A-Za-z-]*-?[0-9]", /* a standard */
-	"(^|[ (])draft-[a-z0-9-]+", /* one in the making */
+	STANDARD, "(^|[ (])draft-[a-z0-9-]+", /* one in the making */
 	"(section|chapter|annex|annexes|appendix|clause|page|part|table) [A-Z0-9\"]", /* a manual */
 	"(^|; )IANA ", /* the registry itself */
 };
