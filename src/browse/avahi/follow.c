@@ -298,6 +298,8 @@ int avahi_follow(struct backend *backend, void *resolver, const struct backend_p
 		free(f);
 		return 0;
 	}
+	if (handle->data != NULL) /* it was tried before, and did not come about */
+		on_close(handle);
 	handle->data = f;
 	handle->on_answer = on_answer;
 	handle->on_close = on_close;
