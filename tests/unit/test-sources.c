@@ -6,6 +6,7 @@
 #include "table.h"
 
 #include <libxml/tree.h>
+#include <locale.h>
 #include <regex.h>
 #include <stdlib.h>
 
@@ -194,5 +195,6 @@ int main(void)
 		cmocka_unit_test(test_rules),
 		cmocka_unit_test(test_data),
 	};
+	setlocale(LC_ALL, "C"); /* a range such as [a-z] is the locale's */
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
