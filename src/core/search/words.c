@@ -72,12 +72,14 @@ static int next_word(struct sdreg_text *rest, struct sdreg_text *word)
 		rest->at++;
 		rest->len--;
 	}
+	if (rest->len == 0) /* its bytes may be NULL */
+		return 0;
 	word->at = rest->at;
 	for (word->len = 0; word->len < rest->len && !is_blank(rest->at[word->len]);)
 		word->len++;
 	rest->at += word->len;
 	rest->len -= word->len;
-	return word->len > 0;
+	return 1;
 }
 
 int search_words_read(struct search_words *w, struct scan *s, struct sdreg_text text,
