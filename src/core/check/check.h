@@ -21,9 +21,13 @@ struct check {
 void check_name(const struct check *c);
 /* The strings of a TXT record, and the record (RFC 6763 section 6). */
 void check_txt(const struct check *c);
-/* Keys that stand in the value of another. */
+/* What the supplement says of a key; NULL if that is nothing. */
+const struct sdreg_key *check_find_key(const struct check *c, const char *key, size_t len);
+/* Whether the registry or the supplement names a key. */
+int check_is_known(const struct check *c, const char *key, size_t len);
+/* Keys that stand in the value of another, which the supplement may know. */
 void check_joined(const struct check *c, const struct check_place *place,
-	const struct sdreg_txt_item *item);
+	const struct sdreg_txt_item *item, const struct sdreg_key *own);
 /* What the registry and the supplement say of the keys. */
 void check_keys(const struct check *c);
 /* The value of one that the supplement knows. */

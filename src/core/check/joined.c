@@ -3,7 +3,6 @@
 
 #include "core/base/txt.h"
 
-#include <sdreg/annotate.h>
 #include <sdreg/key.h>
 
 #include <stdio.h>
@@ -21,14 +20,6 @@ enum {
 static int is_separator(char byte)
 {
 	return byte == ',' || byte == ';' || byte == ' ' || byte == '\001';
-}
-
-static int is_known(const struct check *c, struct sdreg_text key)
-{
-	const struct sdreg_subject *const s = c->subject;
-	return s->registry != NULL && s->type != NULL &&
-		sdreg_annotate_key(s->registry, s->supplement, s->type, key.at, key.len) !=
-		SDREG_KEY_VERDICT_UNKNOWN;
 }
 
 static int is_word(struct sdreg_text key)
@@ -49,7 +40,8 @@ static int is_key(const struct value *value, char separator, struct sdreg_text k
 {
 	if (key.len == 0 || key.len > KEY_MAX || !txt_is_key(key.at, key.len))
 		return 0;
-	return is_known(value->check, key) || (value->is_free && separator != ' ' && is_word(key));
+	return check_is_known(value->check, key.at, key.len) ||
+		(value->is_free && separator != ' ' && is_word(key));
 }
 
 /* The next key behind a separator, from *at on, which goes on to its "=". 0 if there is none. */
@@ -74,14 +66,6 @@ static int next_key(const struct value *value, struct sdreg_text text, size_t *a
 	return 0;
 }
 
-static const struct sdreg_key *find_key(const struct sdreg_subject *s,
-	const struct sdreg_txt_item *item)
-{
-	return s->supplement != NULL && s->type != NULL
-		? sdreg_find_key(s->supplement, s->type, item->key, item->key_len)
-		: NULL;
-}
-
 /* Whether values of a key hold separators and "=" by their form, as those of _adisk do. */
 static int is_compound(const struct sdreg_key *key)
 {
@@ -96,11 +80,10 @@ static int is_compound(const struct sdreg_key *key)
 }
 
 void check_joined(const struct check *c, const struct check_place *place,
-	const struct sdreg_txt_item *item)
+	const struct sdreg_txt_item *item, const struct sdreg_key *own)
 {
 	static const struct check_rule rule = {SDREG_FINDING_KEYS_JOINED, SDREG_SEVERITY_WARNING,
 		"RFC 6763 section 6.3"};
-	const struct sdreg_key *const own = find_key(c->subject, item);
 	const struct sdreg_text text = {item->value, item->value_len};
 	const struct value value = {c, own == NULL && memmem(text.at, text.len, "://", 3) == NULL};
 	char names[SHOWN * (KEY_MAX + sizeof("=, ")) + 1] = "";
@@ -115,7 +98,7 @@ void check_joined(const struct check *c, const struct check_place *place,
 				"%s%.*s=", count > 0 ? ", " : "", (int)key.len, key.at);
 	if (count > 0)
 		report_add(c->report, &rule, place,
-			"the value looks like more keys (%s%s): each key=value is a string of its "
-			"own",
+			"the value looks like more keys (%s%s): each key=value is a string of "
+			"its own",
 			names, count > SHOWN ? " ..." : "");
 }

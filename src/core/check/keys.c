@@ -20,19 +20,31 @@ static int knows_keys(const struct sdreg_subject *s, const struct sdreg_annotati
 	return a->entry != NULL && sdreg_entry_txt_key(a->entry, 0) != NULL;
 }
 
+const struct sdreg_key *check_find_key(const struct check *c, const char *key, size_t len)
+{
+	const struct sdreg_subject *const s = c->subject;
+	return s->supplement != NULL && s->type != NULL
+		? sdreg_find_key(s->supplement, s->type, key, len)
+		: NULL;
+}
+
+int check_is_known(const struct check *c, const char *key, size_t len)
+{
+	const struct sdreg_subject *const s = c->subject;
+	return s->registry != NULL && s->type != NULL &&
+		sdreg_annotate_key(s->registry, s->supplement, s->type, key, len) !=
+		SDREG_KEY_VERDICT_UNKNOWN;
+}
+
 static void check_item(const struct check *c, const struct check_place *place,
 	const struct sdreg_txt_item *item)
 {
 	static const struct check_rule unknown = {SDREG_FINDING_KEY_UNKNOWN, SDREG_SEVERITY_NOTE,
 		"RFC 6763 section 6.3"};
-	const struct sdreg_subject *const s = c->subject;
-	const struct sdreg_key *const key = s->supplement != NULL
-		? sdreg_find_key(s->supplement, s->type, item->key, item->key_len)
-		: NULL;
+	const struct sdreg_key *const key = check_find_key(c, item->key, item->key_len);
 	if (key == NULL) { /* txtvers is for every type to have: section 6.7 */
 		if (!(item->key_len == 7 && ascii_equal(item->key, "txtvers", 7)) &&
-			sdreg_annotate_key(s->registry, s->supplement, s->type, item->key,
-				item->key_len) == SDREG_KEY_VERDICT_UNKNOWN)
+			!check_is_known(c, item->key, item->key_len))
 			report_add(c->report, &unknown, place,
 				"the key is not registered for this type, which is legal");
 		return;

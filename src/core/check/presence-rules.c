@@ -247,15 +247,13 @@ static void check_machine(const struct check *c, const struct sdreg_text user,
 	const size_t len = find_renamed(machine, &number);
 	if (len == 0)
 		report_add(c->report, &rule, NULL,
-			"the machine in the instance name, \"%s\", has characters that no host "
-			"name "
-			"has",
+			"the machine in the instance name, \"%s\", has characters that no "
+			"host name has",
 			report_quote(machine.at, machine.len, quoted));
 	else
 		report_add(c->report, &rule, NULL,
-			"the name was taken, and Avahi or Bonjour changed it to one that no host "
-			"name "
-			"is: it should be %.*s@%.*s-%.*s",
+			"the name was taken, and Avahi or Bonjour changed it to one that no "
+			"host name is: it should be %.*s@%.*s-%.*s",
 			(int)user.len, user.at, (int)len, machine.at, (int)number.len, number.at);
 }
 

@@ -172,16 +172,15 @@ static int put_picture(struct sdreg_txt *txt, const struct sdreg_presence *prese
 
 static int put_all(struct sdreg_txt *txt, const struct sdreg_presence *p)
 {
-	const char *const status = sdreg_status_text(p->status);
 	const int results[] = {
-		sdreg_txt_set(txt, "txtvers", 7, "1", 1),
+		put(txt, "txtvers", sdreg_text_of("1")),
 		put_cut(txt, "1st", p->first),
 		put_cut(txt, "last", p->last),
 		put_cut(txt, "nick", p->nick),
 		put(txt, "email", p->emails),
 		put(txt, "jid", p->jids),
 		put_cut(txt, "msg", p->message),
-		sdreg_txt_set(txt, "status", 6, status, strlen(status)),
+		put(txt, "status", sdreg_text_of(sdreg_status_text(p->status))),
 		put_picture(txt, p),
 		put_port(txt, p->port),
 		put_can(txt, p->can),

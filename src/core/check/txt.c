@@ -5,7 +5,6 @@
 #include "common/utf8.h"
 #include "core/base/txt.h"
 
-#include <sdreg/annotate.h>
 #include <sdreg/key.h>
 
 #include <stdlib.h>
@@ -30,29 +29,17 @@ static int is_text(const char *value, size_t len)
 	return utf8_valid(value, len) == len;
 }
 
-/* Whether the registry or the supplement names the key: then its length is not the user's doing. */
-static int is_known(const struct check *c, const struct check_place *place)
+static int may_be_binary(const struct check *c, const struct sdreg_txt_item *item,
+	const struct sdreg_key *key)
 {
-	const struct sdreg_subject *const s = c->subject;
-	return s->registry != NULL && s->type != NULL &&
-		sdreg_annotate_key(s->registry, s->supplement, s->type, place->key,
-			place->key_len) != SDREG_KEY_VERDICT_UNKNOWN;
-}
-
-static int may_be_binary(const struct check *c, const struct sdreg_txt_item *item)
-{
-	const struct sdreg_subject *const s = c->subject;
 	if (check_is_presence_text(c, item->key, item->key_len) &&
 		utf8_valid(item->value, item->value_len) != item->value_len)
 		return 1;
-	const struct sdreg_key *const key = s->supplement != NULL && s->type != NULL
-		? sdreg_find_key(s->supplement, s->type, item->key, item->key_len)
-		: NULL;
 	return key != NULL && sdreg_key_form_is_bytes(sdreg_key_form(key));
 }
 
 static void check_value(const struct check *c, const struct check_place *place,
-	const struct sdreg_txt_item *item)
+	const struct sdreg_txt_item *item, const struct sdreg_key *key)
 {
 	static const struct check_rule binary = {SDREG_FINDING_VALUE_BINARY, SDREG_SEVERITY_NOTE,
 		"RFC 6763 section 6.5"};
@@ -62,7 +49,7 @@ static void check_value(const struct check *c, const struct check_place *place,
 	const size_t len = item->value_len;
 	if (len == 0)
 		return;
-	if (!is_text(value, len) && !may_be_binary(c, item))
+	if (!is_text(value, len) && !may_be_binary(c, item, key))
 		report_add(c->report, &binary, place,
 			"the value holds bytes that are no text, which is legal: %zu bytes", len);
 	if (len >= 2 && value[0] == '"' && value[len - 1] == '"')
@@ -79,10 +66,21 @@ static void check_key(const struct check *c, const struct check_place *place)
 	if (!txt_is_key(place->key, place->key_len))
 		report_add(c->report, &illegal, place,
 			"the key has bytes other than 0x20 to 0x7E: readers ignore it");
-	if (place->key_len > KEY_LONG && !is_known(c, place))
+	/* the length of one that is known is not the user's doing */
+	if (place->key_len > KEY_LONG && !check_is_known(c, place->key, place->key_len))
 		report_add(c->report, &lengthy, place,
 			"the key has %zu characters, over the %d that are recommended",
 			place->key_len, KEY_LONG);
+}
+
+static void check_filled(const struct check *c, const struct check_place *place,
+	const struct sdreg_txt_item *item)
+{
+	if (item->value_len == 0)
+		return;
+	const struct sdreg_key *const key = check_find_key(c, item->key, item->key_len);
+	check_value(c, place, item, key);
+	check_joined(c, place, item, key);
 }
 
 static void check_string(const struct check *c, size_t nth, const struct sdreg_text *string)
@@ -105,9 +103,7 @@ static void check_string(const struct check *c, size_t nth, const struct sdreg_t
 	} else {
 		place = (struct check_place){nth, item.key, item.key_len};
 		check_key(c, &place);
-		check_value(c, &place, &item);
-		if (item.value_len > 0)
-			check_joined(c, &place, &item);
+		check_filled(c, &place, &item);
 	}
 	if (string->len > SDREG_TXT_STRING_MAX)
 		report_add(c->report, &lengthy, &place,
