@@ -2,6 +2,7 @@
 #ifndef COMMON_ASCII_H
 #define COMMON_ASCII_H
 
+#include <sdreg/text.h>
 #include <stddef.h>
 
 /* ASCII without the locale: a Turkish one must not change a look-up. */
@@ -59,6 +60,23 @@ static inline const char *ascii_behind_blanks(const char *at, const char *end)
 	while (at < end && ascii_is_blank((unsigned char)*at))
 		at++;
 	return at;
+}
+
+/* The next word of a text with blanks between words. An empty one at the end. */
+static inline struct sdreg_text ascii_next_word(struct sdreg_text *text)
+{
+	while (text->len > 0 && ascii_is_blank((unsigned char)text->at[0])) {
+		text->at++;
+		text->len--;
+	}
+	struct sdreg_text word = {text->at, 0};
+	if (text->len == 0)
+		return word; /* of no text there may be no address */
+	while (word.len < text->len && !ascii_is_blank((unsigned char)text->at[word.len]))
+		word.len++;
+	text->at += word.len;
+	text->len -= word.len;
+	return word;
 }
 
 static inline int ascii_are_blank(const char *at, size_t len)

@@ -19,23 +19,6 @@ enum {
 	VALUES_PER_KEY = UINT16_MAX,
 };
 
-/* The next word of a text with blanks between words. An empty one at the end. */
-static struct sdreg_text next_word(struct sdreg_text *text)
-{
-	while (text->len > 0 && ascii_is_blank((unsigned char)text->at[0])) {
-		text->at++;
-		text->len--;
-	}
-	struct sdreg_text word = {text->at, 0};
-	if (text->len == 0)
-		return word; /* of no text there may be no address */
-	while (word.len < text->len && !ascii_is_blank((unsigned char)text->at[word.len]))
-		word.len++;
-	text->at += word.len;
-	text->len -= word.len;
-	return word;
-}
-
 /* Writes a type as it is looked up, whatever its escapes were: SDREG_NAME_SIZE bytes hold it. Gives
  * its length, or -1 for what is no type of services. */
 static int subject_text(struct sdreg_text word, char *text)
@@ -57,7 +40,7 @@ static int check_types(struct sdreg_text types, struct sdreg_error *err)
 	char text[SDREG_NAME_SIZE];
 	size_t count = 0;
 	for (;;) {
-		const struct sdreg_text word = next_word(&types);
+		const struct sdreg_text word = ascii_next_word(&types);
 		if (word.len == 0)
 			break;
 		count++;
@@ -104,7 +87,7 @@ int sdreg_builder_begin_keys(struct sdreg_builder *builder, struct sdreg_text ty
 	int result = check_types(types, err);
 	const size_t before = builder->subjects_count;
 	while (result == SDREG_OK) {
-		const struct sdreg_text word = next_word(&types);
+		const struct sdreg_text word = ascii_next_word(&types);
 		if (word.len == 0)
 			break;
 		result = add_subject(builder, word, err);
@@ -150,8 +133,8 @@ int sdreg_builder_keys_like(struct sdreg_builder *builder, struct sdreg_text typ
 		if (builder->subjects[i].count == 0 ||
 			ascii_compare(builder->pool.bytes + builder->subjects[i].type, text) != 0)
 			continue;
-		for (struct sdreg_text word = next_word(&rest); result == SDREG_OK && word.len > 0;
-			word = next_word(&rest))
+		for (struct sdreg_text word = ascii_next_word(&rest);
+			result == SDREG_OK && word.len > 0; word = ascii_next_word(&rest))
 			result = add_like(builder, word, i, err);
 	}
 	if (result == SDREG_OK && builder->subjects_count == before)

@@ -60,35 +60,13 @@ static void read_type(struct search_word *word, struct scan *s, const char *text
 		word->name = scan_add(s, text + 1, len - 1, 0);
 }
 
-static int is_blank(char c)
-{
-	return c == ' ' || c == '\t' || c == '\r' || c == '\n';
-}
-
-/* Takes the next word off a text. 1, or 0 at the end. */
-static int next_word(struct sdreg_text *rest, struct sdreg_text *word)
-{
-	while (rest->len > 0 && is_blank(rest->at[0])) {
-		rest->at++;
-		rest->len--;
-	}
-	if (rest->len == 0) /* its bytes may be NULL */
-		return 0;
-	word->at = rest->at;
-	for (word->len = 0; word->len < rest->len && !is_blank(rest->at[word->len]);)
-		word->len++;
-	rest->at += word->len;
-	rest->len -= word->len;
-	return 1;
-}
-
 int search_words_read(struct search_words *w, struct scan *s, struct sdreg_text text,
 	struct sdreg_error *err)
 {
 	struct sdreg_text at;
 	static const char alias[] = "is an alias to";
 	static const char historic[] = "historic";
-	while (next_word(&text, &at)) {
+	while ((at = ascii_next_word(&text)).len > 0) {
 		struct search_word *const word = &w->words[w->count];
 		if (at.len > SDREG_WORD_MAX)
 			return error_set(err, SDREG_E_LIMIT,
