@@ -209,10 +209,8 @@ static size_t lower_bound(const void *records, size_t count, size_t size, uint32
 const struct scan_hit *scan_hit(const struct scan *s, const struct scan_pattern *pattern,
 	const char *string)
 {
-	if (pattern->count == 0 || *string == '\0')
-		return NULL; /* an empty string need not be one of the image */
 	const uint32_t wanted = place(s, string);
-	if (!is_marked(s, wanted))
+	if (pattern->count == 0 || !is_marked(s, wanted))
 		return NULL;
 	const size_t i = lower_bound(pattern->hits, pattern->count, sizeof(*pattern->hits), wanted);
 	return i < pattern->count && pattern->hits[i].string == wanted ? &pattern->hits[i] : NULL;
@@ -312,11 +310,9 @@ static int credit_people(struct scan *s)
 
 const struct scan_credit *scan_credits(const struct scan *s, const char *column, size_t *count)
 {
-	*count = 0;
-	if (s->credits_count == 0 || *column == '\0')
-		return NULL;
 	const uint32_t wanted = place(s, column);
-	if (!is_marked(s, wanted))
+	*count = 0;
+	if (s->credits_count == 0 || !is_marked(s, wanted))
 		return NULL;
 	const size_t i = lower_bound(s->credits, s->credits_count, sizeof(*s->credits), wanted);
 	while (i + *count < s->credits_count && s->credits[i + *count].string == wanted)
