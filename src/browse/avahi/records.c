@@ -141,6 +141,15 @@ static void srv_free(struct records *records, struct record_srv *srv)
 	free(srv);
 }
 
+/* That of a host and port, if it is there; there is never more than one. */
+static struct record_srv *find_srv(const struct records *records, uint16_t port, const char *host)
+{
+	struct record_srv *s = records->srvs;
+	while (s != NULL && (!s->is_there || s->port != port || !avahi_domain_equal(s->host, host)))
+		s = s->next;
+	return s;
+}
+
 /* Takes it out of the list, or makes a new one. */
 static struct record_srv *take_srv(struct records *records, uint16_t port, const char *host)
 {
@@ -231,17 +240,15 @@ void records_lose_srv(struct records *records, const void *rdata, size_t size, u
 	uint16_t port;
 	if (!read_srv(rdata, size, &port, host))
 		return;
-	for (struct record_srv *s = records->srvs; s != NULL; s = s->next) {
-		if (!s->is_there || s->port != port || !avahi_domain_equal(s->host, host))
-			continue;
-		struct record_srv *const rival = rival_of(records, s);
-		s->is_there = 0;
-		s->went = now;
-		/* The older one stays: it has answered, too. */
-		if (rival != NULL && rival->came < s->came)
-			contest(records, s, rival);
+	struct record_srv *const srv = find_srv(records, port, host);
+	if (srv == NULL)
 		return;
-	}
+	struct record_srv *const rival = rival_of(records, srv);
+	srv->is_there = 0;
+	srv->went = now;
+	/* The older one stays: it has answered, too. */
+	if (rival != NULL && rival->came < srv->came)
+		contest(records, srv, rival);
 }
 
 void records_clear(struct records *records)
@@ -306,14 +313,10 @@ void records_doubt(struct records *records)
 const struct record_srv *records_answer(const struct records *records, const char *host,
 	uint16_t port, const struct record_txt **txt)
 {
+	const struct record_srv *const asked = find_srv(records, port, host);
 	int is_any = 0;
-	for (const struct record_srv *s = records->srvs; s != NULL; s = s->next) {
-		if (!s->is_there || s->port != port || !avahi_domain_equal(s->host, host))
-			continue;
-		*txt = txt_of(records, s);
-		if (*txt != NULL)
-			return s;
-	}
+	if (asked != NULL && (*txt = txt_of(records, asked)) != NULL)
+		return asked;
 	for (const struct record_srv *s = records->srvs; s != NULL; s = s->next) {
 		if (!s->is_there)
 			continue;
@@ -336,10 +339,7 @@ const struct record_srv *records_newest(const struct records *records)
 
 int records_has(const struct records *records, const char *host, uint16_t port)
 {
-	const struct record_srv *s = records->srvs;
-	while (s != NULL && (!s->is_there || s->port != port || !avahi_domain_equal(s->host, host)))
-		s = s->next;
-	return s != NULL;
+	return find_srv(records, port, host) != NULL;
 }
 
 const struct record_srv *records_contest(const struct records *records,

@@ -2,7 +2,7 @@
 #ifndef BROWSE_AVAHI_RECORDS_H
 #define BROWSE_AVAHI_RECORDS_H
 
-#include <sdreg/builder.h>
+#include <sdreg/text.h>
 
 #include <stddef.h>
 #include <stdint.h>
