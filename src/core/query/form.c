@@ -199,36 +199,20 @@ int sdreg_key_form_is_bytes(enum sdreg_key_form form)
 
 const char *form_words(enum sdreg_key_form form)
 {
-	switch (form) {
-	case SDREG_KEY_FORM_NUMBER:
-		return "a decimal number";
-	case SDREG_KEY_FORM_HEX:
-		return "a hexadecimal number";
-	case SDREG_KEY_FORM_FLAGS:
-		return "a number of flags";
-	case SDREG_KEY_FORM_HEX_FLAGS:
-		return "a hexadecimal number with 0x before it";
-	case SDREG_KEY_FORM_BE_NUMBER:
-	case SDREG_KEY_FORM_BE_FLAGS:
-		return "a number of 1 to 8 bytes";
-	case SDREG_KEY_FORM_PREFIX:
-		return "an IPv6 prefix";
-	case SDREG_KEY_FORM_UUID:
-		return "a UUID";
-	case SDREG_KEY_FORM_MAC:
-		return "a hardware address";
-	case SDREG_KEY_FORM_VERSION:
-		return "a version number";
-	case SDREG_KEY_FORM_PARTS:
-		return "a list of parts such as a=b,c=d";
-	case SDREG_KEY_FORM_PATH:
-		return "a path without a slash before it";
-	case SDREG_KEY_FORM_TEXT:
-	case SDREG_KEY_FORM_LIST:
-	case SDREG_KEY_FORM_URL:
-	case SDREG_KEY_FORM_BINARY:
-	case SDREG_KEY_FORM_WORDS:
-		break;
-	}
-	return NULL;
+	static const char *const words[] = {
+		[SDREG_KEY_FORM_NUMBER] = "a decimal number",
+		[SDREG_KEY_FORM_HEX] = "a hexadecimal number",
+		[SDREG_KEY_FORM_FLAGS] = "a number of flags",
+		[SDREG_KEY_FORM_UUID] = "a UUID",
+		[SDREG_KEY_FORM_MAC] = "a hardware address",
+		[SDREG_KEY_FORM_BE_NUMBER] = "a number of 1 to 8 bytes",
+		[SDREG_KEY_FORM_BE_FLAGS] = "a number of 1 to 8 bytes",
+		[SDREG_KEY_FORM_PREFIX] = "an IPv6 prefix",
+		[SDREG_KEY_FORM_HEX_FLAGS] = "a hexadecimal number with 0x before it",
+		[SDREG_KEY_FORM_VERSION] = "a version number",
+		[SDREG_KEY_FORM_PARTS] = "a list of parts such as a=b,c=d",
+		[SDREG_KEY_FORM_PATH] = "a path without a slash before it",
+	};
+	const size_t i = (size_t)form;
+	return i < sizeof(words) / sizeof(words[0]) ? words[i] : NULL;
 }
