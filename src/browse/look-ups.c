@@ -19,9 +19,8 @@ static void tell_in_turn(struct sdreg_browser *b)
 		return;
 	b->was_in_turn = 1;
 	error_set(&err, SDREG_E_LIMIT,
-		"there are more hosts than the addresses of which are followed, %zu: they are "
-		"asked "
-		"for in turn, and changes of addresses are told late",
+		"there are more hosts than the addresses of which are followed, %zu: they "
+		"are asked for in turn, and changes of addresses are told late",
 		b->hosts.open + 1);
 	browser_tell(b, SDREG_EVENT_WARNING, NULL, &err);
 }

@@ -82,9 +82,8 @@ void browser_tell_contest(struct sdreg_browser *b, const struct sdreg_service *s
 {
 	struct sdreg_error err = {.size = sizeof(err)};
 	error_set(&err, SDREG_E_DAEMON,
-		"the hosts \"%s\" and \"%s\" both answer for \"%s\" of type \"%s\": what is shown "
-		"is "
-		"one's answer, and one of them should take another name",
+		"the hosts \"%s\" and \"%s\" both answer for \"%s\" of type \"%s\": what is "
+		"shown is one's answer, and one of them should take another name",
 		host, other, service->name, service->type->text);
 	browser_tell(b, SDREG_EVENT_WARNING, service, &err);
 }

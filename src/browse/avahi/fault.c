@@ -49,9 +49,8 @@ struct backend_fault avahi_event_fault(int error)
 		return (struct backend_fault){SDREG_E_DAEMON, "the DNS server knows no such name"};
 	case AVAHI_ERR_INVALID_SERVICE_TYPE:
 		return (struct backend_fault){SDREG_E_DAEMON,
-			"avahi-daemon refuses this type: it must end in _tcp or _udp, and each "
-			"label "
-			"begin with an underscore and have two characters more"};
+			"avahi-daemon refuses this type: it must end in _tcp or _udp, and "
+			"each label begin with an underscore and have two characters more"};
 	case AVAHI_ERR_INVALID_SERVICE_NAME:
 		return (struct backend_fault){SDREG_E_DAEMON, "avahi-daemon refuses this name"};
 	case AVAHI_ERR_INVALID_DOMAIN_NAME:

@@ -26,11 +26,12 @@
  *   lists      u32 words; a list is named by the index of its first word: a count, then that many
  *              indices of entries in ascending order; word 0 is the empty list
  *   subjects   IMAGE_SUBJECT_SIZE bytes each: a service type, or a subtype of one, of less than
- * IMAGE_TYPE_TEXT_MAX bytes, and its keys, at least one; sorted by type without regard to case,
- * then by their keys, of which two subjects of one type share none keys       IMAGE_KEY_SIZE bytes
- * each: a TXT key, what it means and which values it has values     IMAGE_VALUE_SIZE bytes each txt
- * TXT records, to the end of the image: u32 kind, u16 number of keys, u16 number of references,
- * then a u32 for each, its string
+ *              IMAGE_TYPE_TEXT_MAX bytes, and its keys, at least one; sorted by type without
+ *              regard to case, then by their keys, of which two subjects of one type share none
+ *   keys       IMAGE_KEY_SIZE bytes each: a TXT key, what it means and which values it has
+ *   values     IMAGE_VALUE_SIZE bytes each
+ *   txt        TXT records, to the end of the image: u32 kind, u16 number of keys, u16 number of
+ *              references, then a u32 for each, its string
  *
  * Version rule: a reader opens its own version only. Whoever changes the layout, or a hash, or what
  * a field means, counts the version up. An image depends on its input alone, byte for byte.
